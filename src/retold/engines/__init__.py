@@ -1,0 +1,1 @@
+"""Engines move records; they know no stage."""

@@ -1,0 +1,115 @@
+"""The whole order of the stages, and nothing else.
+
+Each line reads: this stage takes these tables and gives these.  What a stage does is written in its own room; how
+records get from table to table is the engine's business.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retold import readers
+from retold.records import (
+    Attribution,
+    Block,
+    Descent,
+    Diagnostic,
+    Discrepancy,
+    Document,
+    Member,
+    Mention,
+    Moment,
+    Occasion,
+    Page,
+    Person,
+    Quotation,
+    Reading,
+    Resemblance,
+    Source,
+    Statement,
+    Story,
+    Witness,
+)
+from retold.stages.clean import Cleaner
+from retold.stages.collate import Collator
+from retold.stages.compare import Comparer
+from retold.stages.copies import CopyFinder
+from retold.stages.group import Grouper
+from retold.stages.match import Matcher
+from retold.stages.quote import Quoter
+from retold.stages.situate import Recogniser, Situator
+from retold.stages.trace import Tracer
+
+if TYPE_CHECKING:
+    from retold.engines import Engine, Tables
+    from retold.settings import Settings
+
+
+def analyse(engine: Engine, sources: list[Source], settings: Settings) -> Tables:
+    """Run every stage in order over the sources and return the tables of all record types."""
+    t = engine.start(Source, sources)
+
+    # one document at a time
+    t += engine.map("read", readers.Reader(settings.read), t[Source], gives=(Page, Diagnostic))
+    t += engine.map("clean", Cleaner(settings.clean), t[Page], gives=(Document, Block, Diagnostic))
+    document = {Document: "id", Block: "document", Quotation: "document"}
+    t += engine.group("quote", Quoter(settings.quote), t.by(document, Document, Block), gives=(Quotation, Diagnostic))
+    t += engine.group(
+        "recognise", Recogniser(settings.situate), t.by(document, Document, Block, Quotation), gives=(Mention, Moment)
+    )
+
+    # all documents against each other
+    t += engine.whole(
+        "copies", CopyFinder(settings.copies), t.all(Document, Block, Quotation), gives=(Resemblance, Diagnostic)
+    )
+    t += engine.whole(
+        "group",
+        Grouper(settings.group),
+        t.all(Document, Block, Mention, Moment, Resemblance),
+        gives=(Story, Member, Diagnostic),
+    )
+
+    # one story at a time
+    story = t.through(Member, "document", "story")
+    t += engine.group(
+        "situate",
+        Situator(settings.situate),
+        story(Document, Block, Quotation, Mention, Moment, Member),
+        gives=(Person, Occasion, Attribution, Diagnostic),
+    )
+    t += engine.group(
+        "match",
+        Matcher(settings.match),
+        story(Document, Block, Quotation, Member, Attribution, Occasion),
+        gives=(Statement, Witness, Diagnostic),
+    )
+    t += engine.group(
+        "collate", Collator(settings.collate), story(Document, Statement, Witness), gives=(Reading, Diagnostic)
+    )
+    t += engine.group(
+        "trace",
+        Tracer(settings.trace),
+        story(Document, Block, Quotation, Member, Mention, Resemblance, Statement, Witness, Reading),
+        gives=(Descent, Diagnostic),
+    )
+    t += engine.group(
+        "compare",
+        Comparer(settings.compare),
+        story(
+            Document,
+            Block,
+            Quotation,
+            Member,
+            Mention,
+            Moment,
+            Person,
+            Occasion,
+            Attribution,
+            Statement,
+            Witness,
+            Reading,
+            Descent,
+        ),
+        gives=(Discrepancy, Diagnostic),
+    )
+    return t

@@ -1,0 +1,1 @@
+"""Readers: one module for each container; bytes in the world become pages."""

@@ -1,0 +1,139 @@
+"""The settings: one frozen dataclass for each stage, read from ``retold.toml``.
+
+A section of the file is the stage's name, a key is the field's::
+
+    [quote]
+    model = "en_core_web_sm"
+"""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import asdict, dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+from retold.errors import WrongSettings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """Reading: sizes in bytes or characters."""
+
+    max_bytes: int = 64_000_000
+    max_characters: int = 5_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Clean:
+    """Cleaning."""
+
+    chrome_threshold: float = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Quotation: ``model`` is any installed spaCy pipeline with a parser."""
+
+    model: str = "en_core_web_sm"
+    languages: tuple[str, ...] = ("en", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Situate:
+    """Who, when, where."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """Near-copies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Stories."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Tellings of one utterance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collate:
+    """Alignment of the tellings."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Who got it from whom."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compare:
+    """Where the tellings part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All settings of a run."""
+
+    read: Read = field(default_factory=Read)
+    clean: Clean = field(default_factory=Clean)
+    quote: Quote = field(default_factory=Quote)
+    situate: Situate = field(default_factory=Situate)
+    copies: Copies = field(default_factory=Copies)
+    group: Group = field(default_factory=Group)
+    match: Match = field(default_factory=Match)
+    collate: Collate = field(default_factory=Collate)
+    trace: Trace = field(default_factory=Trace)
+    compare: Compare = field(default_factory=Compare)
+
+
+def load(path: Path) -> Settings:
+    """Read settings from a TOML file; what it does not name keeps its default.
+
+    Raises:
+        WrongSettings: no such section or key, or a value of the wrong type; the message lists what is allowed.
+    """
+    try:
+        given = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise WrongSettings(f"{path}: cannot be read as TOML: {error}") from error
+    return from_dict(given, str(path))
+
+
+def from_dict(given: dict[str, Any], where: str = "settings") -> Settings:
+    """Build settings from nested dicts.  Raises ``WrongSettings`` as ``load`` does."""
+    sections = {f.name: f.default_factory for f in fields(Settings)}
+    built = {}
+    for name, values in given.items():
+        if name not in sections:
+            raise WrongSettings(f"{where}: no section [{name}]; there are: {', '.join(sections)}")
+        built[name] = _section(sections[name](), values, f"{where}: [{name}]")  # type: ignore[operator]
+    return Settings(**built)
+
+
+def _section(default: Any, values: Any, where: str) -> Any:
+    if not isinstance(values, dict):
+        raise WrongSettings(f"{where}: must be a section with keys")
+    allowed = {f.name: getattr(default, f.name) for f in fields(default)}
+    for key, value in values.items():
+        if key not in allowed:
+            raise WrongSettings(f"{where}: no key {key!r}; there are: {', '.join(allowed) or 'none'}")
+        kind = type(allowed[key])
+        given = tuple(value) if kind is tuple and isinstance(value, list) else value
+        if kind is float and type(given) is int:
+            given = float(given)
+        if type(given) is not kind:
+            raise WrongSettings(f"{where}: {key} must be {kind.__name__}, not {value!r}")
+        allowed[key] = given
+    return type(default)(**allowed)
+
+
+def digest(settings: object) -> str:
+    """Return 16 hex digits that change when any of these settings (all, or one section) changes."""
+    return hashlib.blake2b(repr(sorted(asdict(settings).items())).encode(), digest_size=8).hexdigest()  # type: ignore[call-overload]

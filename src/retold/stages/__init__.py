@@ -1,0 +1,1 @@
+"""Stages: plain functions from records to records, without input or output."""

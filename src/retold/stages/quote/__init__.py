@@ -1,0 +1,1 @@
+"""Quotation: direct, indirect and mixed speech."""

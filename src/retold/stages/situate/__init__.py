@@ -1,0 +1,1 @@
+"""Situating: who, when, where."""
