@@ -41,13 +41,15 @@ from retold.stages.situate import Recogniser, Situator
 from retold.stages.trace import Tracer
 
 if TYPE_CHECKING:
-    from retold.engines import Engine, Tables
+    from collections.abc import Sequence
+
+    from retold.engines import Engine, Keyed, Tables
     from retold.settings import Settings
 
 
-def analyse(engine: Engine, sources: list[Source], settings: Settings) -> Tables:
+def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Settings) -> Tables:
     """Run every stage in order over the sources and return the tables of all record types."""
-    t = engine.start(Source, sources)
+    t = engine.start(given, gives=(Source, Diagnostic))
 
     # one document at a time
     t += engine.map("read", readers.Reader(settings.read), t[Source], gives=(Page, Diagnostic))
@@ -70,7 +72,9 @@ def analyse(engine: Engine, sources: list[Source], settings: Settings) -> Tables
     )
 
     # one story at a time
-    story = t.through(Member, "document", "story")
+    def story(*records: type) -> tuple[Keyed, ...]:
+        return t.through(Member, "document", "story", records, {Document: "id", Resemblance: "left"})
+
     t += engine.group(
         "situate",
         Situator(settings.situate),

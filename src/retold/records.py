@@ -69,6 +69,18 @@ class Hint:
     where: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Mark:
+    """What a container says of a stretch of its text: ``kind`` is one of the reader's words for it.
+
+    The HTML reader's are link, list, table, quote, caption, header, footer, nav, aside, hidden, and others like them.
+    """
+
+    start: int
+    end: int
+    kind: str
+
+
 # -------------------------------------------------------------------------------------------- records
 
 
@@ -102,6 +114,7 @@ class Page:
     hints: tuple[Hint, ...] = ()
     body: tuple[Span, ...] = ()
     headings: tuple[Span, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,6 +322,7 @@ class Reading:
     """
 
     statement: str
+    document: str
     locus: int
     witness: str
     siglum: str

@@ -1,0 +1,229 @@
+"""The case: one folder that holds what a run found, and can be zipped and sent to a colleague.
+
+    retold.toml     the settings of the run
+    manifest.json   versions, settings digest, inputs with their sha256, counts, diagnostics, seconds a stage
+    tables/         one Parquet table for each record type and stage
+    dossier.html    what a person reads first
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import platform
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from retold import __version__
+from retold.errors import CaseError, NoInput
+from retold.records import (
+    RECORDS,
+    Attribution,
+    Block,
+    Descent,
+    Diagnostic,
+    Discrepancy,
+    Document,
+    Member,
+    Mention,
+    Moment,
+    Occasion,
+    Page,
+    Person,
+    Quotation,
+    Reading,
+    Resemblance,
+    Source,
+    Statement,
+    Story,
+    Witness,
+    from_table,
+    schema,
+)
+from retold.settings import Settings, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import pyarrow as pa
+
+FORMAT = "retold-case/1"
+R = TypeVar("R")
+
+
+class Rows(Generic[R]):
+    """The rows of one record type of a case, read when they are first asked for."""
+
+    def __init__(self, record: type[R]) -> None:
+        self.record = record
+
+    @overload
+    def __get__(self, case: None, owner: type) -> Rows[R]: ...
+    @overload
+    def __get__(self, case: Case, owner: type) -> tuple[R, ...]: ...
+    def __get__(self, case: Case | None, owner: type) -> Rows[R] | tuple[R, ...]:
+        """Return the records as a tuple."""
+        if case is None:
+            return self
+        return case.records(self.record)
+
+
+class Case:
+    """A case folder, opened for reading.
+
+    Args:
+        folder: a folder that ``run`` has written.
+
+    Raises:
+        CaseError: there is no case, it is unfinished, or a newer version wrote it.
+    """
+
+    sources = Rows(Source)
+    pages = Rows(Page)
+    documents = Rows(Document)
+    blocks = Rows(Block)
+    quotations = Rows(Quotation)
+    mentions = Rows(Mention)
+    moments = Rows(Moment)
+    resemblances = Rows(Resemblance)
+    stories = Rows(Story)
+    members = Rows(Member)
+    people = Rows(Person)
+    occasions = Rows(Occasion)
+    attributions = Rows(Attribution)
+    statements = Rows(Statement)
+    witnesses = Rows(Witness)
+    readings = Rows(Reading)
+    discrepancies = Rows(Discrepancy)
+    descents = Rows(Descent)
+    diagnostics = Rows(Diagnostic)
+
+    def __init__(self, folder: str | os.PathLike[str]) -> None:
+        self.folder = Path(folder)
+        self.manifest = _manifest(self.folder)
+        self.title = self.folder.resolve().name
+        self._rows: dict[type, tuple[Any, ...]] = {}
+
+    def __repr__(self) -> str:
+        return f"<Case {self.title}: {len(self.documents)} documents, {len(self.discrepancies)} discrepancies>"
+
+    def records(self, record: type[R]) -> tuple[R, ...]:
+        """Return every record of a type; discrepancies with the gravest first."""
+        if record not in self._rows:
+            rows: list[Any] = list(from_table(self.to_arrow(record), record))
+            if record is Discrepancy:
+                rows.sort(key=lambda d: (-d.rank, d.id))
+            self._rows[record] = tuple(rows)
+        return self._rows[record]
+
+    def to_arrow(self, record: type) -> pa.Table:
+        """Return the table of a record type, as all stages gave it."""
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+
+        stages = self.manifest["tables"].get(record.__name__, [])
+        paths = [self.folder / "tables" / f"{stage}.{record.__name__}.parquet" for stage in stages]
+        try:
+            tables = [pq.read_table(path).replace_schema_metadata(None) for path in paths]
+        except (OSError, ValueError) as error:
+            raise CaseError(f"{self.folder}: a table is missing or broken ({error}); run it again") from error
+        return pa.concat_tables(tables) if tables else schema(record).empty_table()
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / "manifest.json"
+    if not path.is_file():
+        unfinished = (folder / "tables").is_dir()
+        hint = "its run did not finish: run it again and it goes on" if unfinished else "make one with `retold run`"
+        raise CaseError(f"{folder}: {'not a finished case' if unfinished else 'no case'}; {hint}")
+    try:
+        manifest: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        kind = manifest["format"]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise CaseError(f"{path}: broken ({error}); run the case again") from error
+    if kind != FORMAT:
+        raise CaseError(f"{folder}: written as {kind}, this version reads {FORMAT}; use the version that wrote it")
+    return manifest
+
+
+def run(
+    sources: Iterable[str | os.PathLike[str]],
+    case: str | os.PathLike[str] = "case",
+    *,
+    records: Iterable[str | os.PathLike[str]] = (),
+    settings: Settings | None = None,
+    workers: int = 0,
+    watch: Callable[[str, int, int], None] | None = None,
+) -> Case:
+    """Read the sources, analyse them, and write the case.
+
+    Args:
+        sources: files, folders or globs.
+        case: the case folder; made if missing, gone on with if a run of the same input stopped there.
+        records: those of the files that are primary documents (minutes, transcripts, letters).
+        settings: how; the defaults if None.
+        workers: processes; 0 for one a core.
+        watch: called as ``watch(stage, parts done, parts in all)``.
+
+    Raises:
+        NoInput: nothing readable was given.
+        WrongUse: a path does not exist.
+        StageError: a stage failed; what was finished is kept.
+    """
+    from retold import readers
+    from retold.engines.local import LocalEngine
+    from retold.plan import analyse
+
+    settings = settings or Settings()
+    folder = Path(case)
+    found, diagnostics = readers.find([str(s) for s in sources], [str(r) for r in records])
+    tables_folder = folder / "tables"
+    try:
+        tables_folder.mkdir(parents=True, exist_ok=True)
+        (folder / "manifest.json").unlink(missing_ok=True)
+    except OSError as error:
+        raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
+    with LocalEngine(tables_folder, workers, watch) as engine:
+        tables = analyse(engine, [*found, *diagnostics], settings)
+        seconds = engine.seconds
+    stages: dict[str, list[str]] = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
+    _write_manifest(folder, found, settings, stages, seconds)
+    done = Case(folder)
+    if not done.documents:
+        reasons = sorted({f"{Path(d.path).name}: {d.message}" for d in done.diagnostics if d.path})
+        (folder / "manifest.json").unlink()
+        raise NoInput(f"none of the {len(found)} files could be read ({'; '.join(reasons[:5])})")
+    return done
+
+
+def _write_manifest(
+    folder: Path, found: list[Source], settings: Settings, stages: dict[str, list[str]], seconds: dict[str, float]
+) -> None:
+    import pyarrow.parquet as pq
+
+    def count(record: str) -> int:
+        paths = [folder / "tables" / f"{stage}.{record}.parquet" for stage in stages[record]]
+        return sum(pq.read_metadata(path).num_rows for path in paths)
+
+    manifest = {
+        "format": FORMAT,
+        "versions": {
+            "retold": __version__,
+            "python": platform.python_version(),
+            **{name: metadata.version(name) for name in ("spacy", "trafilatura", "rapidfuzz", "pyarrow")},
+        },
+        "settings": asdict(settings),
+        "settings_digest": digest(settings),
+        "inputs": [{"path": s.path, "sha256": s.sha256, "role": s.role} for s in found],
+        "tables": stages,
+        "counts": {record: count(record) for record in stages},
+        "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
+    }
+    temporary = folder / "manifest.json.tmp"
+    try:
+        temporary.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+        temporary.replace(folder / "manifest.json")
+    except OSError as error:
+        raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
