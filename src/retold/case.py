@@ -1,15 +1,14 @@
 """The case: one folder that holds what a run found, and can be zipped and sent to a colleague.
 
-    retold.toml     the settings of the run
-    manifest.json   versions, settings digest, inputs with their sha256, counts, diagnostics, seconds a stage
-    tables/         one Parquet table for each record type and stage
-    dossier.html    what a person reads first
+retold.toml     the settings of the run
+manifest.json   versions, settings digest, inputs with their sha256, counts, diagnostics, seconds a stage
+tables/         one Parquet table for each record type and stage
+dossier.html    what a person reads first
 """
 
 from __future__ import annotations
 
 import json
-import os
 import platform
 from dataclasses import asdict
 from importlib import metadata
@@ -45,6 +44,7 @@ from retold.records import (
 from retold.settings import Settings, digest
 
 if TYPE_CHECKING:
+    import os
     from collections.abc import Callable, Iterable
 
     import pyarrow as pa
