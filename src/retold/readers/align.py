@@ -1,0 +1,96 @@
+"""Where the words of an extractor's output stand in our own text of the same page."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retold.records import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_WORD = re.compile(r"\w+")
+_SEED = 4
+
+
+def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
+    """Return the spans of ``text`` that hold the words of these passages, sorted and disjoint.
+
+    Passages are sought in order: each from where the last one ended, then from the top.  A passage that is not there
+    whole is found in pieces, seeded by runs of four words.
+    """
+    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
+    forms = [word for word, _, _ in words]
+    index: dict[tuple[str, ...], list[int]] = {}
+    for place in range(len(forms)):
+        for size in {1, _SEED}:
+            index.setdefault(tuple(forms[place : place + size]), []).append(place)
+    taken = bytearray(len(forms))
+    here = 0
+    for passage in passages:
+        sought = [m.group().casefold() for m in _WORD.finditer(passage)]
+        here = _place(sought, forms, index, taken, here)
+    return _spans(taken, words, text)
+
+
+def _place(
+    sought: list[str], forms: list[str], index: dict[tuple[str, ...], list[int]], taken: bytearray, here: int
+) -> int:
+    """Mark the words of one passage as taken; return where the next passage is to be sought first."""
+    at = 0
+    while at < len(sought):
+        size = min(_SEED, len(sought) - at)
+        if size < _SEED and (at or size > 1):
+            size = 1 if size == 1 else size
+        places = _candidates(sought[at : at + size], forms, index)
+        best, length = -1, 0
+        for place in _near(places, here):
+            run = _run(sought, at, forms, place)
+            if run > length:
+                best, length = place, run
+            if at + run == len(sought):
+                break
+        whole = length == len(sought)
+        if best < 0 or (length < _SEED and not whole and not (at and best == here)):
+            at += 1
+            continue
+        taken[best : best + length] = b"\1" * length
+        at += length
+        here = best + length
+    return here
+
+
+def _candidates(seed: list[str], forms: list[str], index: dict[tuple[str, ...], list[int]]) -> list[int]:
+    if len(seed) in {1, _SEED}:
+        return index.get(tuple(seed), [])
+    return [place for place in index.get((seed[0],), []) if forms[place : place + len(seed)] == seed]
+
+
+def _near(places: list[int], here: int) -> list[int]:
+    """Return at most a few places: those after ``here`` first."""
+    after = [p for p in places if p >= here][:8]
+    return after + [p for p in places if p < here][-8:]
+
+
+def _run(sought: list[str], at: int, forms: list[str], place: int) -> int:
+    length = 0
+    while at + length < len(sought) and place + length < len(forms) and sought[at + length] == forms[place + length]:
+        length += 1
+    return length
+
+
+def _spans(taken: bytearray, words: list[tuple[str, int, int]], text: str) -> tuple[Span, ...]:
+    """Join taken words that stand on one line with nothing untaken between them."""
+    spans: list[Span] = []
+    last = -2
+    for number, flag in enumerate(taken):
+        if not flag:
+            continue
+        _, start, end = words[number]
+        if number == last + 1 and spans and "\n" not in text[spans[-1].end : start]:
+            spans[-1] = Span(spans[-1].start, end)
+        else:
+            spans.append(Span(start, end))
+        last = number
+    return tuple(spans)

@@ -1,0 +1,189 @@
+"""What an HTML page says of itself: every candidate for title, byline, dates, outlet and language, with its place."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+from retold.records import Hint
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_META = {
+    "og:title": "title",
+    "twitter:title": "title",
+    "dc.title": "title",
+    "dcterms.title": "title",
+    "citation_title": "title",
+    "parsely-title": "title",
+    "sailthru.title": "title",
+    "author": "byline",
+    "article:author": "byline",
+    "dc.creator": "byline",
+    "dcterms.creator": "byline",
+    "parsely-author": "byline",
+    "sailthru.author": "byline",
+    "citation_author": "byline",
+    "byl": "byline",
+    "twitter:creator": "byline",
+    "article:published_time": "published",
+    "og:published_time": "published",
+    "datepublished": "published",
+    "date": "published",
+    "pubdate": "published",
+    "publishdate": "published",
+    "publish-date": "published",
+    "publish_date": "published",
+    "dc.date": "published",
+    "dc.date.issued": "published",
+    "dcterms.date": "published",
+    "dcterms.created": "published",
+    "parsely-pub-date": "published",
+    "sailthru.date": "published",
+    "citation_publication_date": "published",
+    "citation_date": "published",
+    "article.published": "published",
+    "article:modified_time": "modified",
+    "og:updated_time": "modified",
+    "datemodified": "modified",
+    "lastmod": "modified",
+    "last-modified": "modified",
+    "dcterms.modified": "modified",
+    "og:site_name": "outlet",
+    "application-name": "outlet",
+    "publisher": "outlet",
+    "dc.publisher": "outlet",
+    "og:url": "url",
+    "og:locale": "language",
+    "language": "language",
+    "content-language": "language",
+}
+_ARTICLES = re.compile(r"Article|Posting|Report|Review|WebPage|VideoObject|CreativeWork|Recipe|Event|Product")
+_SPACES = re.compile(r"\s+")
+_DEPTH = 12
+
+
+def hints_of(tree: Any, url: str = "") -> tuple[Hint, ...]:
+    """Return all that the page says of itself, the more trustworthy places first; nothing is judged."""
+    found = [*_json_ld(tree), *_meta(tree), *_elements(tree), *_extracted(tree, url)]
+    return tuple(dict.fromkeys(hint for hint in found if hint.value))
+
+
+def _hint(field: str, value: Any, where: str) -> Hint:
+    return Hint(field, _SPACES.sub(" ", str(value)).strip()[:1000], where)
+
+
+def _json_ld(tree: Any) -> Iterator[Hint]:
+    """Yield what schema.org's JSON-LD blocks say (headline, author, datePublished, dateModified, publisher)."""
+    for script in tree.iterfind(".//script[@type]"):
+        if "ld+json" not in script.get("type").lower() or not script.text:
+            continue
+        for node in _nodes(_loose_json(script.text)):
+            kind = str(node.get("@type", ""))
+            if not _ARTICLES.search(kind):
+                continue
+            where = f"json-ld {kind}" if "WebPage" in kind else "json-ld"
+            for key in ("headline", "name"):
+                if isinstance(node.get(key), str) and (key == "headline" or "headline" not in node):
+                    yield _hint("title", node[key], f"{where} {key}")
+            for key in ("author", "creator"):
+                for name in _names(node.get(key)):
+                    yield _hint("byline", name, f"{where} {key}")
+            for key, field in (("datePublished", "published"), ("dateModified", "modified")):
+                if isinstance(node.get(key), str):
+                    yield _hint(field, node[key], f"{where} {key}")
+            for name in _names(node.get("publisher")):
+                yield _hint("outlet", name, f"{where} publisher")
+            if isinstance(node.get("inLanguage"), str):
+                yield _hint("language", node["inLanguage"], f"{where} inLanguage")
+
+
+def _loose_json(text: str) -> Any:
+    """Parse JSON as found in pages: comments and CDATA stripped, raw line breaks allowed; ``None`` where hopeless."""
+    clean = re.sub(r"^\s*(?:<!--|/\*.*?\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text)
+    try:
+        return json.loads(clean, strict=False)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the objects of a JSON-LD block, through lists, @graph and mainEntity."""
+    if depth > _DEPTH:
+        return
+    if isinstance(data, list):
+        for item in data[:200]:
+            yield from _nodes(item, depth + 1)
+    elif isinstance(data, dict):
+        yield data
+        for key in ("@graph", "mainEntity", "mainEntityOfPage", "itemListElement", "liveBlogUpdate"):
+            if key in {"@graph", "mainEntity", "mainEntityOfPage"}:
+                yield from _nodes(data.get(key), depth + 1)
+
+
+def _names(value: Any) -> Iterator[str]:
+    """Yield the names in an author or publisher value: a string, an object with a name, or a list of these."""
+    for item in value[:50] if isinstance(value, list) else [value]:
+        if isinstance(item, str):
+            yield item
+        elif isinstance(item, dict):
+            name = item.get("name")
+            yield from (n for n in (name if isinstance(name, list) else [name]) if isinstance(n, str))
+
+
+def _meta(tree: Any) -> Iterator[Hint]:
+    for element in tree.iter("meta"):
+        content = element.get("content")
+        if not content:
+            continue
+        for attribute in ("property", "name", "itemprop", "http-equiv"):
+            name = (element.get(attribute) or "").strip().lower()
+            if name in _META:
+                yield _hint(_META[name], content, f"meta {name}")
+                break
+
+
+def _elements(tree: Any) -> Iterator[Hint]:
+    """Yield what plain elements say: h1, title, time, rel=author, rel=canonical, lang."""
+    for element in tree.iter("title"):
+        if element.getparent() is not None and element.getparent().tag == "head":
+            yield _hint("title", "".join(element.itertext()), "title")
+            break
+    for number, element in enumerate(tree.iter("h1")):
+        if number < 5:
+            yield _hint("title", " ".join(element.itertext()), "h1")
+    for number, element in enumerate(tree.iter("time")):
+        if number < 20 and (value := element.get("datetime") or "".join(element.itertext())).strip():
+            names = f"{element.get('class') or ''} {element.get('itemprop') or ''}".lower()
+            field = "modified" if "modif" in names or "update" in names else "published"
+            yield _hint(field, value, "time itemprop" if "datepublished" in names else "time")
+    for element in tree.iter("link"):
+        if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
+            yield _hint("url", element.get("href"), "link canonical")
+    for element in tree.xpath("//*[@rel='author' or @itemprop='author']")[:10]:
+        yield _hint("byline", " ".join(element.itertext()), "rel author")
+    root = tree.getroottree().getroot()
+    if root.get("lang"):
+        yield _hint("language", root.get("lang"), "html lang")
+
+
+def _extracted(tree: Any, url: str) -> Iterator[Hint]:
+    """Yield what trafilatura and htmldate (Apache-2.0) make of the page."""
+    from copy import deepcopy
+
+    from trafilatura.metadata import extract_metadata
+
+    try:
+        found = extract_metadata(deepcopy(tree), url or None)
+    except Exception:  # noqa: BLE001 - one more opinion; the page is read without it
+        return
+    if found is None:
+        return
+    for field, value in (("title", found.title), ("published", found.date), ("outlet", found.sitename)):
+        if value:
+            yield _hint(field, value, "trafilatura")
+    for name in (found.author or "").split(";"):
+        if name.strip():
+            yield _hint("byline", name, "trafilatura")

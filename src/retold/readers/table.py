@@ -1,0 +1,64 @@
+"""Tables of texts: JSONL, one row a page."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from retold.readers import origin as origins
+from retold.readers.text import FIELDS
+from retold.records import Diagnostic, Hint, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.readers.origin import Origin
+    from retold.settings import Read
+
+_TEXT = ("text", "content", "body", "article")
+
+
+def jsonl(data: bytes, origin: Origin, settings: Read) -> Iterator[Page | Diagnostic]:
+    """Yield one page for each line that is an object with a text; a line that is not costs only itself."""
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if not line.strip():
+            continue
+        part = origin.part(f"line {number}", line)
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield part.note("unreadable", f"is no JSON: {type(error).__name__}")
+            continue
+        if not isinstance(row, dict):
+            yield part.note("unreadable", "is no JSON object with a text")
+            continue
+        yield from row_pages(row, part, settings, "jsonl")
+
+
+def row_pages(row: dict[str, Any], origin: Origin, settings: Read, container: str) -> Iterator[Page | Diagnostic]:
+    """Yield the page of one row: the text column as it is, the other named columns as hints."""
+    lower = {str(key).lower(): value for key, value in row.items()}
+    text = next((lower[name] for name in _TEXT if isinstance(lower.get(name), str)), None)
+    if text is None:
+        yield origin.note("unreadable", f"has no text in a column named {', '.join(_TEXT)}")
+        return
+    text = text.encode("utf-8", "replace").decode("utf-8")  # lone surrogates have no place in a table
+    if not text.strip():
+        yield origin.note("empty", "holds no words; it was skipped")
+        return
+    if len(text) > settings.max_characters:
+        yield origin.note("cut", f"has {len(text):,} characters; the first {settings.max_characters:,} are read")
+        text = text[: settings.max_characters]
+    hints = tuple(_hints(lower))
+    url = next((h.value for h in hints if h.field == "url"), "")
+    yield origins.page(origin, container, text, url=url, hints=hints)
+
+
+def _hints(lower: dict[str, Any]) -> Iterator[Hint]:
+    for name, value in lower.items():
+        field = FIELDS.get(name)
+        values = value if isinstance(value, list) else [value]
+        for item in values if field else ():
+            if item is not None and not isinstance(item, dict | list) and str(item).strip():
+                clean = str(item).strip().encode("utf-8", "replace").decode("utf-8")
+                yield Hint(str(field), clean, f"column {name}")
