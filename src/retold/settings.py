@@ -49,7 +49,19 @@ class Situate:
 
 @dataclass(frozen=True, slots=True)
 class Copies:
-    """Near-copies."""
+    """Near-copies: shingles of ``width`` words, one in ``every`` kept where there are more than ``small`` documents.
+
+    Two documents are near-copies when they share ``shared`` kept shingles and one of the two shares of their wording.
+    A wording in more than ``most`` documents is followed only between neighbours.
+    """
+
+    width: int = 5
+    every: int = 8
+    small: int = 2000
+    most: int = 60
+    shared: int = 3
+    jaccard: float = 0.3
+    containment: float = 0.5
 
 
 @dataclass(frozen=True, slots=True)
