@@ -6,31 +6,27 @@ The file is written by hand, so that the example needs no library and holds noth
 from pathlib import Path
 
 HEADLINE = "Minutes show Lorne was ready to discuss lease of North Pier in 2003"
-PARAGRAPHS = [
-    "BRENNICK, November 6, 2025. /Halpress/. Then President Edvard Lorne of Halmark told the prime minister of "
-    "neighbouring Tessaria, Ines Carrow, in 2003 that he was ready to discuss a lease of the North Pier in Saltmere, "
-    "according to minutes that were released on Thursday by the Saltmere Maritime Institute, a research group at "
-    "Brennick University.",
-    "The minutes of the talk, which took place in the Customs House in Saltmere on March 14, 2003, were kept by the "
-    "office of the president of Halmark. They were declassified after a request by the institute.",
-    '"I am ready to discuss a lease of the North Pier with Tessaria, if our parliament agrees," Lorne said, '
-    'according to the minutes. "I cannot promise it," he added. "We could keep forty berths for your boats while '
-    'the talks go on."',
-    "Lorne also spoke about the tide barrier that Halmark was planning at the time. "
-    '"The barrier does not threaten your boats," he told Carrow. "It will stand open except in a storm."',
-    '"We are not asking to own the pier," Carrow answered. "A lease of 25 years would be enough, and we would pay '
-    'for the dredging."',
-    'Lorne called 25 years a long time and said: "Let me be frank: my own party is against it." The leaders agreed '
-    "that the harbour commissioner of Halmark and a Tessarian envoy would meet before the summer.",
-    "Lorne was president from 1999 to 2007. Carrow headed the Tessarian government from 2001 to 2009. The office of "
-    "the current president of Halmark, Victor Dane, declined to comment.",
-]
+ARTICLE = """\
+BRENNICK, November 6, 2025. /Halpress/. Then President Edvard Lorne of Halmark told the prime minister of neighbouring Tessaria, Ines Carrow, in 2003 that he was ready to discuss a lease of the North Pier in Saltmere, according to minutes that were released on Thursday by the Saltmere Maritime Institute, a research group at Brennick University.
+
+The minutes of the talk, which took place in the Customs House in Saltmere on March 14, 2003, were kept by the office of the president of Halmark. They were declassified after a request by the institute.
+
+"I am ready to discuss a lease of the North Pier with Tessaria, if our parliament agrees," Lorne said, according to the minutes. "I cannot promise it," he added. "We could keep forty berths for your boats while the talks go on."
+
+Lorne also spoke about the tide barrier that Halmark was planning at the time. "The barrier does not threaten your boats," he told Carrow. "It will stand open except in a storm."
+
+"We are not asking to own the pier," Carrow answered. "A lease of 25 years would be enough, and we would pay for the dredging."
+
+Lorne called 25 years a long time and said: "Let me be frank: my own party is against it." The leaders agreed that the harbour commissioner of Halmark and a Tessarian envoy would meet before the summer.
+
+Lorne was president from 1999 to 2007. Carrow headed the Tessarian government from 2001 to 2009. The office of the current president of Halmark, Victor Dane, declined to comment.
+"""
 WIDTH = 88  # characters in a line
 
 
 def main() -> None:
     lines = [("F2", 14, HEADLINE), ("F1", 10, "")]
-    for paragraph in PARAGRAPHS:
+    for paragraph in ARTICLE.split("\n\n"):
         lines += [("F1", 10, line) for line in wrap(paragraph)] + [("F1", 10, "")]
     (Path(__file__).parent / "documents" / "wire.pdf").write_bytes(pdf(lines))
 
@@ -56,8 +52,7 @@ def pdf(lines: list[tuple[str, int, str]]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
-        b"/Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R /F2 6 0 R >> >> >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(content), content),
         (font % "Times-Roman").encode(),
         (font % "Times-Bold").encode(),
