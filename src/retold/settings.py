@@ -71,12 +71,24 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Tellings of one utterance."""
+    """Tellings of one utterance: scores are 0 to 1, weights are natural logarithms."""
+
+    threshold: float = 0.42
+    mean_threshold: float = 0.3
+    share_of_best: float = 0.85
+    sure: float = 0.6
+    neighbour_share: float = 0.35
+    neighbour_floor: float = 0.2
+    telling_weight: float = 1.0
+    most_in_index: int = 400
+    most_units: int = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Collate:
     """Alignment of the tellings."""
+
+    most_witnesses: int = 200
 
 
 @dataclass(frozen=True, slots=True)

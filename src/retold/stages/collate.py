@@ -1,0 +1,172 @@
+"""Collating: the tellings of a statement aligned word by word; where they part is a locus, what each has a reading.
+
+The base is aligned with each other witness on normal forms (rapidfuzz's token opcodes); what witnesses add at one
+place is aligned among themselves in the same way.  A passage that one witness lacks at its place in the base and has
+elsewhere is a transposition.  The order in which witnesses come does not matter: they are sorted first.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel, Levenshtein
+
+from retold.records import Diagnostic, Reading, Span
+from retold.stages.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Document, Statement, Witness
+    from retold.settings import Collate
+
+Column = list[int]
+"""For each witness the index of its word in this column, -1 where it has none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Collator:
+    """``collate``: the witnesses of each statement of a story become readings."""
+
+    settings: Collate
+
+    def __call__(
+        self, documents: Sequence[Document], statements: Sequence[Statement], witnesses: Sequence[Witness]
+    ) -> Iterator[Reading | Diagnostic]:
+        """Yield the readings of all statements that have two witnesses or more."""
+        text = {d.id: d.text for d in documents}
+        of: dict[str, list[Witness]] = defaultdict(list)
+        for witness in witnesses:
+            of[witness.statement].append(witness)
+        for statement in statements:
+            told = sorted(of[statement.id], key=lambda w: (not w.base, w.siglum, w.spans))
+            if len(told) > self.settings.most_witnesses:
+                message = f"only {self.settings.most_witnesses} of {len(told)} witnesses of a statement are collated"
+                yield Diagnostic("group-capped", "collate", message, told[0].document)
+                told = told[: self.settings.most_witnesses]
+            if len(told) > 1:
+                yield from readings(statement.id, told, text)
+
+
+def readings(statement: str, witnesses: Sequence[Witness], text: dict[str, str]) -> Iterator[Reading]:
+    """Yield, locus by locus, what each witness has there; the first witness is the base."""
+    printed = [words(text[w.document], w.spans) for w in witnesses]
+    columns = align([[w.normal for w in p] for p in printed])
+    loci = _loci(columns, printed)
+    moved = _moved(loci, printed)
+    for locus, run in enumerate(loci):
+        for i, witness in enumerate(witnesses):
+            here = [printed[i][c[i]] for c in run if c[i] >= 0]
+            if (locus, i) in moved:
+                yield _reading(statement, witness, locus, moved[locus, i], text, moved=True)
+            yield _reading(statement, witness, locus, here, text)
+
+
+def align(witnesses: Sequence[Sequence[str]]) -> list[Column]:
+    """Align sequences of normal forms to the first of them.
+
+    Returns:
+        Columns in order; each holds one index (or -1) for each sequence, and each index of a sequence stands in
+        exactly one column, in ascending order.
+    """
+    count = len(witnesses)
+    base = witnesses[0]
+    columns: list[Column] = [[i] + [-1] * (count - 1) for i in range(len(base))]
+    added: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
+    for w in range(1, count):
+        for edit in Levenshtein.opcodes(base, witnesses[w]):
+            if edit.tag == "insert":
+                added[edit.src_start][w] = (edit.dest_start, edit.dest_end)
+            elif edit.tag != "delete":
+                for a, b in zip(
+                    range(edit.src_start, edit.src_end), range(edit.dest_start, edit.dest_end), strict=True
+                ):
+                    columns[a][w] = b
+    if not added:
+        return columns
+    merged: list[Column] = []
+    for place in range(len(base) + 1):
+        if place in added:
+            merged += _aligned_additions(added[place], witnesses, count)
+        if place < len(base):
+            merged.append(columns[place])
+    return merged
+
+
+def _aligned_additions(
+    added: dict[int, tuple[int, int]], witnesses: Sequence[Sequence[str]], count: int
+) -> list[Column]:
+    """Align what several witnesses add at one place, the longest addition first."""
+    order = sorted(added, key=lambda w: (added[w][0] - added[w][1], w))
+    inner = align([witnesses[w][slice(*added[w])] for w in order])
+    columns = []
+    for column in inner:
+        outer = [-1] * count
+        for w, i in zip(order, column, strict=True):
+            if i >= 0:
+                outer[w] = added[w][0] + i
+        columns.append(outer)
+    return columns
+
+
+def _loci(columns: Sequence[Column], printed: Sequence[Sequence[Word]]) -> list[list[Column]]:
+    """Cut the columns into loci: runs in which all agree, and runs in which the same witnesses part in the same way."""
+    loci: list[list[Column]] = []
+    last: tuple[object, ...] | None = None
+    for column in columns:
+        forms = [printed[i][c].normal if c >= 0 else None for i, c in enumerate(column)]
+        agreed = len(set(forms)) == 1
+        shape = ("=",) if agreed else tuple(f is None for f in forms)
+        # Substitutions run on; an agreement always opens a new locus after a parting, and the other way round.
+        if last is not None and (shape == last or (not agreed and last != ("=",) and _meets(last, shape))):
+            loci[-1].append(column)
+        else:
+            loci.append([column])
+        last = shape
+    return loci
+
+
+def _meets(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
+    """Say whether two neighbouring partings are one: the same witnesses have something at both."""
+    return left[0] == right[0] or left == right
+
+
+def _moved(loci: Sequence[list[Column]], printed: Sequence[Sequence[Word]]) -> dict[tuple[int, int], list[Word]]:
+    """Return what witnesses have elsewhere of what they lack at its place in the base, by (locus, witness)."""
+    found: dict[tuple[int, int], list[Word]] = {}
+    lacked: list[tuple[int, list[str]]] = []
+    for locus, run in enumerate(loci):
+        base = [printed[0][c[0]].normal for c in run if c[0] >= 0]
+        if len(base) >= 3:
+            lacked.append((locus, base))
+    for i in range(1, len(printed)):
+        extra = [[printed[i][c[i]] for c in run if c[i] >= 0] for run in loci if all(c[0] < 0 for c in run)]
+        for locus, base in lacked:
+            if any(c[i] >= 0 for c in loci[locus]):
+                continue
+            for passage in extra:
+                if len(passage) >= 3 and Indel.normalized_similarity(base, [w.normal for w in passage]) >= 0.75:
+                    found[locus, i] = passage
+                    break
+    return found
+
+
+def _reading(
+    statement: str, witness: Witness, locus: int, here: Sequence[Word], text: dict[str, str], *, moved: bool = False
+) -> Reading:
+    if not here:
+        return Reading(statement, witness.document, locus, witness.id, witness.siglum, None, "")
+    spans: list[Span] = []
+    for word in here:
+        inside = spans and any(s.start <= spans[-1].start and word.end <= s.end for s in witness.spans)
+        if inside:
+            spans[-1] = Span(spans[-1].start, word.end)
+        else:
+            spans.append(Span(word.start, word.end))
+    shown = " ".join(text[witness.document][s.start : s.end] for s in spans)
+    normal = " ".join(w.normal for w in here)
+    return Reading(
+        statement, witness.document, locus, witness.id, witness.siglum, shown, normal, tuple(spans), moved=moved
+    )

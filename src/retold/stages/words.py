@@ -1,0 +1,90 @@
+"""Words with their places and normal forms: what is aligned, while the printed form is what is shown."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from retold.stages.lexicon import CONCEPTS, FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from retold.records import Span
+
+WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d*[^\W_]+")
+_CONTRACTIONS = {"can't": "cannot", "cant": "cannot", "won't": "will not", "it's": "it is", "that's": "that is"}
+_TAILS = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
+_SPELLING = (
+    (re.compile(r"is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
+    (re.compile(r"our(s|ed|ing|ite)?$"), r"or\1"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as printed, where it stands, and its normal form (stem, or the concept that it stands for)."""
+
+    text: str
+    start: int
+    end: int
+    normal: str
+
+
+def words(text: str, spans: Iterable[Span]) -> list[Word]:
+    """Return the words of the spans of a text in order; offsets are into the text."""
+    return [
+        Word(m.group(), m.start(), m.end(), normal(m.group()))
+        for span in spans
+        for m in WORD.finditer(text, span.start, span.end)
+    ]
+
+
+@cache
+def stem(word: str) -> str:
+    """Return the stem of a word (Porter2), spelling variants and straight apostrophes levelled."""
+    low = word.casefold().replace("’", "'")
+    low = _CONTRACTIONS.get(low, low)
+    negative = low.endswith("n't")
+    low = _TAILS.sub("", low)
+    for pattern, better in _SPELLING:
+        low = pattern.sub(better, low) if len(low) > 5 else low
+    stemmed = str(_stemmer().stemWord(low))
+    return f"{stemmed} not" if negative else stemmed
+
+
+@cache
+def normal(word: str) -> str:
+    """Return the form on which words are aligned: the concept's name where the lexicon has one, else the stem."""
+    low = word.casefold().replace("’", "'")
+    if low in FUNCTION_WORDS:
+        return low
+    stemmed = stem(word)
+    return CONCEPTS_BY_STEM.get(stemmed, stemmed)
+
+
+def is_function_word(word: str) -> bool:
+    """Say whether a word carries grammar rather than matter."""
+    low = word.casefold().replace("’", "'")
+    return low in FUNCTION_WORDS or _TAILS.sub("", low) in FUNCTION_WORDS
+
+
+@cache
+def _stemmer():  # type: ignore[no-untyped-def]
+    import snowballstemmer
+
+    return snowballstemmer.stemmer("english")
+
+
+def _by_stem() -> dict[str, str]:
+    by_stem: dict[str, str] = {}
+    for group in CONCEPTS:
+        members = group.split()
+        for member in members:
+            by_stem.setdefault(stem(member), f"={members[0]}")
+    return by_stem
+
+
+CONCEPTS_BY_STEM = _by_stem()
