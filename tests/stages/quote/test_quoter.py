@@ -1,0 +1,104 @@
+"""The quotation stage on sentences of our own."""
+
+import pytest
+
+from retold.records import Block, Diagnostic, Document, Quotation, Span
+from retold.settings import Quote
+from retold.stages.quote import FRAMES, Quoter, quotations
+
+
+def document(text, language="en"):
+    return Document("d1", "", "a.txt", "", "", "", None, "", (), None, None, language, "unknown", "text", text)
+
+
+def words(text, spans):
+    return [text[s.start : s.end] for s in spans]
+
+
+def only(text):
+    (found,) = next(quotations([text]))
+    return found
+
+
+def test_direct_speech_leaves_out_marks_and_final_comma():
+    text = "“The ferry will not sail tonight,” harbour master Ada Quill said."
+    found = only(text)
+    assert found.kind == "direct"
+    assert words(text, found.content) == ["The ferry will not sail tonight"]
+    assert words(text, found.source) == ["harbour master Ada Quill"]
+    assert words(text, found.cue) == ["said"]
+
+
+def test_an_interrupted_quotation_is_one_with_two_spans():
+    text = "“The ferry is old,” she said. “It will not sail again before the spring.”"
+    found = only(text)
+    assert words(text, found.content) == ["The ferry is old", "It will not sail again before the spring."]
+
+
+def test_padded_marks_and_a_comma_outside_are_read():
+    text = '" The ferry is old. I knew that it could be a problem ," Quill is quoted as saying in the minutes.'
+    found = only(text)
+    assert words(text, found.content) == ["The ferry is old. I knew that it could be a problem"]
+    assert words(text, found.source) == ["Quill"]
+
+
+def test_indirect_speech():
+    text = "The mayor said on Tuesday that the bridge was closed."
+    found = only(text)
+    assert found.kind == "indirect"
+    assert words(text, found.content) == ["that the bridge was closed"]
+    assert words(text, found.source) == ["The mayor"]
+    assert words(text, found.when) == ["on Tuesday"]
+
+
+def test_according_to():
+    text = "The bridge will stay closed until March, according to the mayor."
+    found = only(text)
+    assert words(text, found.content) == ["The bridge will stay closed until March"]
+    assert words(text, found.source) == ["the mayor"]
+
+
+def test_speech_in_speech_names_its_parent():
+    text = "“I asked her: ‘Will the ferry sail tonight?’ and she left,” Quill said."
+    inner, outer = sorted(next(quotations([text])), key=lambda q: q.parent is None)
+    assert words(text, inner.content) == ["Will the ferry sail tonight?"]
+    assert inner.parent == outer.id
+
+
+def test_the_addressee_of_tell():
+    text = "Quill told the council that the ferry was old."
+    assert words(text, only(text).addressee) == ["the council"]
+
+
+@pytest.mark.parametrize(
+    ("text", "negated"), [("She denied that the ferry was old.", True), ("She said the ferry was old.", False)]
+)
+def test_denials_are_negated(text, negated):
+    assert only(text).negated is negated
+
+
+def test_chrome_is_not_read_and_offsets_are_the_documents():
+    text = "“Buy now,” he said.\nThe mayor said the bridge was closed."
+    blocks = (
+        Block("d1", Span(0, 19), "chrome", "", 1.0),
+        Block("d1", Span(20, len(text)), "body", "", 1.0),
+    )
+    (found,) = list(Quoter(Quote())((document(text),), blocks))
+    assert words(text, found.source) == ["The mayor"]
+    assert found.document == "d1"
+    assert found.frame in FRAMES
+
+
+def test_another_language_is_a_diagnostic():
+    (found,) = list(Quoter(Quote())((document("Sie kam.", "de"),), ()))
+    assert isinstance(found, Diagnostic)
+    assert found.code == "language"
+
+
+def test_an_unclosed_mark_is_a_diagnostic_and_still_read():
+    text = "The mayor said: “The bridge is closed and will stay closed."
+    block = Block("d1", Span(0, len(text)), "body", "", 1.0)
+    found = list(Quoter(Quote())((document(text),), (block,)))
+    assert [d.code for d in found if isinstance(d, Diagnostic)] == ["unclosed-mark"]
+    (quotation,) = [q for q in found if isinstance(q, Quotation)]
+    assert words(text, quotation.content) == ["The bridge is closed and will stay closed."]
