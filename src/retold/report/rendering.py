@@ -1,0 +1,56 @@
+"""The template environment that the dossier and the web application share.
+
+Article text is hostile input: everything is escaped by Jinja2, and characters that would act instead of showing are
+shown as signs first (``visible``).  No template marks article text as safe; a test holds that.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from retold.report.index import slug
+from retold.report.timeline import days
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Environment
+
+    from retold.records import Evidence
+
+TEMPLATES = Path(__file__).parent / "templates"
+
+ACTING = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069"
+    "\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
+"""Controls, marks that turn the direction of text, lone surrogates, non-characters: what a page must not pass on."""
+
+
+def environment(href: Callable[[Evidence], str]) -> Environment:
+    """Return the environment; ``href`` gives the address of a place in a document's text."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals["href"] = href
+    made.filters |= {"slug": slug, "days": days}
+    return made
+
+
+def visible(text: str) -> str:
+    """Return a text with characters that act replaced by signs that show: U+202E becomes ``⟦U+202E⟧``."""
+    return ACTING.sub(lambda m: "\ufffd" if "\ud800" <= m[0] <= "\udfff" else f"⟦U+{ord(m[0]):04X}⟧", text)
+
+
+def _finalize(value: Any) -> Any:
+    """Return what an expression of a template writes: plain text made visible, anything else as it is."""
+    return visible(value) if type(value) is str else value

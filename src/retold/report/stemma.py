@@ -1,0 +1,127 @@
+"""The stemma of a story as a drawing: layers from the top, sources above what rests on them.
+
+Layering is by longest path; within a layer, nodes stand at the barycentre of their neighbours (Sugiyama, Tagawa and
+Toda 1981).  Coordinates are whole pixels, so that the drawing is the same everywhere.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.report.findings import shorten
+
+if TYPE_CHECKING:
+    from retold.case import Case
+    from retold.records import Descent, Evidence, Story
+    from retold.report.index import Index
+
+COLUMN, ROW, MARGIN, RADIUS = 150, 104, 28, 17
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A document, or a source that is only spoken of (``known`` is false); ``x`` and ``y`` are the centre."""
+
+    id: str
+    siglum: str
+    name: str
+    known: bool
+    role: str
+    x: int
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A descent from one node to another; ``path`` is the curve in SVG's notation."""
+
+    descent: Descent
+    exemplar: str
+    copy: str
+    path: str
+    place: Evidence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stemma:
+    """The drawing of one story."""
+
+    story: Story
+    width: int
+    height: int
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+def stemmata(case: Case, index: Index) -> list[Stemma]:
+    """Return a drawing for each story in which something rests on something."""
+    by_story: dict[str, list[Descent]] = defaultdict(list)
+    for descent in case.descents:
+        by_story[descent.story].append(descent)
+    return [_draw(s, by_story[s.id], index) for s in case.stories if by_story[s.id]]
+
+
+def _draw(story: Story, descents: list[Descent], index: Index) -> Stemma:
+    names = list(dict.fromkeys([n for d in descents for n in (d.exemplar, d.copy)]))
+    layers = _layers(names, [(d.exemplar, d.copy) for d in descents])
+    rows = _rows(names, layers, descents)
+    widest = max(len(row) for row in rows)
+    width = max(2 * MARGIN + widest * COLUMN, 320)
+    spots = {
+        name: (round(width * (i + 0.5) / len(row)), MARGIN + RADIUS + ROW * level)
+        for level, row in enumerate(rows)
+        for i, name in enumerate(row)
+    }
+    nodes = tuple(_node(index, story, name, *spots[name]) for name in names)
+    edges = tuple(_edge(index, d, spots) for d in descents)
+    return Stemma(story, width, 2 * MARGIN + ROW * (len(rows) - 1) + 2 * RADIUS + 40, nodes, edges)
+
+
+def _layers(names: list[str], pairs: list[tuple[str, str]]) -> dict[str, int]:
+    """Return the longest path to each node; an edge that would close a circle is left out of the count."""
+    layer = dict.fromkeys(names, 0)
+    for _ in names:
+        moved = False
+        for exemplar, copy in pairs:
+            if exemplar != copy and layer[copy] <= layer[exemplar] < len(names) - 1:
+                layer[copy] = layer[exemplar] + 1
+                moved = True
+        if not moved:
+            break
+    used = sorted(set(layer.values()))
+    return {name: used.index(level) for name, level in layer.items()}
+
+
+def _rows(names: list[str], layers: dict[str, int], descents: list[Descent]) -> list[list[str]]:
+    """Return the nodes of each layer in order; two sweeps bring each near to its neighbours."""
+    rows = [[n for n in names if layers[n] == level] for level in range(max(layers.values()) + 1)]
+    near: dict[str, list[str]] = defaultdict(list)
+    for d in descents:
+        near[d.copy].append(d.exemplar)
+        near[d.exemplar].append(d.copy)
+    for _ in range(2):
+        at = {n: (i + 0.5) / len(row) for row in rows for i, n in enumerate(row)}
+        for row in rows:
+            row.sort(key=lambda n: sum(at[m] for m in near[n]) / len(near[n]))
+            at.update({n: (i + 0.5) / len(row) for i, n in enumerate(row)})
+    return rows
+
+
+def _node(index: Index, story: Story, name: str, x: int, y: int) -> Node:
+    document = index.documents.get(name)
+    if document is None:
+        return Node(name, "", shorten(name, 24), known=False, role="", x=x, y=y)
+    siglum = index.siglum(name, story.id)
+    return Node(name, siglum, shorten(index.name(name), 22), known=True, role=document.role, x=x, y=y)
+
+
+def _edge(index: Index, descent: Descent, spots: dict[str, tuple[int, int]]) -> Edge:
+    (x1, y1), (x2, y2) = spots[descent.exemplar], spots[descent.copy]
+    down = 1 if y2 >= y1 else -1
+    start, end = y1 + down * (RADIUS + 22), y2 - down * (RADIUS + 5)
+    bend = round((end - start) * 0.5)
+    path = f"M{x1} {start} C{x1} {start + bend} {x2} {end - bend} {x2} {end}"
+    known = [e for e in descent.evidence if e.document in index.documents]
+    return Edge(descent, descent.exemplar, descent.copy, path, known[0] if known else None)

@@ -1,0 +1,91 @@
+"""Two wordings side by side: which words differ, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retold.records import Block
+
+WORD = re.compile(r"\w+(?:['’\-]\w+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text; ``differs`` where the other wording has something else."""
+
+    text: str
+    differs: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """Words in their place: what stands before and after them in the same block."""
+
+    before: str
+    pieces: tuple[Piece, ...]
+    after: str
+
+
+def differences(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
+    """Return both texts cut into pieces; the pieces of each join to the text again.
+
+    Words are compared without case and punctuation; the longest common subsequence of words is what both share.
+    """
+    from rapidfuzz.distance import Indel
+
+    words = [list(WORD.finditer(text)) for text in (left, right)]
+    normal = [[m[0].casefold().replace("’", "'") for m in found] for found in words]
+    runs: tuple[list[tuple[int, int]], list[tuple[int, int]]] = ([], [])
+    for code in Indel.opcodes(*normal):
+        if code.tag == "equal":
+            continue
+        for side, first, last in ((0, code.src_start, code.src_end), (1, code.dest_start, code.dest_end)):
+            if first < last:
+                runs[side].append((words[side][first].start(), words[side][last - 1].end()))
+    return _cut(left, runs[0]), _cut(right, runs[1])
+
+
+def excerpt(text: str, blocks: Sequence[Block], start: int, end: int, pieces: tuple[Piece, ...]) -> Excerpt:
+    """Return words with what stands around them, as far as the sentence or ``REACH`` characters, within their block."""
+    home = next((b.span for b in blocks if b.span.start <= start < b.span.end), None)
+    first = home.start if home else start
+    last = max(home.end, end) if home else end
+    return Excerpt(_before(text[first:start]), pieces, _after(text[end:last]))
+
+
+REACH = 160
+SENTENCE_END = re.compile(r"[.!?]['\"”’»]*\s+(?=[\"“‘«A-ZÀ-Þ])")
+
+
+def _before(text: str) -> str:
+    """Return the end of a text from the last beginning of a sentence, or shortened at a word."""
+    ends = [m.end() for m in SENTENCE_END.finditer(text)]
+    rest = text[ends[-1] :] if ends else text
+    if len(rest) <= REACH:
+        return rest.lstrip()
+    return "… " + rest[-REACH:].partition(" ")[2]
+
+
+def _after(text: str) -> str:
+    """Return the beginning of a text up to the first end of a sentence, or shortened at a word."""
+    found = SENTENCE_END.search(text)
+    rest = text[: found.end()] if found else text
+    if len(rest) <= REACH:
+        return rest.rstrip()
+    return rest[:REACH].rpartition(" ")[0] + " …"
+
+
+def _cut(text: str, runs: list[tuple[int, int]]) -> tuple[Piece, ...]:
+    pieces = []
+    at = 0
+    for start, end in runs:
+        pieces.append(Piece(text[at:start]))
+        pieces.append(Piece(text[start:end], differs=True))
+        at = end
+    pieces.append(Piece(text[at:]))
+    return tuple(p for p in pieces if p.text)

@@ -1,0 +1,54 @@
+"""Which words differ, and what stands around them."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.records import Block, Span
+from retold.report.wording import Piece, differences, excerpt
+
+WORDS = st.lists(st.sampled_from(["the", "dyke", "holds", "Never", "don’t", "don't", "—", "9.5"]), max_size=9).map(
+    " ".join
+)
+
+
+@given(WORDS, WORDS)
+def test_pieces_join_to_the_text_and_what_is_alike_is_equal_on_both_sides(left, right):
+    one, two = differences(left, right)
+    assert "".join(p.text for p in one) == left
+    assert "".join(p.text for p in two) == right
+    alike = [
+        [w.strip(".,—").casefold().replace("’", "'") for p in side if not p.differs for w in p.text.split()]
+        for side in (one, two)
+    ]
+    assert [w for w in alike[0] if w] == [w for w in alike[1] if w]
+
+
+def test_only_the_words_that_differ_are_marked():
+    left, right = differences("He said: the dyke holds.", "He said, the Dyke never held!")
+    assert [p.text for p in left if p.differs] == ["holds"]
+    assert [p.text for p in right if p.differs] == ["never held"]
+
+
+def test_the_same_words_have_no_mark():
+    left, _ = differences("The dyke holds", "the dyke holds.")
+    assert left == (Piece("The dyke holds"),)
+
+
+def test_an_excerpt_goes_as_far_as_the_sentence_within_its_block():
+    text = "Headline\nIt rained. The reeve said the dyke holds until May. Then they left."
+    blocks = [Block("d", Span(0, 8), "headline", "", 1.0), Block("d", Span(9, len(text)), "body", "", 1.0)]
+    start = text.index("dyke")
+    found = excerpt(text, blocks, start, start + 10, (Piece("dyke holds"),))
+    assert found.before == "The reeve said the "
+    assert found.after == " until May."
+
+
+def test_a_long_neighbourhood_is_shortened_at_words():
+    text = "word " * 100 + "HERE " + "word " * 100
+    start = text.index("HERE")
+    found = excerpt(text, [Block("d", Span(0, len(text)), "body", "", 1.0)], start, start + 4, ())
+    assert found.before.startswith("… word")
+    assert found.after.endswith("word …")
+    assert len(found.before) < 170
