@@ -1,0 +1,93 @@
+"""Headlines that say more than their body."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from retold.records import STRENGTHS, Evidence, Span
+from retold.stages.compare.strength import strength
+from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
+from retold.stages.words import is_function_word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.records import Block
+
+DOUBTS = frozenset("allegedly reportedly apparently purportedly supposedly claimed unconfirmed may might could".split())
+
+
+def headline_findings(tellings: Tellings) -> Iterator[Finding]:
+    """Yield headlines (and subheadings) that commit a speaker further than the body, or drop its doubt.
+
+    *Mayor promises free ferry* above *the mayor said she would consider a free ferry*.
+    """
+    for document, blocks in sorted(tellings.blocks.items()):
+        heads = [b for b in blocks if b.label in ("headline", "subheading")]
+        told = [t for group in tellings.of_statement.values() for t in group if t.document.id == document]
+        for head in heads:
+            above = [t for t in told if t.headline and head.span.start <= t.spans[0].start < head.span.end]
+            below = sorted((t for t in told if not t.headline), key=lambda t: t.spans)
+            for claim in above:
+                yield from _stronger(tellings, head, claim, below)
+
+
+def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
+    step, _ = strength(claim)
+    same = [t for t in below if _same_matter(claim, t)]
+    weaker = [(*strength(t), t) for t in same]
+    weaker = [(said, word, t) for said, word, t in weaker if said and _step(said) < _step(step)]
+    document = claim.document.id
+    if step and weaker:
+        said, word, telling = min(weaker, key=lambda w: (STRENGTHS.index(w[0]), w[2].spans))
+        gap = _step(step) - STRENGTHS.index(said)
+        evidence = [Evidence(document, head.span.start, head.span.end), telling.evidence()]
+        evidence += [telling.evidence([s]) for s in (word,) if s]
+        evidence += [e for d in [_doubt_before(telling)] if d for e in [Evidence(document, d.start, d.end)]]
+        why = (
+            f"The headline of {tellings.name(document)} says {step!r} ({quoted(_head(tellings, document, head), 80)}), "
+            f"its body only {said!r} ({quoted(telling.text, 70)})."
+        )
+        severity = "high" if gap >= 2 else "medium"
+        yield Finding("headline", severity, tuple(evidence), why, min(0.95, 0.6 + 0.1 * gap), claim.witness.statement)
+        return
+    for telling in same:
+        doubt = _doubt_before(telling)
+        if doubt and not _doubt_in(claim.document.text, head.span):
+            word = claim.document.text[doubt.start : doubt.end]
+            why = f"The headline of {tellings.name(document)} states as fact what its body calls {word!r}."
+            evidence = [Evidence(document, head.span.start, head.span.end), Evidence(document, doubt.start, doubt.end)]
+            yield Finding("headline", "high", (*evidence, telling.evidence()), why, 0.7, claim.witness.statement)
+            return
+
+
+def _step(strength_: str) -> int:
+    return STRENGTHS.index(strength_) if strength_ else -1
+
+
+def _same_matter(head: Telling, body: Telling) -> bool:
+    """Say whether two tellings of one document are of one matter: one speaker, and most of the headline's words."""
+    a, b = head.attribution, body.attribution
+    if a and b and a.speaker and b.speaker and a.speaker != b.speaker:
+        return False
+    if head.witness.statement == body.witness.statement:
+        return True
+    telling = {w.normal for w in head.words if not is_function_word(w.text)}
+    return bool(telling) and len(telling & {w.normal for w in body.words}) / len(telling) >= 0.6
+
+
+def _doubt_before(telling: Telling) -> Span | None:
+    """Return the word of doubt between the sentence's start and the words: *allegedly promised*."""
+    places = [*telling.quotation.source, *telling.quotation.cue]
+    if not places:
+        return None
+    start = min(s.start for s in places)
+    return _doubt_in(telling.document.text, Span(start, max(telling.spans[0].start, start)))
+
+
+def _doubt_in(text: str, span: Span) -> Span | None:
+    return next((Span(w.start, w.end) for w in words(text, [span]) if w.text.casefold() in DOUBTS), None)
+
+
+def _head(tellings: Tellings, document: str, head: Block) -> str:
+    return tellings.documents[document].text[head.span.start : head.span.end]

@@ -1,0 +1,146 @@
+"""Who is said to have said it: other speakers for the same words, and names that cannot be."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from retold.stages.compare.telling import Finding, Telling, Tellings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.records import Evidence, Person
+
+
+def speaker_findings(tellings: Tellings) -> Iterator[Finding]:
+    """Yield other speakers, impossible names and other addressees."""
+    yield from _other_speakers(tellings)
+    yield from _impossible_names(tellings)
+    yield from _other_addressees(tellings)
+
+
+def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
+    """The council's minutes give the words to Ada Brandt, a page gives them to Ada Lindqvist."""
+    parted: dict[tuple[str, str], list[tuple[Telling, Telling]]] = defaultdict(list)
+    agreed: Counter[tuple[str, str]] = Counter()
+    for told in tellings.of_statement.values():
+        for a, b in combinations(told, 2):
+            pair = _speakers(a, b)
+            if a.document.id == b.document.id or pair is None:
+                continue
+            if pair[0] == pair[1]:
+                agreed[pair[0], a.document.id] += 1
+            elif not _compatible(tellings.people.get(pair[0]), tellings.people.get(pair[1])):
+                parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
+    for (left, right), pairs in sorted(parted.items()):
+        yield _other_speaker(tellings, left, right, pairs)
+
+
+def _speakers(a: Telling, b: Telling) -> tuple[str, str] | None:
+    left = a.attribution.speaker if a.attribution else None
+    right = b.attribution.speaker if b.attribution else None
+    return (left, right) if left and right else None
+
+
+def _compatible(a: Person | None, b: Person | None) -> bool:
+    """Say whether two people may be one: the record of one does not contradict the other's."""
+    if a is None or b is None:
+        return True
+    if a.kind != b.kind:
+        return True  # a spokesman's words printed as his ministry's part no telling
+    one, other = set(a.name.casefold().split()), set(b.name.casefold().split())
+    return one <= other or other <= one
+
+
+def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[Telling, Telling]]) -> Finding:
+    documents = sorted({t.document.id for pair in pairs for t in pair})
+    one, other = tellings.person(left), tellings.person(right)
+    statements = {p[0].witness.statement for p in pairs}
+    count = len(statements)
+    these = "the same words" if count == 1 else f"the same words in {count} places"
+    side = [" and ".join(sorted({tellings.name(p[i].document.id) for p in pairs}, key=str)[:3]) for i in (0, 1)]
+    why = f"{side[0]} gives {these} to {one}, {side[1]} to {other}."
+    evidence = [e for pair in pairs[:4] for e in (_source(pair[0]), _source(pair[1]))]
+    best = max(pairs, key=lambda p: (min(len(p[0].words), len(p[1].words)), p[0].quotation.id))
+    ordered = [_source(best[0]), _source(best[1]), best[0].evidence(), best[1].evidence(), *evidence]
+    doubtful = any(tellings.people[p].doubts for p in (left, right) if p in tellings.people)
+    # One short look-alike may be two utterances; two people who share the words again and again may not.
+    firm = doubtful or count > 1 or min(len(best[0].words), len(best[1].words)) >= 12
+    score = min(0.99, 0.5 + 0.15 * count + (0.2 if doubtful else 0.0) + 0.02 * len(documents))
+    only = next(iter(statements)) if count == 1 else None
+    return Finding("speaker", "critical" if firm else "high", _distinct(ordered), why, score, only)
+
+
+def _source(telling: Telling) -> Evidence:
+    """Return where a telling names its source, with the cue where it stands beside it."""
+    spans = sorted([*telling.quotation.source, *telling.quotation.cue])
+    if not spans:
+        return telling.evidence()
+    if spans[-1].end - spans[0].start > 120:
+        spans = sorted(telling.quotation.source) or spans[:1]
+    return telling.evidence(spans)
+
+
+def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
+    """No Ada Lindqvist is known to any other telling, which know Ada Brandt and Jon Lindqvist."""
+    for person in sorted(tellings.people.values(), key=lambda p: p.id):
+        if not person.doubts:
+            continue
+        theirs = _full_form(person, tellings)
+        rival = _meant_instead(person, tellings)
+        evidence = [theirs] if theirs else []
+        if rival and (other := _full_form(rival, tellings, person)):
+            evidence.append(other)
+        evidence += person.mentions[:3]
+        yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
+
+
+def _full_form(person: Person, tellings: Tellings, apart_from: Person | None = None) -> Evidence | None:
+    """Return the fullest printed form of a person's name, in a document that the other person is not in."""
+    avoid = {m.document for m in apart_from.mentions} if apart_from else set()
+    places = sorted(person.mentions, key=lambda m: (m.document in avoid, m.start - m.end, m.document, m.start))
+    named = [m for m in places if person.name.split()[-1] in tellings.documents[m.document].text[m.start : m.end]]
+    return next(iter(named or places), None)
+
+
+def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
+    """Return who the other tellings have where this document has the doubtful name."""
+    votes: Counter[str] = Counter()
+    for told in tellings.of_statement.values():
+        here = [t for t in told if t.attribution and t.attribution.speaker == person.id]
+        if here:
+            votes.update(
+                t.attribution.speaker
+                for t in told
+                if t.attribution and t.attribution.speaker and t.attribution.speaker != person.id
+            )
+    named = [p for p in votes if p in tellings.people and not tellings.people[p].doubts]
+    if named:
+        return tellings.people[min(named, key=lambda p: (-votes[p], p))]
+    mentioned = [p for p in tellings.people.values() if p.name in person.doubts[0] and p.id != person.id]
+    return min(mentioned, key=lambda p: (-len(p.mentions), p.id), default=None)
+
+
+def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
+    for statement, told in sorted(tellings.of_statement.items()):
+        known = [t for t in told if t.attribution and t.attribution.addressee and t.quotation.addressee]
+        for a, b in combinations(known, 2):
+            one, other = a.attribution.addressee, b.attribution.addressee  # type: ignore[union-attr]
+            people = tellings.people.get(one or ""), tellings.people.get(other or "")
+            if a.document.id == b.document.id or one == other or _compatible(*people):
+                continue
+            if any(p and p.doubts for p in people):
+                continue  # reported already as a name that cannot be
+            why = (
+                f"{tellings.name(a.document.id)} has this said to {tellings.person(one)}, "
+                f"{tellings.name(b.document.id)} to {tellings.person(other)}."
+            )
+            evidence = (a.evidence(a.quotation.addressee), b.evidence(b.quotation.addressee))
+            yield Finding("addressee", "medium", evidence, why, 0.6, statement)
+            break
+
+
+def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    return tuple(dict.fromkeys(evidence))[:8]

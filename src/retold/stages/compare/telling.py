@@ -1,0 +1,172 @@
+"""What the comparisons look at: the tellings of a story, joined once."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from retold.records import Evidence, Span
+from retold.stages.words import Word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from retold.records import (
+        Attribution,
+        Block,
+        Document,
+        Member,
+        Mention,
+        Moment,
+        Occasion,
+        Person,
+        Quotation,
+        Reading,
+        Statement,
+        Witness,
+    )
+
+T = TypeVar("T")
+LONGEST_EVIDENCE = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A discrepancy before it is ranked.  ``key`` tells findings of one kind apart."""
+
+    kind: str
+    severity: str
+    evidence: tuple[Evidence, ...]
+    why: str
+    score: float
+    statement: str | None = None
+
+
+@dataclass(frozen=True)
+class Telling:
+    """One witness with all that is known of it."""
+
+    witness: Witness
+    quotation: Quotation
+    document: Document
+    attribution: Attribution | None
+    words: tuple[Word, ...]
+    headline: bool
+
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """Where the words stand."""
+        return self.witness.spans
+
+    @property
+    def text(self) -> str:
+        """The words as printed, on one line."""
+        return clip(" ".join(self.document.text[s.start : s.end] for s in self.spans), 400)
+
+    def evidence(self, spans: Sequence[Span] | None = None) -> Evidence:
+        """Return the place of the words (or of some of them), no longer than a reader can take in."""
+        spans = spans or self.spans
+        start, end = spans[0].start, spans[-1].end
+        return Evidence(self.document.id, start, min(end, start + LONGEST_EVIDENCE))
+
+
+@dataclass(frozen=True)
+class Tellings:
+    """The tellings of one story: look-ups by id, and the tellings of each statement in a fixed order."""
+
+    story: str
+    documents: dict[str, Document]
+    sigla: dict[str, str]
+    blocks: dict[str, list[Block]]
+    quotations: dict[str, Quotation]
+    mentions: dict[str, list[Mention]]
+    moments: dict[str, list[Moment]]
+    people: dict[str, Person]
+    occasions: dict[str, Occasion]
+    attributions: dict[str, Attribution]
+    statements: dict[str, Statement]
+    of_statement: dict[str, list[Telling]] = field(default_factory=dict)
+    readings: dict[str, list[Reading]] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        documents: Sequence[Document],
+        blocks: Sequence[Block],
+        quotations: Sequence[Quotation],
+        members: Sequence[Member],
+        mentions: Sequence[Mention],
+        moments: Sequence[Moment],
+        people: Sequence[Person],
+        occasions: Sequence[Occasion],
+        attributions: Sequence[Attribution],
+        statements: Sequence[Statement],
+        witnesses: Sequence[Witness],
+        readings: Sequence[Reading],
+    ) -> Tellings:
+        """Join the tables of a story."""
+        told = cls(
+            members[0].story if members else "",
+            {d.id: d for d in sorted(documents, key=lambda d: d.id)},
+            {m.document: m.siglum for m in members},
+            _by_document(blocks), {q.id: q for q in quotations}, _by_document(mentions), _by_document(moments),
+            {p.id: p for p in people}, {o.id: o for o in occasions}, {a.quotation: a for a in attributions},
+            {s.id: s for s in sorted(statements, key=lambda s: s.id)},
+        )  # fmt: skip
+        for statement, group in _grouped(witnesses, lambda w: w.statement).items():
+            told.of_statement[statement] = [told.telling(w) for w in sorted(group, key=told.order)]
+        told.readings.update(_grouped(readings, lambda r: r.statement))
+        return told
+
+    def order(self, witness: Witness) -> tuple[object, ...]:
+        """Order witnesses: base first, then by siglum and place."""
+        return (not witness.base, witness.siglum, witness.spans)
+
+    def telling(self, witness: Witness) -> Telling:
+        """Return a witness with all that is known of it."""
+        document = self.documents[witness.document]
+        quotation = self.quotations[witness.quotation]
+        return Telling(
+            witness, quotation, document, self.attributions.get(quotation.id),
+            tuple(words(document.text, witness.spans)),
+            self.label_at(document.id, witness.spans[0].start) in ("headline", "subheading"),
+        )  # fmt: skip
+
+    def label_at(self, document: str, place: int) -> str:
+        """Return the label of the block at a place of a document."""
+        return next((b.label for b in self.blocks.get(document, ()) if b.span.start <= place < b.span.end), "body")
+
+    def name(self, document: str) -> str:
+        """Return what a reader knows a document by: its siglum with its outlet or file."""
+        held = self.documents[document]
+        return f"{self.sigla.get(document, '?')} ({held.outlet or PurePath(held.member or held.path).name})"
+
+    def person(self, person: str | None) -> str:
+        """Return a person's name."""
+        known = self.people.get(person or "")
+        return known.name if known else "somebody unnamed"
+
+
+def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[Any]]:
+    groups: dict[str, list[Any]] = defaultdict(list)
+    for row in rows:
+        groups[key(row)].append(row)
+    return dict(groups)
+
+
+def _by_document(rows: Sequence[Any]) -> dict[str, list[Any]]:
+    return _grouped(rows, lambda row: str(row.document))
+
+
+def clip(text: str, most: int = 90) -> str:
+    """Return a text on one line, cut at a word when it is longer than ``most`` characters."""
+    flat = re.sub(r"\s+", " ", text).strip()
+    return flat if len(flat) <= most else flat[:most].rsplit(" ", 1)[0] + " …"
+
+
+def quoted(text: str, most: int = 90) -> str:
+    """Return words as they stand in a sentence of ours."""
+    return f"“{clip(text, most).strip(' “”‘’,;')}”"
