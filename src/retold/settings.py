@@ -66,7 +66,16 @@ class Copies:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Stories."""
+    """Stories.
+
+    ``threshold`` is the least mean similarity inside a story; pairs under ``least`` count as unlike.  Documents are
+    compared where they share one of their ``keys`` heaviest terms that at most ``widest`` documents hold.
+    """
+
+    threshold: float = 0.2
+    least: float = 0.05
+    keys: int = 40
+    widest: int = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +102,13 @@ class Collate:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Who got it from whom."""
+    """Who got it from whom: ``least`` is the lowest score that is told.
+
+    Two documents whose own words overlap by less than ``copied`` are never made parent and child.
+    """
+
+    least: float = 0.3
+    copied: float = 0.3
 
 
 @dataclass(frozen=True, slots=True)

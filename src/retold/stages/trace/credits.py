@@ -1,0 +1,103 @@
+"""Credits: what a document itself says about where it has its story from.
+
+A credit is a phrase that names a carrier: an agency or outlet (``as reported by the Port Wire``), an archive or
+publisher of papers (``files released by the City Archive``), a paper (``according to minutes kept by the harbour
+office``) or an interview (``in an interview with Ann Lee``).  Somebody who is merely quoted (``according to the
+mayor``) is a speaker and no carrier.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.records import Span
+from retold.stages.trace.wordings import WORDINGS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Document
+    from retold.stages.trace.wordings import Wording
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """A carrier that a document names: ``kind`` is outlet, archive, paper, interview or site; ``score`` 0 to 1.
+
+    ``through`` is true for whoever passed the story on (an outlet, a site), false for what it goes back to.
+    """
+
+    document: str
+    name: str
+    kind: str
+    span: Span
+    score: float
+
+
+OUTLET = re.compile(
+    r"\b(?:news\w*|agency|agencies|times|post|press|presse|herald|tribune|guardian|journal|gazette|daily|wire|telegraph|"
+    r"observer|broadcast\w*|tv|television|radio|magazine|channel|portal|website|network|media|chronicle|courier|"
+    r"mirror|express|weekly|bulletin|echo|mail|globe|review)\b",
+    re.IGNORECASE,
+)
+ARCHIVE = re.compile(r"\b(?:archives?|library|libraries|museum|records office|national security)\b", re.IGNORECASE)
+OFFICE = re.compile(  # an office that reports something is a speaker, not a carrier
+    r"\b(?:ministry|minister|police|army|navy|department|government|court|committee|council|hospital|president|"
+    r"office|parliament|senate|congress|union|party|commission|bank|service|embassy|house|company)\b",
+    re.IGNORECASE,
+)
+_DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
+
+
+def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str]) -> Iterator[Credit]:
+    """Yield what the document names as its sources, in text order of each wording.
+
+    ``hidden`` are stretches in which nothing counts as the document's own word (direct speech, page chrome but for
+    the site's own line); ``people`` are names of persons in lower case, who speak but do not carry.
+    """
+    for wording in WORDINGS:
+        for match in wording.pattern.finditer(document.text):
+            span = Span(*match.span())
+            if wording.kind != "site" and any(h.start <= span.start and span.end <= h.end for h in hidden):
+                continue
+            name = _clean(match["name"])
+            if not name or not _passes(wording, name, people):
+                continue
+            if wording.kind == "paper" and "paper" in wording.pattern.groupindex:
+                name = f"{name} {match['paper']}"
+            kind = wording.kind
+            if kind == "outlet" and ARCHIVE.search(name):
+                kind = "archive"
+            yield Credit(document.id, name, kind, span, wording.score)
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"[’']s?$", "", name.strip(" .,'’-"))
+
+
+def _passes(wording: Wording, name: str, people: frozenset[str]) -> bool:
+    if name.lower() in _NO_NAMES:
+        return False
+    if wording.kind in {"interview", "paper", "site"}:
+        return True
+    if name.lower() in people:
+        return False
+    if wording.test == "archive":
+        return bool(ARCHIVE.search(name))
+    if wording.test == "press":
+        return _looks_like_press(name)
+    return not (wording.test == "plain" and OFFICE.search(name))
+
+
+_NO_NAMES = frozenset(
+    "i he she it we they this that these those the a an in on at as but and or if when while monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april may june july august september october november "
+    "december mr mrs ms dr officials sources experts".split()
+)
+
+
+def _looks_like_press(name: str) -> bool:
+    """A name that shows that it is an outlet's or an archive's: by a word in it, as a web address, or as initials."""
+    return bool(OUTLET.search(name) or ARCHIVE.search(name) or _DOMAIN.match(name))

@@ -1,0 +1,155 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retold.records import Descent, Document, Interval, Member, Span, Witness
+from retold.settings import Trace
+from retold.stages.trace import Tracer, independence
+from retold.stages.trace.names import same_name
+
+LEDE = "The old ferry between the two quays will make its last crossing in May after the harbour board ran out of money"
+MORE = "Boat owners had asked for a cheaper berth while the council wanted the pier for a market with stalls and lamps"
+
+
+def document(name, text, published=None, outlet="", role="unknown"):
+    day = Interval(published, published) if published else None
+    return Document(name, "", name, "", "", outlet, None, "", (), day, None, "en", role, "text", text)
+
+
+def trace(documents, witnesses=(), quotations=()):
+    members = [Member("s", d.id, "A") for d in documents]
+    found = list(Tracer(Trace())(documents, [], quotations, members, [], [], [], witnesses, []))
+    assert all(isinstance(d, Descent) for d in found)
+    return found
+
+
+def edges(descents):
+    return {(d.exemplar, d.copy, d.kind) for d in descents}
+
+
+@pytest.mark.parametrize(
+    ("text", "carrier"),
+    [
+        ("The ferry stops, as explained in a Port Wire report citing the files.", "Port Wire"),
+        ("As reported by the Port Wire, the ferry stops.", "Port Wire"),
+        ("The ferry stops in May, the Harbour Times reported on Monday.", "Harbour Times"),
+        ("According to the Harbour Times, the ferry stops.", "Harbour Times"),
+        ("QUAYTOWN (PW) - The ferry stops.", "PW"),
+        ("QUAYTOWN, June 6. /PW/. The ferry stops.", "PW"),
+        ("The ferry stops in May.\nSource: Port Wire", "Port Wire"),
+        ("Documents published on Thursday by the City Archive show the plan.", "City Archive"),
+        ("According to minutes kept by the Harbour Office, the mayor agreed.", "Harbour Office minutes"),
+        ("In an interview with Danish reporter Ann Lee, the mayor denied it.", "interview with Ann Lee"),
+        ("The ferry stops.\nQuay Post, the harbour page https://quay.example/", "Quay Post"),
+        ("The ferry stops, quayside.test reported.", "quayside.test"),
+    ],
+)
+def test_a_credit_is_found(text, carrier):
+    (descent,) = trace([document("a", text)])
+    assert (descent.exemplar, descent.copy, descent.kind) == (carrier, "a", "credited")
+    assert all(text[e.start : e.end].strip() for e in descent.evidence)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "According to the mayor, the ferry stops.",
+        "According to Ann Lee, the ferry stops.",
+        "The Ministry of Ports reported a loss.",
+        "He reported sick on Monday.",
+        "She told Ben Moore that the ferry stops.",
+        "The boats, according to her, are old.",
+    ],
+)
+def test_a_speaker_is_no_carrier(text):
+    assert trace([document("a", text)]) == []
+
+
+def test_an_outlet_does_not_credit_itself():
+    text = "The ferry stops in May, the Harbour Times reported on Monday."
+    assert trace([document("a", text, outlet="Harbour Times")]) == []
+
+
+def test_variants_of_a_carriers_name_are_one():
+    one = document("a", "Files released by the City Archive show the plan.")
+    other = document("b", "Papers leaked from the City Archive at Quaytown University show the plan.")
+    assert {d.exemplar for d in trace([one, other])} == {"City Archive"}
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "same"),
+    [
+        ("Harbour News Agency", "the Harbour", True),
+        ("HNA", "Harbour Northern Agency Desk", False),
+        ("A.P.W.", "APW", True),
+        ("PW", "Port Wire", True),
+        ("City Archive", "City Museum", False),
+    ],
+)
+def test_names(left, right, same):
+    assert same_name(left, right) is same
+    assert same_name(right, left) is same
+
+
+def test_the_later_of_two_sharers_is_the_copy():
+    early, late = date(2020, 5, 1), date(2020, 5, 2)
+    found = trace([document("b", f"{LEDE}. {MORE}.", early), document("a", f"{LEDE}. Nothing else is known.", late)])
+    assert edges(found) == {("b", "a", "inferred")}
+
+
+def test_an_excerpt_without_dates_is_the_copy():
+    found = trace([document("a", f"{LEDE}."), document("b", f"{LEDE}. {MORE}.")])
+    assert edges(found) == {("b", "a", "inferred")}
+
+
+def test_same_story_in_other_words_gets_an_unseen_source():
+    """Two translations of one report: the same statements in the same order, each with some that the other lacks."""
+    one = document("a", "One two three four five six seven eight.")
+    other = document("b", "Nine ten eleven twelve thirteen fourteen fifteen sixteen.")
+    tells = {"a": "s1 s2 s3 s4 s5".split(), "b": "s1 s2 s3 s4 s6".split()}
+    witnesses = [
+        Witness(f"{d}{s}", s, f"q{d}{s}", d, d, None, (Span(i, i + 1),))
+        for d, told in tells.items()
+        for i, s in enumerate(told)
+    ]
+    found = trace([one, other], witnesses)
+    assert {(d.copy, d.kind) for d in found} == {("a", "inferred"), ("b", "inferred")}
+    (source,) = {d.exemplar for d in found}
+    assert source not in {"a", "b"}
+
+
+@given(st.permutations(range(4)))
+def test_the_order_of_documents_does_not_matter(order):
+    days = [date(2020, 5, i + 1) for i in range(4)]
+    documents = [
+        document("a", f"{LEDE}. As reported by the Port Wire. {MORE}.", days[0]),
+        document("b", f"{LEDE}. {MORE}.", days[1]),
+        document("c", f"{MORE}.", days[3]),
+        document("d", "Nothing to do with it at all, this is about gulls and nets and rope."),
+    ]
+    assert trace([documents[i] for i in order]) == trace(documents)
+
+
+@given(st.text(max_size=200))
+def test_odd_text_never_raises(text):
+    trace([document("a", text), document("b", text[::-1])])
+
+
+def descent(exemplar, copy, score=0.9):
+    return Descent(f"{exemplar}{copy}", "s", exemplar, copy, "credited", score, (), "")
+
+
+def test_independence_counts_roots():
+    found = independence([descent("wire", "a"), descent("wire", "b"), descent("a", "c")], "abcd")
+    assert (found.documents, found.sources, found.unsourced) == (4, 2, 1)
+    assert found.groups == (("a", "b", "c"), ("d",))
+
+
+def test_a_weak_descent_does_not_join_sources():
+    assert independence([descent("wire", "a"), descent("wire", "b", 0.2)], "ab").sources == 2
+
+
+def test_a_circle_of_descents_ends():
+    assert independence([descent("a", "b"), descent("b", "a")], "ab").sources == 1
