@@ -1,4 +1,3 @@
-# ruff: noqa: SIM905 - a list of words reads best as words
 """The visible text of an HTML tree, one block element a line, with what the markup says of each stretch.
 
 Everything that a reader could see is kept, page chrome included: what is main text is judged later, and what is not

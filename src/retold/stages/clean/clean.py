@@ -1,0 +1,69 @@
+"""The stage: one page to one document and its blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.records import Block, Diagnostic, Document, Page, Span
+from retold.stages.clean import stated
+from retold.stages.clean.dates import days
+from retold.stages.clean.judge import Verdict, judge
+from retold.stages.clean.language import language_of
+from retold.stages.clean.lines import Line, lines
+from retold.stages.clean.marked import judge_marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.settings import Clean
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaner:
+    """Labels every line of a page and takes what it states of itself; the text stays as it is."""
+
+    settings: Clean
+
+    def __call__(self, page: Page) -> Iterator[Document | Block | Diagnostic]:
+        """Yield the document, its blocks in text order, and diagnostics.  Never raises on odd text."""
+        rows = lines(page.text)
+        candidates = stated.titles(page.hints)
+        if page.container == "html" and page.body:
+            verdicts = judge_marked(rows, page, frozenset(c.casefold() for c in candidates))
+        else:
+            verdicts = judge(rows, self.settings.chrome_threshold)
+        document = _document(page, rows, verdicts, candidates)
+        yield document
+        for row, verdict in zip(rows, verdicts, strict=True):
+            yield Block(page.id, Span(row.start, row.end), verdict.label, verdict.reason, verdict.score)
+        if document.language not in {"en", ""}:
+            yield Diagnostic(
+                "language", "clean", f"the text is in {document.language}; it is kept and not searched for quotations",
+                document=page.id, path=page.path,
+            )  # fmt: skip
+
+
+def _document(page: Page, rows: Sequence[Line], verdicts: Sequence[Verdict], candidates: Sequence[str]) -> Document:
+    body = "\n".join(r.text for r, v in zip(rows, verdicts, strict=True) if v.label in {"body", "headline"})
+    language = language_of(body or page.text, next((h.value for h in page.hints if h.field == "language"), ""))
+    title, headline = stated.headline(candidates, rows, verdicts)
+    byline = stated.authors(page.hints, rows, verdicts)
+    fetched = next((d[0][0] for h in page.hints if h.field == "fetched" and (d := days(h.value))), None)
+    return Document(
+        id=page.id,
+        sha256=page.sha256,
+        path=page.path,
+        member=page.member,
+        url=page.url,
+        outlet=stated.outlet(page),
+        title=title,
+        headline=headline,
+        byline=byline,
+        published=stated.published(page, rows, verdicts, language),
+        fetched=fetched,
+        language=language,
+        role=stated.role(page, byline, rows),
+        container=page.container,
+        text=page.text,
+    )

@@ -1,0 +1,89 @@
+"""The words by which page chrome, credits and dates give themselves away, in many languages.
+
+The phrases stand in ``cues.txt`` as pages print them, in lower case; ``whole`` compares whole lines with them,
+``opening`` beginnings.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib.resources import files
+
+CLASSES = {
+    "related": "announces other articles",
+    "share": "is a share or follow button",
+    "navigation": "is a navigation word",
+    "footer": "is legal or footer text",
+    "advert": "marks an advertisement",
+    "subscribe": "asks the reader to subscribe",
+    "comments": "belongs to the comment section",
+    "contents": "announces a table of contents",
+}
+"""Classes of chrome, and what to say of a line that holds one; credit, date and byline are classes of what is kept."""
+
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_SPACE = re.compile(r"\s+")
+_COUNT = re.compile(r"^\(?\d[\d.,]*\s?[km]?\)?\s+|\s+\(?\d[\d.,]*\s?[km]?\)?$", re.IGNORECASE)
+
+
+def plain(line: str) -> str:
+    """Return a line as the lists have it: lower case, no marks or bullets at its ends, single spaces."""
+    return _EDGE.sub("", _SPACE.sub(" ", line.replace("’", "'"))).casefold()
+
+
+@cache
+def _sections() -> dict[str, str]:
+    """Return the text of each section of the list."""
+    text = files("retold.stages.clean").joinpath("cues.txt").read_text(encoding="utf-8")
+    return {part.partition("]")[0]: part.partition("]")[2] for part in text.split("\n[")[1:]}
+
+
+@cache
+def phrases(name: str) -> frozenset[str]:
+    """Return the phrases of one class."""
+    return frozenset(plain(p) for p in _sections()[name].replace("\n", "|").split("|") if plain(p))
+
+
+@cache
+def _by_phrase() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for name in CLASSES:
+        for phrase in phrases(name):
+            found.setdefault(phrase, name)
+    return found
+
+
+@cache
+def _openings(name: str) -> re.Pattern[str]:
+    """Return a pattern for a class's phrases of two words or more (or one long word) at the start of a line."""
+    long = sorted((p for p in phrases(name) if " " in p or len(p) > 8 or not p.isascii()), key=len, reverse=True)
+    return re.compile("(?:" + "|".join(map(re.escape, long)) + r")(?!\w)")
+
+
+def whole(line: str) -> str:
+    """Return the class of chrome whose phrase is all of this line, counters aside; empty where there is none.
+
+    ``Share (12)`` and ``3 Comments`` are cues as ``Share`` and ``Comments`` are.
+    """
+    bare = plain(line)
+    found = _by_phrase()
+    if bare in found:
+        return found[bare]
+    less = plain(_COUNT.sub("", bare))
+    return found.get(less, "") if less else ""
+
+
+def opening(line: str) -> str:
+    """Return the class of chrome whose phrase begins this line, as in ``Read more: A bridge for the harbour``."""
+    bare = plain(line)
+    for name in CLASSES:
+        if name not in {"navigation", "share", "contents"} and _openings(name).match(bare):
+            return name
+    return ""
+
+
+def labelled(line: str, name: str) -> bool:
+    """Tell whether a line is a label of this class and its value, as in ``Photo: A. Weaver`` or ``Quelle: dpa``."""
+    head, mark, rest = line.replace("：", ":").partition(":")
+    return bool(mark and rest.strip()) and plain(head) in phrases(name)

@@ -1,0 +1,232 @@
+"""Plain text that somebody else scraped: what each line is, told by its place, its neighbours and its words.
+
+A line gathers evidence for and against being page chrome, in log-odds; the sum decides, and the strongest piece of
+evidence is the reason that is shown.  The weights are set by hand; the asymmetry is meant: a leaked teaser is a
+nuisance, a hidden quotation can never be checked.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.stages.clean import cues
+from retold.stages.clean.kept import kept_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from retold.stages.clean.lines import Line
+
+Evidence = tuple[float, str]
+_PENALTY = 7.0
+_TEASER = re.compile(
+    r"\b(?:19|20)\d\d[-/.]\d\d[-/.]\d\d\b.*\d\s*[KkMm]?\s*$|"
+    r"\b\d+\s+(?:min|minutes?|hours?|days?|h|d)\s+(?:read|ago)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a line is, why, and how sure that is (0 to 1)."""
+
+    label: str
+    reason: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the article stands: its first and last line of running text, and the words that it uses."""
+
+    first: int
+    last: int
+    words: Counter[str]
+    repeated: frozenset[str]
+
+
+def judge(lines: Sequence[Line], threshold: float = 0.5) -> list[Verdict]:
+    """Label every line of a plain text; ``threshold`` is the probability from which a line counts as chrome."""
+    if not lines:
+        return []
+    layout = _layout(lines)
+    contents = _contents(lines)
+    gathered = [_evidence(lines, i, layout, contents) for i in range(len(lines))]
+    own = [sum(weight for weight, _ in evidence) for evidence in gathered]
+    smooth = _smooth(own)
+    verdicts = []
+    for i, line in enumerate(lines):
+        total = smooth[i] + _guard(line)
+        verdicts.append(_verdict(lines, i, layout, gathered[i], total, threshold))
+    return _headline(lines, verdicts, layout)
+
+
+def _layout(lines: Sequence[Line]) -> Layout:
+    """Find the stretch of lines with the most running text: the maximal sum, where other lines count against it."""
+    best, best_span, here, start = 0.0, (0, len(lines) - 1), 0.0, 0
+    for i, line in enumerate(lines):
+        gain = float(min(line.length, 60)) if line.is_prose and not cues.opening(line.text) else -_PENALTY
+        if here <= 0:
+            here, start = 0.0, i
+        here += gain
+        if here > best:
+            best, best_span = here, (start, i)
+    first, last = best_span
+    words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
+    seen = Counter(cues.plain(line.bare) for line in lines)
+    return Layout(first, last, words, frozenset(text for text, count in seen.items() if count > 1 and text))
+
+
+def _contents(lines: Sequence[Line]) -> set[int]:
+    """Return the lines of a table of contents: a run of short lines that come again later as lines of their own."""
+    later: dict[str, int] = {cues.plain(line.bare): line.number for line in lines}
+    first = {cues.plain(line.bare): line.number for line in reversed(lines)}
+    found: set[int] = set()
+    for i, line in enumerate(lines):
+        if cues.whole(line.text) != "contents" and not found.intersection({i - 1}):
+            continue
+        if i - 1 not in found or cues.whole(line.text) == "contents":
+            following = lines[i + 1 : i + 9]
+            hits = [later.get(cues.plain(f.bare), -1) > f.number for f in following]
+            if sum(hits) >= 2 or any(f.is_bullet for f in following[:2]):
+                found.add(i)
+        elif later.get(cues.plain(line.bare), -1) > i or (
+            line.is_bullet and lines[i - 1].is_bullet and first.get(cues.plain(line.bare), i) == i
+        ):
+            found.add(i)
+    return found
+
+
+def _evidence(lines: Sequence[Line], i: int, layout: Layout, contents: set[int]) -> list[Evidence]:
+    line = lines[i]
+    found: list[Evidence] = []
+    found += _by_words(line, i in contents)
+    found += _by_shape(line)
+    found += _by_place(lines, i, layout)
+    return found
+
+
+def _by_words(line: Line, in_contents: bool) -> list[Evidence]:
+    if in_contents:
+        return [(7.0, "is part of a table of contents")]
+    name = cues.whole(line.text)
+    if name:
+        return [(5.0 if name != "navigation" else 3.5, cues.CLASSES[name])]
+    name = cues.opening(line.text)
+    if name:
+        sure = 3.5 if line.length <= 25 else 1.5
+        return [(sure, cues.CLASSES[name])]
+    if "©" in line.text or "(c) 20" in line.text.lower():
+        return [(4.0, "is legal or footer text")]
+    return []
+
+
+def _by_shape(line: Line) -> list[Evidence]:
+    found: list[Evidence] = []
+    if line.is_counter:
+        found.append((5.0, "is a counter or a rule, without words"))
+    elif line.is_prose:
+        found.append((-3.0 - min(line.length, 40) / 20, "reads as running text"))
+    elif line.is_cut:
+        found.append((1.0, "breaks off in dots as a teaser does"))
+    elif not line.ends:
+        found.append((0.3, "is no sentence"))
+    else:
+        found.append((-1.5, "is a short sentence"))
+    if _TEASER.search(line.text):
+        found.append((2.5, "carries the date and counters of a teaser"))
+    if line.is_fused:
+        found.append((1.0, "has words run together, as joined links have"))
+    if line.is_url and line.length < 25:
+        found.append((1.0, "is mostly an address"))
+    return found
+
+
+def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
+    line = lines[i]
+    shared = _shared(line, layout)
+    if i > layout.last:
+        found = [(1.8, "stands after the end of the article")]
+        if shared == 0:
+            found.append((1.0, "shares no word with the article"))
+        elif shared >= 0.5:
+            found.append((-1.2, "speaks of what the article speaks of"))
+        if any(cues.whole(p.text) == "related" for p in lines[max(layout.last, i - 12) : i]):
+            found.append((1.5, "follows an announcement of other articles"))
+        return found
+    if i < layout.first:
+        return [(0.8, "stands before the article")] if shared == 0 else [(-0.8, "shares words with the article")]
+    found = [(-1.5, "stands inside the article")]
+    if not line.is_prose and _between_prose(lines, i):
+        found.append((-2.0, "stands alone between paragraphs, as a subheading does"))
+    return found
+
+
+def _shared(line: Line, layout: Layout) -> float:
+    """Return the share of a line's longer words that the article uses too."""
+    words = [w for w in line.words if len(w) > 3]
+    return sum(w in layout.words for w in words) / len(words) if words else 0.0
+
+
+def _between_prose(lines: Sequence[Line], i: int) -> bool:
+    return 0 < i < len(lines) - 1 and lines[i - 1].is_prose and lines[i + 1].is_prose
+
+
+def _smooth(own: list[float]) -> list[float]:
+    """Let neighbours speak: chrome comes in runs.  One step of weighted neighbours, each heard within limits."""
+    heard = [max(-4.0, min(4.0, value)) for value in own]
+    result = []
+    for i, value in enumerate(own):
+        near = [(0.3, i - 1), (0.3, i + 1), (0.12, i - 2), (0.12, i + 2)]
+        result.append(value + sum(weight * heard[j] for weight, j in near if 0 <= j < len(own)))
+    return result
+
+
+def _guard(line: Line) -> float:
+    """Return the head start of a line that may carry a quotation: far more must speak against it."""
+    if line.is_counter:
+        return 0.0
+    guard = 0.0
+    if line.has_quote:
+        guard -= 2.0 if line.is_prose else 1.2
+    if line.has_saying:
+        guard -= 1.0 if line.is_prose else 0.4
+    return guard
+
+
+def _verdict(
+    lines: Sequence[Line], i: int, layout: Layout, evidence: list[Evidence], total: float, threshold: float
+) -> Verdict:
+    line = lines[i]
+    chance = 1 / (1 + math.exp(-total))
+    kept = kept_kind(line, near_top=i <= layout.first + 1 and i < 8, after=i > layout.last)
+    if kept:
+        return Verdict(*kept)
+    if chance > threshold:
+        weight, reason = max(evidence, default=(0.0, ""))
+        if weight <= 0.5:
+            reason = "stands in a run of page chrome"
+        return Verdict("chrome", reason, round(chance, 3))
+    _, reason = min(evidence, default=(0.0, "nothing speaks against it"))
+    label = "body"
+    if not line.is_prose and not line.ends and layout.first < i < layout.last and line.length <= 16:
+        label, reason = "subheading", "is a short line between paragraphs"
+    return Verdict(label, reason, round(1 - chance, 3))
+
+
+def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) -> list[Verdict]:
+    """Take the first kept line of four words or more that is no running text, above the article, for the headline."""
+    for i, line in enumerate(lines[: layout.first + 1]):
+        verdict = verdicts[i]
+        if verdict.label in {"metadata", "byline", "caption"} or line.length < 3 or line.length > 40:
+            continue
+        if line.is_prose and not (i < layout.first and line.length < 25):
+            continue
+        if verdict.label == "chrome" and _shared(line, layout) < 0.4:
+            continue
+        verdicts[i] = Verdict("headline", "is the first line, above the article, and no running text", 0.9)
+        break
+    return verdicts

@@ -1,0 +1,123 @@
+"""Lines of a text and what can be seen of each without understanding it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+_LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
+_WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_QUOTE = re.compile(r"[\"“”„«»‘‚‹›「」『』]|(?:^|\s)['’]\w|\w[,.!?]['’](?:\s|$)")
+_END = re.compile(r"[.!?。！？؟।։][\"'”’»›」』)\]*]*\s*$|[\"”»」]\s*$")
+_CUT = re.compile(r"(?:\.\.\.|…)\s*$")
+_BULLET = re.compile(r"^\s*(?:(?:[-–—*•·▪►»>+]|\d{1,2}[.)])\s+)+")
+_LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
+_FUSED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|[A-Za-z]\d{3,}$")
+_COUNTER = re.compile(r"^[\W_]*(?:\d[\d.,]*\s?[kKmM%]?[\W_]*){1,4}$")
+_URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
+
+# Verbs of saying in the languages that pages most often come in; a line that has one may carry a quotation.
+_SAYING = re.compile(
+    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|add(?:s|ed)|stat(?:es|ed)|according to|claim(?:s|ed)|argu(?:es|ed)|"
+    r"warn(?:s|ed)|announc(?:es|ed)|insist(?:s|ed)|admit(?:s|ted)|den(?:ies|ied)|not(?:es|ed)|explain(?:s|ed)|asked|"
+    r"repl(?:ies|ied)|quoted|stress(?:es|ed)|emphasi[sz](?:es|ed)|recall(?:s|ed)|declar(?:es|ed)|promis(?:es|ed)|"
+    r"sagt|sagte|erklärte|laut|betonte|so der|a déclaré|a dit|selon|affirme|a affirmé|dijo|según|afirmó|declaró|"
+    r"aseguró|"
+    r"ha detto|secondo|ha dichiarato|disse|segundo|afirmou|declarou|сказал|сказала|заявил|заявила|сообщил|сообщила|"
+    r"по словам|подчеркнул|отметил|заявив|сказав|за словами|powiedział|powiedziała|według|stwierdził|zei|volgens|aldus|"
+    r"sade|enligt|säger|sa|ifølge|sagde|sanoi|mukaan|řekl|řekla|uvedl|podle|mondta|szerint|a spus|a declarat|potrivit|"
+    r"каза|заяви|според|rekao|rekla|izjavio|kazao|dedi|söyledi|göre|είπε|δήλωσε|σύμφωνα|קאמר|אמר|אמרה|לדברי|"
+    r"mengatakan|menurut|ujar|nói|cho biết|theo)\b|قال|صرح|أكد|وفقا|گفت|说|表示|称|述べ|語っ|と話|말했|밝혔|กล่าว|कहा",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """A non-blank line; ``start`` and ``end`` are the offsets of its text without white space at its ends."""
+
+    number: int
+    start: int
+    end: int
+    text: str
+    blank_before: int = 0
+
+    @cached_property
+    def words(self) -> list[str]:
+        """The words, in lower case."""
+        return [w.casefold() for w in _WORD.findall(self.text)]
+
+    @cached_property
+    def length(self) -> int:
+        """How many words; in scripts without spaces two letters count as a word."""
+        dense = len(_DENSE.findall(self.text))
+        return max(len(self.words), dense // 2) if dense else len(self.words)
+
+    @cached_property
+    def has_quote(self) -> bool:
+        """Whether a quotation mark stands in it (an apostrophe is none)."""
+        return bool(_QUOTE.search(self.text))
+
+    @cached_property
+    def has_saying(self) -> bool:
+        """Whether a reporting verb or its like stands in it."""
+        return bool(_SAYING.search(self.text))
+
+    @cached_property
+    def ends(self) -> bool:
+        """Whether it ends as a sentence does."""
+        return bool(_END.search(self.text)) and not self.is_cut
+
+    @cached_property
+    def is_cut(self) -> bool:
+        """Whether it ends in dots, as a teaser does."""
+        return bool(_CUT.search(self.text))
+
+    @cached_property
+    def is_bullet(self) -> bool:
+        """Whether it begins as an item of a list."""
+        return bool(_BULLET.match(self.text))
+
+    @cached_property
+    def bare(self) -> str:
+        """The text without its bullet."""
+        return _BULLET.sub("", self.text)
+
+    @cached_property
+    def is_counter(self) -> bool:
+        """Whether it is only numbers and marks: ``0``, ``3K``, ``***``."""
+        return bool(_COUNTER.match(self.text)) or not any(c.isalnum() for c in self.text)
+
+    @cached_property
+    def is_fused(self) -> bool:
+        """Whether words are run together, as where links were joined: ``goodsWeather``, ``POLICE129``."""
+        return bool(_FUSED.search(self.text))
+
+    @cached_property
+    def is_url(self) -> bool:
+        """Whether hardly more than an address stands in it."""
+        return bool(_URL.search(self.text)) and len(_URL.sub("", self.text)) < 40
+
+    @cached_property
+    def is_prose(self) -> bool:
+        """Whether it reads as running text: a sentence of eight words or more, or twenty-five words of anything."""
+        return (self.length >= 8 and self.ends) or (self.length >= 25 and not self.is_cut)
+
+
+def lines(text: str) -> list[Line]:
+    """Return the non-blank lines of a text, in order; every character that is not white space stands in one."""
+    found: list[Line] = []
+    blank, last = 0, 0
+    for match in _LINE.finditer(text):
+        raw = match.group()
+        blank += max(0, text.count("\n", last, match.start()) - 1)
+        last = match.start()
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        start = match.start() + len(raw) - len(raw.lstrip())
+        found.append(Line(len(found), start, start + len(stripped), stripped, blank))
+        blank = 0
+    return found
