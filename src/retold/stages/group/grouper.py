@@ -1,0 +1,112 @@
+"""The grouper: which documents tell one story, and what each is called there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from retold.records import Diagnostic, Member, Story, identify
+from retold.settings import Group
+from retold.stages.group.clusters import average_link, candidates, components, similarities
+from retold.stages.group.terms import counts, vectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.records import Block, Document, Mention, Moment, Resemblance
+
+SHOWN = 8
+"""Terms that a story is shown with."""
+
+
+@dataclass(frozen=True)
+class Grouper:
+    """``(documents, blocks, mentions, moments, resemblances)`` of all documents → ``Story``, ``Member``.
+
+    Every document is a member of exactly one story.  Terms are words and names weighed against a background;
+    documents are compared only where they share a heavy term; clusters are average-link.
+    """
+
+    settings: Group = field(default_factory=Group)
+
+    def __call__(
+        self,
+        documents: tuple[Document, ...],
+        blocks: tuple[Block, ...],
+        mentions: tuple[Mention, ...],
+        moments: tuple[Moment, ...],  # noqa: ARG002
+        resemblances: tuple[Resemblance, ...],
+    ) -> Iterator[Story | Member | Diagnostic]:
+        """Yield stories and their members, by story id; the order of the input does not matter."""
+        ordered = sorted(documents, key=lambda d: d.id)
+        place = {d.id: n for n, d in enumerate(ordered)}
+        own_blocks: dict[str, list[Block]] = defaultdict(list)
+        for block in blocks:
+            own_blocks[block.document].append(block)
+        own_mentions: dict[str, list[Mention]] = defaultdict(list)
+        for mention in mentions:
+            own_mentions[mention.document].append(mention)
+        tallies = [counts(d, own_blocks[d.id], own_mentions[d.id]) for d in ordered]
+        weighed = vectors(tallies)
+        copies = {(place[r.left], place[r.right]) for r in resemblances if r.left in place and r.right in place}
+        pairs = candidates(weighed, self.settings.keys, self.settings.widest) | {(min(p), max(p)) for p in copies}
+        similar = similarities(weighed, pairs, self.settings.least)
+        out = []
+        for nodes in components(len(ordered), [*similar, *copies]):
+            inside = set(nodes)
+            near = {pair: value for pair, value in similar.items() if pair[0] in inside}
+            joined = [pair for pair in copies if pair[0] in inside]
+            out += average_link(nodes, near, joined, self.settings.threshold)
+        for story in sorted(
+            (_story([ordered[n] for n in members], [weighed[n] for n in members]) for members in out),
+            key=lambda s: s.id,
+        ):
+            yield story
+            yield from _members(story, [ordered[place[d]] for d in story.documents])
+
+
+def _story(documents: list[Document], weighed: list[dict[str, float]]) -> Story:
+    ids = tuple(sorted(d.id for d in documents))
+    total: Counter[str] = Counter()
+    for vector in weighed:
+        for term, weight in vector.items():
+            total[term] += weight  # type: ignore[assignment]
+    terms = tuple(t.removeprefix("@") for t in sorted(total, key=lambda t: (-total[t], t)))
+    shown = tuple(dict.fromkeys(terms))[:SHOWN]
+    titled = sorted(documents, key=_order)
+    label = next((d.headline for d in titled if d.headline), " ".join(shown[:4]) or "untitled")
+    return Story(identify("s", *ids), label, ids, shown)
+
+
+def _members(story: Story, documents: list[Document]) -> Iterator[Member]:
+    """Yield the members with their sigla: R1, R2 ... for records, A, B ... Z, AA ... for the rest."""
+    records = others = 0
+    for document in sorted(documents, key=_order):
+        if document.role == "record":
+            records += 1
+            siglum = f"R{records}"
+        else:
+            siglum = letters(others)
+            others += 1
+        yield Member(story.id, document.id, siglum)
+
+
+def _order(document: Document) -> tuple[str, str, str]:
+    interval = document.published
+    first = (interval.first or interval.last) if interval else None
+    return (first.isoformat() if first else "9999", PurePath(document.path).name, document.id)
+
+
+def letters(number: int) -> str:
+    """Return A, B ... Z, AA, AB ... for 0, 1 ...
+
+    ``R`` stays in the row: records carry a digit, so ``R`` and ``R1`` differ.
+    """
+    out = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        out = chr(65 + rest) + out
+    return out

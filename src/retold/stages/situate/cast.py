@@ -1,0 +1,125 @@
+"""Who appears in one document: its mentions joined into figures, longest name first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retold.stages.situate import tables
+from retold.stages.situate.lexicon import FEMALE_TITLES, MALE_TITLES
+from retold.stages.situate.likeness import folded, is_given_match, is_group_same, is_same, is_variant, parts
+
+if TYPE_CHECKING:
+    from retold.records import Mention
+
+
+@dataclass(slots=True)
+class Figure:
+    """Somebody in one document: the mentions that a rule gave to one name (``heads`` counts its printed forms)."""
+
+    document: str
+    kind: str
+    mentions: list[Mention] = field(default_factory=list)
+
+    @property
+    def heads(self) -> Counter[str]:
+        """Return printed heads with their counts."""
+        return Counter(m.head for m in self.mentions if m.head)
+
+    @property
+    def name(self) -> str:
+        """Return the fullest printed name: most words, then most often, then first in the alphabet."""
+        heads = self.heads
+        if not heads:
+            return self.mentions[0].text
+        return min(heads, key=lambda h: (-len(h.split()), -heads[h], h))
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the roles stated with the name, most often first."""
+        found = Counter(m.role for m in self.mentions if m.role and m.head)
+        return tuple(sorted(found, key=lambda r: (-found[r], r)))
+
+    @property
+    def gender(self) -> str:
+        """Return m, f, or empty where neither title nor given name tells."""
+        for mention in self.mentions:
+            first = mention.text.split()[0].rstrip(".") if mention.text else ""
+            if first in MALE_TITLES:
+                return "m"
+            if first in FEMALE_TITLES:
+                return "f"
+        given = self.name.split()[0]
+        known = tables.given_names().get(given, "") if " " in self.name else ""
+        return known if known in ("m", "f") else ""
+
+
+def figures(document: str, mentions: list[Mention]) -> list[Figure]:
+    """Join a document's named mentions into figures; mentions without a name are left for ``speakers``."""
+    people = [m for m in mentions if m.kind == "person" and m.head]
+    out = _people(document, people)
+    for kind in ("group", "place"):
+        out += _groups(document, kind, [m for m in mentions if m.kind == kind and m.head])
+    return out
+
+
+def _people(document: str, mentions: list[Mention]) -> list[Figure]:
+    full = [m for m in mentions if len(parts(m.head)) > 1]
+    out: list[Figure] = []
+    for mention in sorted(full, key=lambda m: (-len(parts(m.head)), m.span)):
+        home = next((f for f in out if all(is_same(mention.head, h) for h in f.heads)), None)
+        if home is None:
+            out.append(home := Figure(document, "person"))
+        home.mentions.append(mention)
+    for mention in sorted((m for m in mentions if len(parts(m.head)) == 1), key=lambda m: m.span):
+        home = _home(mention, out)
+        if home is None:
+            out.append(home := Figure(document, "person"))
+        home.mentions.append(mention)
+    for figure in out:
+        figure.mentions.sort(key=lambda m: m.span)
+    return sorted(out, key=lambda f: f.mentions[0].span)
+
+
+def _home(mention: Mention, known: list[Figure]) -> Figure | None:
+    """Return the figure that one word names: by surname, else by given name; of several the one named last before."""
+    word = folded(mention.head)
+    surname = [f for f in known if any(is_variant(parts(h)[-1], word) for h in f.heads)]
+    exact = [f for f in surname if any(parts(h)[-1] == word for h in f.heads)]
+    given = [f for f in known if any(len(parts(h)) > 1 and is_given_match(parts(h)[0], word) for h in f.heads)]
+    candidates = exact or surname or ([] if _is_titled(mention) else given)
+    sex = _sex(mention)
+    fitting = [f for f in candidates if not sex or not f.gender or f.gender == sex] or candidates
+    if not fitting:
+        return None
+    return min(fitting, key=lambda f: _distance(f, mention))
+
+
+def _is_titled(mention: Mention) -> bool:
+    return mention.text != mention.head
+
+
+def _sex(mention: Mention) -> str:
+    first = mention.text.split()[0].rstrip(".") if mention.text.split() else ""
+    return "m" if first in MALE_TITLES else "f" if first in FEMALE_TITLES else ""
+
+
+def _distance(figure: Figure, mention: Mention) -> tuple[int, int]:
+    before = [mention.span.start - m.span.start for m in figure.mentions if m.span.start < mention.span.start]
+    after = [m.span.start - mention.span.start for m in figure.mentions if m.span.start > mention.span.start]
+    return (0, min(before)) if before else (1, min(after, default=0))
+
+
+def _groups(document: str, kind: str, mentions: list[Mention]) -> list[Figure]:
+    out: list[Figure] = []
+    home: dict[str, Figure] = {}
+    for head in sorted({m.head for m in mentions}, key=lambda h: (-len(h), h)):
+        figure = next((f for f in out if any(is_group_same(head, h) for h in f.heads)), None)
+        if figure is None:
+            out.append(figure := Figure(document, kind))
+        figure.mentions += [m for m in mentions if m.head == head]
+        home[head] = figure
+    for figure in out:
+        figure.mentions.sort(key=lambda m: m.span)
+    return sorted(out, key=lambda f: f.mentions[0].span)

@@ -1,0 +1,125 @@
+"""Words that the recogniser knows: titles, roles, heads of institutions, words that open a sentence, pronouns."""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    "Mr Mrs Ms Miss Mx Dr Prof Professor Sir Dame Lord Lady Baron Baroness Count Countess Rev Reverend Father "
+    "Sister Brother Rabbi Imam Sheikh Ayatollah Pope Cardinal Archbishop Bishop Saint St King Queen Prince "
+    "Princess Emperor Empress Duke Duchess Sultan Emir Tsar Gen General Lt Lieutenant Col Colonel Maj Major Capt "
+    "Captain Cmdr Commander Adm Admiral Sgt Sergeant Cpl Corporal Pvt Private Marshal Brig Brigadier Sen Senator "
+    "Rep Representative Gov Governor Congressman Congresswoman Mayor Judge Justice Chancellor President Premier "
+    "Chairman Chairwoman Minister Secretary Ambassador Detective Inspector Officer Sheriff Deputy Constable Coach "
+    "Comrade Chief".split()
+)
+"""Words that stand before a name with a capital: ``Mr. Okafor``, ``Sen. Lindqvist``."""
+
+MALE_TITLES = frozenset(
+    "Mr Sir Lord Baron Count Father Brother King Prince Emperor Duke Chairman Congressman Pope".split()
+)
+FEMALE_TITLES = frozenset(
+    "Mrs Ms Miss Dame Lady Baroness Countess Sister Queen Princess Empress Duchess Chairwoman Congresswoman".split()
+)
+
+ROLES = frozenset(
+    "president vice-president premier prime-minister minister chancellor secretary ambassador envoy leader "
+    "governor senator congressman congresswoman lawmaker mayor councillor councilman councilwoman counterpart "
+    "chairman chairwoman chairperson chair chief head director deputy spokesman spokeswoman spokesperson official "
+    "officer adviser advisor aide general colonel commander admiral captain lieutenant sergeant marshal judge "
+    "justice prosecutor attorney lawyer solicitor detective sheriff professor scientist researcher economist "
+    "historian analyst expert journalist reporter correspondent columnist editor author writer novelist poet "
+    "broadcaster anchor host presenter blogger activist campaigner dissident candidate nominee incumbent king "
+    "queen prince princess emperor pope cardinal archbishop bishop priest rabbi imam ayatollah monarch dictator "
+    "ruler statesman diplomat negotiator mediator politician founder co-founder owner manager executive "
+    "entrepreneur businessman businesswoman billionaire banker investor trader coach player striker midfielder "
+    "goalkeeper quarterback pitcher actor actress singer musician rapper composer filmmaker producer artist "
+    "painter designer model comedian doctor surgeon physician nurse teacher student schoolteacher principal "
+    "farmer fisherman driver pilot astronaut engineer technician worker employee resident neighbour neighbor "
+    "witness victim suspect defendant accused plaintiff lead superintendent inspector constable policeman "
+    "policewoman firefighter soldier veteran interviewer treasurer harbourmaster harbormaster commissioner "
+    "whistleblower translator interpreter biographer father mother son daughter brother sister husband wife widow "
+    "uncle aunt cousin nephew niece grandfather grandmother friend colleague boss man woman boy girl".split()
+)
+"""Nouns for what somebody is: ``the harbour minister``, ``a spokeswoman``."""
+
+ROLE_MODIFIERS = frozenset(
+    "the its his her their a an then former ex outgoing incoming late acting deputy senior veteran prime vice "
+    "foreign finance defence defense interior chief executive of".split()
+)
+"""Words that may stand between an article and a role: ``the outgoing finance minister``."""
+
+PEOPLE_NOUNS = frozenset(
+    "people officials leaders ministers lawmakers politicians analysts experts critics supporters opponents "
+    "nationalists scientists researchers economists historians journalists reporters residents neighbours "
+    "neighbors witnesses victims police prosecutors lawyers activists campaigners protesters demonstrators "
+    "soldiers troops workers employees students teachers parents doctors nurses investigators authorities "
+    "observers diplomats negotiators voters citizens members sources colleagues friends relatives others some "
+    "many both two sides men women children investors traders executives managers fans players rebels militants "
+    "separatists insurgents".split()
+)
+
+GROUPS = frozenset(
+    "Ministry Department Agency Bureau Office Council Committee Commission Board Authority Administration Archive "
+    "Archives Library Museum University College School Institute Academy Foundation Association Society Union "
+    "League Federation Organization Organisation Party Movement Front Alliance Coalition Congress Senate "
+    "Parliament House Assembly Court Bank Fund Group Company Corporation Corp Inc Ltd LLC Co Plc AG GmbH Holdings "
+    "Partners Industries Motors Airlines Airways Railways Press Times Post Journal Herald Tribune Gazette "
+    "Guardian Observer News Network Television Radio Broadcasting Channel Magazine Review Weekly Daily Army Navy "
+    "Force Forces Guard Police Service Services Nations Treaty Pact Bloc Team Club FC Church Hospital Clinic "
+    "Center Centre Trust Studio Studios Records Entertainment Pictures Media Systems Technologies Software "
+    "Laboratories Labs Brigade Division Regiment Squadron Embassy Consulate Secretariat Directorate Headquarters "
+    "Chamber Guild Syndicate Brotherhood Jihad Cabinet Government Kremlin Pentagon Harbourmasters Reuters "
+    "Interfax Bloomberg".split()
+)
+"""Heads of institutions' names."""
+
+PLACES = frozenset(
+    "Street Avenue Road Square Boulevard Bridge River Lake Sea Ocean Bay Gulf Island Islands Mountain Mountains "
+    "Mount Valley Desert Forest Park Airport Station Port Harbor Harbour County Province Region District State "
+    "City Town Village Palace Castle Hotel Hall Stadium Peninsula Strip Coast Beach Hills Heights Territory "
+    "Republic Kingdom".split()
+)
+"""Heads of places' names."""
+
+PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den ter ten bin ibn al el y e zu zur af av ben".split()
+)
+"""Small words inside a name: ``Lucia van der Meer``."""
+
+OPENERS = frozenset(
+    "A An The This That These Those It Its He She They We I You His Her Their Our My Your Who What When Where Why "
+    "How Which Whose Whether If But And Or Nor So Yet For Not No Yes As At By In On Of Off To From With Without "
+    "Within Over Under About Above Across After Against Along Amid Among Around Before Behind Below Beneath "
+    "Beside Besides Between Beyond Despite Down During Except Inside Into Like Near Onto Out Outside Past Per "
+    "Since Than Through Throughout Till Toward Towards Until Up Upon Via While Although Though Because Unless "
+    "Once Then There Here Now Today Yesterday Tomorrow Tonight Later Earlier Meanwhile However Moreover "
+    "Furthermore Nevertheless Nonetheless Therefore Thus Hence Also Still Even Just Only Both Each Every All Any "
+    "Some Many Most Much More Few Several Such Other Others Another Either Neither None One Two Three Four Five "
+    "Six Seven Eight Nine Ten Hundreds Thousands Millions First Second Third Last Next Former New Old Young Good "
+    "Great Big Small Long Short High Low Early Late According Asked Speaking Following Including Regarding "
+    "Concerning Given Let Please Is Are Was Were Be Been Being Am Do Does Did Done Have Has Had Having Will Would "
+    "Shall Should Can Could May Might Must Ought Said Says Say Well Oh Ok Okay Dear Sources Read Photo Image "
+    "Video Watch Listen Click Follow Share Subscribe Advertisement Sign Log Related Recent Recently Again Always "
+    "Never Often Sometimes Perhaps Maybe Indeed Instead Rather Quite Very Too Clearly Finally Suddenly Currently "
+    "Previously Internationally Domestically Internally Additionally Similarly Likewise Overall Join Concretely "
+    "Everything Everyone Everybody Something Someone Somebody Nothing Nobody Anything Anyone Anybody People "
+    "Officials Police Experts Critics Analysts Authorities Residents Witnesses Scientists Researchers Scholars "
+    "Negotiations Talks Tensions Sanctions Whatever Whoever Whenever Wherever Amidst Got Get Go Going Come Coming "
+    "Take Make Made Know Think Thank Thanks Look See Seen Want Need Tell Told Ask".split()
+)
+"""Words that have a capital only because a sentence begins with them."""
+
+MONTH_OR_DAY = frozenset(
+    "January February March April May June July August September October November December Monday Tuesday "
+    "Wednesday Thursday Friday Saturday Sunday Christmas Easter Ramadan".split()
+)
+
+SPEECH_NOUNS = frozenset("God Bible Internet English Russian French German Spanish Chinese Arabic Ep Mr Mrs Ms".split())
+"""Capitalised words that name neither a person nor an institution when they stand alone."""
+
+MALE = frozenset("he him his himself".split())
+FEMALE = frozenset("she her hers herself".split())
+PLURAL = frozenset("they them their theirs themselves".split())
+NEUTER = frozenset("it its itself".split())
+SPEAKER = frozenset("i me my mine myself we us our ours ourselves".split())
+HEARER = frozenset("you your yours yourself yourselves".split())
+PRONOUNS = MALE | FEMALE | PLURAL | NEUTER | SPEAKER | HEARER | frozenset({"who"})

@@ -1,0 +1,74 @@
+"""When two printed names can be one person's: short forms, initials, spelling variants."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+
+from retold.stages.situate import tables
+
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+
+
+def folded(name: str) -> str:
+    """Return a name in lower case without accents, full stops and curly apostrophes."""
+    plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").casefold()
+
+
+def parts(name: str) -> tuple[str, ...]:
+    """Return the folded words of a name, without ``Jr`` and the like."""
+    found = tuple(p for p in folded(name).split() if p not in SUFFIXES)
+    return found or (folded(name),)
+
+
+@cache
+def is_variant(left: str, right: str) -> bool:
+    """Whether two folded words are spellings of one name: ``yeltin`` and ``yeltsin``; short words must be equal."""
+    if left == right:
+        return True
+    short, long = sorted((left, right), key=len)
+    if len(short) < 5 or short[0] != long[0] or len(long) - len(short) > 2:
+        return False
+    return edits(left, right) <= (1 if len(short) < 8 else 2)
+
+
+def edits(left: str, right: str) -> int:
+    """Return the Damerau-Levenshtein distance (optimal string alignment) of two words."""
+    from rapidfuzz.distance import OSA
+
+    return int(OSA.distance(left, right))
+
+
+@cache
+def is_given_match(left: str, right: str) -> bool:
+    """Whether two given names can be one person's: equal, initial, short form or spelling variant."""
+    if left == right or left in tables.short_forms().get(right, ()):
+        return True
+    if 1 in (len(left), len(right)):
+        return left[0] == right[0]
+    if left in tables.short_forms() and right in tables.short_forms():
+        return False
+    return is_variant(left, right)
+
+
+def is_same(left: str, right: str) -> bool:
+    """Whether two full names (given name and surname) can be one person's."""
+    a, b = parts(left), parts(right)
+    if a == b:
+        return True
+    if len(a) == 1 or len(b) == 1:
+        return len(a) == len(b) and is_variant(a[0], b[0])
+    return is_variant(a[-1], b[-1]) and is_given_match(a[0], b[0])
+
+
+def is_group_same(left: str, right: str) -> bool:
+    """Whether two names of institutions can be one's: equal, or one the initials of the other."""
+    a, b = folded(left).removeprefix("the "), folded(right).removeprefix("the ")
+    return a == b or initials(left) == b.replace(" ", "") or initials(right) == a.replace(" ", "")
+
+
+def initials(name: str) -> str:
+    """Return the folded initials of the capitalised words: ``North Harbour League`` gives ``nhl``."""
+    found = [w[0] for w in name.replace("-", " ").split() if w[:1].isupper()]
+    return "".join(found).casefold() if len(found) > 2 else ""

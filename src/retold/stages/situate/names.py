@@ -1,0 +1,307 @@
+"""Names by rule: runs of capitalised words with the titles and roles before and after them.
+
+No language model: a mention is found by its capitals, the words around it and the other mentions of the document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from retold.stages.situate import tables
+from retold.stages.situate.lexicon import (
+    GROUPS,
+    MONTH_OR_DAY,
+    OPENERS,
+    PARTICLES,
+    PLACES,
+    ROLE_MODIFIERS,
+    ROLES,
+    SPEECH_NOUNS,
+    TITLES,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+WORD = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:st|nd|rd|th)?")
+SPEECH = re.compile(
+    r"\s+(?:has |had |have |also |later |then |once |reportedly |allegedly )*(?:said|says|told|tells|asked|asks|added|"
+    r"replied|wrote|writes|stated|noted|claimed|argued|insisted|warned|explained|recalled|announced|confirmed|denied|"
+    r"stressed|affirmed|promised|testified|recalls|insists|wondered|acknowledged|thinks|believes|who)\b"
+)
+LOCATIVE = re.compile(
+    r"\b(?:in|at|near|from|to|outside|across|around|towards?|into|leaving)\s+(?:the )?$", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of capitalised words: half-open offsets of the whole mention, its head and the role words."""
+
+    start: int
+    end: int
+    head: str
+    role: str = ""
+    kind: str = ""
+    opens: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a text with its half-open offsets; ``opens`` is true where a sentence begins with it."""
+
+    text: str
+    start: int
+    end: int
+    opens: bool = False
+
+    @property
+    def bare(self) -> str:
+        """The word without a possessive ending."""
+        return re.sub(r"['’]s?$", "", self.text)
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital."""
+        return self.text[0].isupper()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a document shows of its own words: how often each stands in lower case, and capitalised mid-sentence."""
+
+    lower: Counter[str] = field(default_factory=Counter)
+    inside: Counter[str] = field(default_factory=Counter)
+
+
+def words(text: str) -> list[Word]:
+    """Return the words of a text; a sentence opens at its start, after a full stop, a quotation mark or a colon."""
+    out: list[Word] = []
+    end = 0
+    for match in WORD.finditer(text):
+        gap = text[end : match.start()]
+        opens = not out or bool(re.search(r"[.!?:;…\"“”‘\n•\[(|–—]|\s-\s", gap))
+        if opens and gap == ". " and out and (out[-1].text in TITLES or len(out[-1].text) == 1):
+            opens = False  # "Mr. Okafor", "J. Lindqvist"
+        out.append(Word(match.group(), match.start(), match.end(), opens))
+        end = match.end()
+    return out
+
+
+def evidence(blocks: Iterable[list[Word]]) -> Evidence:
+    """Count, over a document, the words in lower case and the capitalised ones inside sentences."""
+    seen = Evidence()
+    for block in blocks:
+        if is_title_case(block):
+            continue
+        for word in block:
+            if not word.capital:
+                seen.lower[word.bare.lower()] += 1
+            elif not word.opens:
+                seen.inside[word.bare] += 1
+    return seen
+
+
+def is_title_case(block: list[Word]) -> bool:
+    """Whether nearly every long word has a capital, as in many headlines: ``Mayor Denies Harbour Sale``."""
+    long = [w for w in block if len(w.text) > 3]
+    return len(long) >= 3 and sum(w.capital for w in long) >= 0.8 * len(long)
+
+
+def names(text: str, block: list[Word], seen: Evidence) -> Iterator[Name]:
+    """Yield the names of one block in order; offsets are into ``text``."""
+    titled = is_title_case(block)
+    index = 0
+    while index < len(block):
+        run = _run(text, block, index)
+        if not run:
+            index += 1
+            continue
+        index += len(run)
+        for part in _parts(run):
+            name = _name(text, block, part, seen, titled=titled)
+            if name:
+                yield name
+
+
+def _run(text: str, block: list[Word], index: int) -> list[Word]:
+    """Return the capitalised words from ``index`` on that only spaces, initials and particles part."""
+    run: list[Word] = []
+    for word in block[index:]:
+        if run:
+            gap = text[run[-1].end : word.start]
+            dotted = gap == ". " and (len(run[-1].text) == 1 or run[-1].text in TITLES)
+            if (gap not in (" ", "\u00a0", ". ") or (gap == ". " and not dotted)) or run[-1].text != run[-1].bare:
+                break
+        if word.capital or (run and word.text in PARTICLES):
+            run.append(word)
+        elif run and word.text in ("of", "and", "for", "the") and run[-1].text in GROUPS | {"Bank", "Sea"}:
+            run.append(word)  # "Ministry of Trade"
+        else:
+            break
+    while run and not run[-1].capital:
+        run.pop()
+    return run
+
+
+def _parts(run: list[Word]) -> Iterator[list[Word]]:
+    """Split a run at words that end one name and begin another (``Kremlin Mr Hale``) and at months and days."""
+    part: list[Word] = []
+    for word in run:
+        if word.bare in MONTH_OR_DAY:
+            if part:
+                yield part
+            part = []
+            continue
+        if part and word.text in ("Mr", "Mrs", "Ms") and part[-1].text not in TITLES:
+            yield part
+            part = []
+        part.append(word)
+    if part:
+        yield part
+
+
+def _name(text: str, block: list[Word], run: list[Word], seen: Evidence, *, titled: bool) -> Name | None:
+    """Return the name in a run, or ``None`` where its capital means nothing."""
+    while run and (run[0].opens or titled) and _is_opener(run[0], run[1:], seen):
+        run = run[1:]
+    if not run:
+        return None
+    roles, head = _split_role(run)
+    if titled and head and not _is_known(head, seen):
+        return None
+    if not head:
+        return None
+    words_ = [w.bare for w in head]
+    mute = words_[0] in SPEECH_NOUNS or len(words_[0]) < 2 or words_[0] in tables.adjectives()
+    if len(words_) == 1 and mute and words_[0] not in tables.places():
+        return None
+    start, lead = _lead(text, block, (roles or head)[0])
+    role = " ".join([*lead, *(w.text for w in roles if w.text not in ("Mr", "Mrs", "Ms"))]).strip()
+    gentle = [w.text for w in roles if w.text in ("Mr", "Mrs", "Ms", "Miss")]
+    end = head[-1].start + len(head[-1].bare)
+    kind = _kind(text, head, start, end, role or " ".join(gentle))
+    return Name(start, end, text[head[0].start : end], role, kind, run[0].opens)
+
+
+def _is_opener(word: Word, rest: list[Word], seen: Evidence) -> bool:
+    """Whether this capital is only the sentence's: ``Nobody Okafor knows``, ``Talks resumed``."""
+    bare = word.bare
+    if bare in seen.inside and bare not in OPENERS:
+        return False
+    if bare in OPENERS:
+        return True
+    if bare in TITLES or bare in tables.country_of() or bare in tables.given_names():
+        return False
+    lower = seen.lower[bare.lower()]
+    if lower:
+        return True
+    return not rest and bare.lower().endswith(("ing", "ly", "ed", "ions", "ments", "ists", "ers"))
+
+
+def _is_known(head: list[Word], seen: Evidence) -> bool:
+    return any(w.bare in seen.inside or w.bare in tables.country_of() for w in head) or (
+        len(head) > 1 and head[0].bare in tables.given_names() and not seen.lower[head[1].bare.lower()]
+    )
+
+
+def _split_role(run: list[Word]) -> tuple[list[Word], list[Word]]:
+    """Split ``Russian President Vladimir Putin`` into role and head words."""
+    cut = 0
+    for index, word in enumerate(run):
+        bare = word.bare
+        known = bare in TITLES or bare.lower() in ROLES or bare in ("Former", "Vice", "Prime", "Acting", "Foreign")
+        if known or (bare in tables.adjectives() and index < len(run) - 1):
+            cut = index + 1
+        elif not (index < len(run) - 1 and any(w.bare in TITLES for w in run[index + 1 : -1])):
+            break
+    if cut and not any(w.bare in TITLES or w.bare.lower() in ROLES for w in run[:cut]):
+        cut = 0  # "Russian Federation": a nationality alone is no role
+    if cut == len(run) and cut > 1 and run[-1].bare not in TITLES:
+        cut -= 1
+    return run[:cut], run[cut:]
+
+
+def _lead(text: str, block: list[Word], first: Word) -> tuple[int, list[str]]:
+    """Return where the mention begins and the role words before the name (``his Russian counterpart`` ...)."""
+    index = next(i for i, w in enumerate(block) if w.start == first.start)
+    taken: list[Word] = []
+    edge = first.start
+    has_role = False
+    for word in reversed(block[max(0, index - 6) : index]):
+        gap = text[word.end : edge]
+        if gap not in (" ", "-"):
+            break
+        low = word.bare.lower()
+        if low in ROLES:
+            has_role = True
+        elif not has_role or not _is_modifier(word):
+            break
+        taken.insert(0, word)
+        edge = word.start
+        if word.opens:
+            break
+    while taken and taken[0].text.lower() in ("and", "of"):
+        taken.pop(0)
+    return (taken[0].start, [w.text for w in taken]) if has_role and taken else (first.start, [])
+
+
+def _is_modifier(word: Word) -> bool:
+    low = word.text.lower()
+    return (
+        low in ROLE_MODIFIERS
+        or word.bare in tables.country_of()
+        or word.bare.lower() in ROLES
+        or bool(re.fullmatch(r"\d+(?:st|nd|rd|th)", low))
+    )
+
+
+def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
+    """Return person, group or place; empty where the words alone do not tell."""
+    parts = [w.bare for w in head]
+    joined = " ".join(parts)
+    if role:
+        return "person"
+    if joined in tables.places():
+        return "place"
+    if any(p in GROUPS for p in parts) or (len(parts) == 1 and parts[0].isupper() and len(parts[0]) > 1):
+        return "group"
+    if parts[-1] in PLACES or parts[0] in ("Mount", "Lake", "Cape", "Port", "Fort"):
+        return "place"
+    if len(parts) > 1 and (parts[0] in tables.given_names() or len(parts[0]) == 1):
+        return "person"
+    if len(parts) == 1 and SPEECH.match(text, end):
+        return "person"
+    if LOCATIVE.search(text[max(0, start - 12) : start]):
+        return "place"
+    return ""
+
+
+def settled(found: list[Name]) -> list[Name]:
+    """Give every name of a document a kind: as its other mentions have it, by surname first, else group."""
+    surnames = {n.head.split()[-1] for n in found if n.kind == "person" and " " in n.head}
+    votes: dict[str, Counter[str]] = {}
+    for n in found:
+        if n.kind:
+            votes.setdefault(n.head, Counter())[n.kind] += 1
+    out = []
+    for n in found:
+        kind = n.kind
+        if " " not in n.head and n.head in surnames and n.head not in tables.places():
+            kind = "person"
+        elif n.head in votes:
+            kind = max(sorted(votes[n.head]), key=lambda k: votes[n.head][k])
+        elif not kind:
+            kind = _guess(n)
+        out.append(replace(n, kind=kind))
+    return out
+
+
+def _guess(name: Name) -> str:
+    parts = name.head.split()
+    if len(parts) in (2, 3) and not any(p.isupper() and len(p) > 2 for p in parts):
+        return "person"
+    return "person" if parts[0] in tables.given_names() else "group"

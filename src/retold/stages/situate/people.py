@@ -1,0 +1,93 @@
+"""One person for each real one across the documents of a story; what is printed is never merged away."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from retold.records import Evidence, Person, identify
+from retold.stages.situate.likeness import is_group_same, is_same, is_variant, parts
+
+if TYPE_CHECKING:
+    from retold.stages.situate.cast import Figure
+
+
+@dataclass(slots=True)
+class Identity:
+    """Figures of several documents that are one person or institution."""
+
+    figures: list[Figure] = field(default_factory=list)
+
+    @property
+    def heads(self) -> Counter[str]:
+        """Return printed heads with their counts over all documents."""
+        out: Counter[str] = Counter()
+        for figure in self.figures:
+            out += figure.heads
+        return out
+
+    @property
+    def documents(self) -> set[str]:
+        """Return the documents in which the person appears."""
+        return {f.document for f in self.figures}
+
+    @property
+    def name(self) -> str:
+        """Return the canonical name: the form in most documents, then most words, most often, first by alphabet."""
+        full: Counter[str] = Counter(f.name for f in self.figures)
+        counts = self.heads
+        longest = max(len(parts(n)) for n in full)
+        wanted = [n for n in full if len(parts(n)) >= min(2, longest)]
+        return min(wanted, key=lambda n: (-full[n], -counts[n], -len(n), n))
+
+    @property
+    def kind(self) -> str:
+        """Return person or group (a place that speaks is a group)."""
+        return "person" if any(f.kind == "person" for f in self.figures) else "group"
+
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """Return the roles stated, those of most mentions first."""
+        found = Counter(role for f in self.figures for role in f.roles)
+        return tuple(sorted(found, key=lambda r: (-found[r], r)))
+
+
+def identities(figures: list[Figure]) -> list[Identity]:
+    """Join figures across documents: full names that agree, then single names that fit just one person.
+
+    The order of the documents does not matter: figures are taken by name, not by document.
+    """
+    people = sorted((f for f in figures if f.kind == "person"), key=lambda f: (-len(parts(f.name)), f.name, f.document))
+    out: list[Identity] = []
+    for figure in people:
+        if len(parts(figure.name)) == 1:
+            continue
+        home = [i for i in out if all(is_same(figure.name, f.name) for f in i.figures)]
+        _join(out, home[0] if home else None, figure)
+    for figure in people:
+        if len(parts(figure.name)) > 1:
+            continue
+        home = [i for i in out if any(is_variant(parts(f.name)[-1], parts(figure.name)[0]) for f in i.figures)]
+        _join(out, home[0] if len(home) == 1 else None, figure)
+    groups = sorted((f for f in figures if f.kind != "person"), key=lambda f: (-len(f.name), f.name, f.document))
+    rest: list[Identity] = []
+    for figure in groups:
+        home = [i for i in rest if any(is_group_same(figure.name, f.name) for f in i.figures)]
+        _join(rest, home[0] if home else None, figure)
+    return sorted(out + rest, key=lambda i: (i.kind, i.name))
+
+
+def _join(out: list[Identity], home: Identity | None, figure: Figure) -> None:
+    if home is None:
+        out.append(home := Identity())
+    home.figures.append(figure)
+
+
+def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:
+    """Return the record of an identity: printed forms with titles, roles, and where every mention stands."""
+    mentions = sorted(Evidence(f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
+    forms = Counter(m.text for f in identity.figures for m in f.mentions if m.head)
+    ordered = tuple(sorted(forms, key=lambda t: (-forms[t], t))) or (identity.name,)
+    key = identify("p", story, identity.name)
+    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, tuple(mentions), doubts)

@@ -1,0 +1,154 @@
+"""The recogniser: names, descriptions, pronouns that speak, and time expressions of one document."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass, field, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from retold.records import Block, Document, Interval, Mention, Moment, Quotation, Span
+from retold.settings import Situate
+from retold.stages.situate import tables
+from retold.stages.situate.expressions import expressions
+from retold.stages.situate.intervals import resolve
+from retold.stages.situate.lexicon import PEOPLE_NOUNS, PRONOUNS, ROLE_MODIFIERS, ROLES
+from retold.stages.situate.names import evidence, names, settled, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from retold.stages.situate.expressions import Expression
+    from retold.stages.situate.names import Name
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """``(documents, blocks, quotations)`` of one document → its ``Mention`` and ``Moment`` records, in text order.
+
+    Blocks labelled chrome are skipped.  Names are found by rule (``names.py``), times by rule (``expressions.py``).
+    """
+
+    settings: Situate = field(default_factory=Situate)
+
+    def __call__(
+        self, documents: tuple[Document, ...], blocks: tuple[Block, ...], quotations: tuple[Quotation, ...]
+    ) -> Iterator[Mention | Moment]:
+        """Yield mentions, then moments; documents without text or blocks yield nothing."""
+        for document in documents:
+            own = [b for b in blocks if b.document == document.id and b.label != "chrome"]
+            said = [q for q in quotations if q.document == document.id]
+            yield from mentions(document, own, said)
+            yield from moments(document, own)
+
+
+def mentions(document: Document, blocks: list[Block], quotations: list[Quotation]) -> list[Mention]:
+    """Return the names, role descriptions and speaking pronouns of a document, in text order, without overlaps."""
+    read = [(b, document.text[b.span.start : b.span.end]) for b in blocks]
+    split = [words(text) for _, text in read]
+    seen = evidence(split)
+    found = settled(
+        [
+            _moved(name, block.span.start)
+            for (block, text), block_words in zip(read, split, strict=True)
+            for name in names(text, block_words, seen)
+        ]
+    )
+    out = {(n.start, n.end): _mention(document, n) for n in found}
+    taken = sorted(out)
+    for block, text in read:
+        for mention in _descriptions(document, text, block.span.start):
+            if not _overlaps(taken, mention.span):
+                out.setdefault((mention.span.start, mention.span.end), mention)
+    taken = sorted(out)
+    for mention in _speaking(document, quotations):
+        if not _overlaps(taken, mention.span):
+            out.setdefault((mention.span.start, mention.span.end), mention)
+    return [out[key] for key in sorted(out)]
+
+
+def moments(document: Document, blocks: list[Block]) -> Iterator[Moment]:
+    """Yield the time expressions of a document, resolved against its day of publication and each other."""
+    text = document.text
+    found = [
+        _shifted(e, block.span.start) for block in blocks for e in expressions(text[block.span.start : block.span.end])
+    ]
+    for r in resolve(found, text, published_day(document)):
+        yield Moment(document.id, Span(r.start, r.end), r.interval)
+
+
+def published_day(document: Document) -> date | None:
+    """Return the day of publication where the document states one to the day."""
+    interval: Interval | None = document.published
+    if interval is None or interval.granularity != "day":
+        return None
+    return interval.first or interval.last
+
+
+def _mention(document: Document, n: Name) -> Mention:
+    return Mention(document.id, Span(n.start, n.end), n.kind, document.text[n.start : n.end], n.head, n.role)
+
+
+def _moved(name: Name, offset: int) -> Name:
+    return replace(name, start=name.start + offset, end=name.end + offset)
+
+
+def _shifted(expression: Expression, offset: int) -> Expression:
+    return replace(expression, start=expression.start + offset, end=expression.end + offset)
+
+
+def _overlaps(taken: list[tuple[int, int]], span: Span) -> bool:
+    index = bisect_left(taken, (span.start, span.start))
+    near = taken[max(0, index - 1) : index + 2]
+    return any(start < span.end and span.start < end for start, end in near)
+
+
+@cache
+def _description() -> re.Pattern[str]:
+    """Return the pattern of a role without a name: ``the Norlandish foreign minister``, ``a spokeswoman``."""
+    nations = "|".join(sorted(map(re.escape, tables.country_of()), key=lambda w: (-len(w), w)))
+    modifiers = "|".join(sorted(ROLE_MODIFIERS - {"a", "an", "the", "of"}))
+    roles = "|".join(sorted(map(re.escape, ROLES), key=lambda w: (-len(w), w)))
+    between = rf"(?:{modifiers}|{nations}|\d+(?:st|nd|rd|th))"
+    return re.compile(
+        rf"\b(?P<lead>[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?)\s"
+        rf"(?P<role>(?:{between}['’]?s?[\s-])*(?i:{roles})(?: of the United States)?)\b"
+        r"(?![-'’]?s?[-\s][A-Z])(?!['’]?s\b)"
+    )
+
+
+def _descriptions(document: Document, text: str, offset: int) -> Iterator[Mention]:
+    for match in _description().finditer(text):
+        start, end = match.span()
+        yield Mention(
+            document.id,
+            Span(offset + start, offset + end),
+            "person",
+            match.group(),
+            "",
+            " ".join(match["role"].split()),
+        )
+
+
+def _speaking(document: Document, quotations: list[Quotation]) -> Iterator[Mention]:
+    """Yield a mention for every source, addressee and carrier: pronouns, and what no other rule found."""
+    for quotation in quotations:
+        for span in (*quotation.source, *quotation.addressee, *quotation.carriers):
+            text = document.text[span.start : span.end]
+            if not text.strip():
+                continue
+            last = re.findall(r"[^\W\d_]+", text.lower())
+            if len(last) == 1 and last[0] in PRONOUNS:
+                yield Mention(document.id, span, "person", text, "")
+            elif last:
+                yield Mention(document.id, span, _noun_kind(text), text, "", text)
+
+
+def _noun_kind(text: str) -> str:
+    """``some of the dockers`` are people; ``the ministry's report`` is a thing that an institution stands behind."""
+    found = re.findall(r"[^\W\d_]+", text)
+    if any(w.lower() in PEOPLE_NOUNS or w.lower() in ROLES or w.lower().rstrip("s") in ROLES for w in found):
+        return "person" if not any(w.lower() in PEOPLE_NOUNS for w in found) else "group"
+    return "group"
