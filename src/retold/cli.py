@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from retold import __version__
@@ -60,9 +59,12 @@ def main() -> None:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
-    except click.ClickException as error:
+    except Exception as error:
+        # Typer carries its own copy of Click, whose exceptions have no public name; all others are our bugs.
+        if not hasattr(error, "show"):
+            raise
         error.show()
-        code = error.exit_code
+        code = getattr(error, "exit_code", 2)
     sys.exit(code or 0)
 
 

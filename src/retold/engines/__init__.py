@@ -47,6 +47,9 @@ class Tables:
     def __add__(self, other: Tables) -> Tables:
         return Tables(self.tables + other.tables)
 
+    def __len__(self) -> int:
+        return len(self.tables)
+
     def __getitem__(self, record: type) -> Table:
         """Return the only table of a record type."""
         (table,) = self.of(record)
