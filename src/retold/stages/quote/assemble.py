@@ -5,22 +5,81 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retold.records import Span
+from retold.stages.quote import words
 from retold.stages.quote.frames import Draft
+from retold.stages.quote.subjects import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from retold.stages.quote.parse import View
 
-_TRIM_LEFT = frozenset(" \t\n\r,;:.—–-\"“”„‟«»'`‘’")
 _TRIM_RIGHT = frozenset(" \t\n\r,;:—–-")
 _TERMINAL = frozenset(".!?…,—-–")
 
 
 def settle(view: View, drafts: list[Draft], last: Draft | None) -> list[Draft]:
     """Return the drafts of one view that stand, floating marked sentences included; ``last`` spoke before it."""
-    kept = _without_conflicts(drafts)
+    kept = _without_conflicts([d for d in drafts if not _idle(d)])
+    kept = passed_on(kept)
+    kept = [d for d in kept if not _weak_inside(d, kept)]
     return _floating(view, kept, last)
+
+
+def _idle(draft: Draft) -> bool:
+    """Tell a cue that reports nothing: belief in the first or second person, ``do you think``, ``to say``."""
+    doc = draft.view.doc
+    v = doc[draft.head]
+    if draft.verb not in words.THINK or draft.level >= 0:
+        return draft.verb in words.THINK and draft.level >= 0
+    return draft.source is None or doc[draft.source[0]].lower_ in {"i", "we", "you"} or v.tag_ in {"VB", "VBN"}
+
+
+def _weak_inside(draft: Draft, kept: list[Draft]) -> bool:
+    """Tell whether a draft in another one's content is too weak to be speech in speech."""
+    if draft.level < 0 and not any(o is not draft and holds(o, draft.head) for o in kept):
+        return False
+    if draft.frame in {"phrase-marks", "infinitive", "floating"} or draft.verb in words.THINK:
+        return True
+    if draft.source is None or draft.verb in {"find", "show", "demonstrate", "read", "mention", "suggest", "indicate"}:
+        return True
+    doc = draft.view.doc
+    v, speaker = doc[draft.head], doc[draft.source[0]].lower_
+    if speaker in {"you", "who", "which", "that", "what", "it", "this", "there"}:
+        return True
+    if speaker in {"i", "we"} and v.tag_ not in {"VBD", "VBG"}:
+        return True
+    return v.tag_ == "VB" or any(c.tag_ == "MD" for c in v.children)
+
+
+def passed_on(kept: list[Draft]) -> list[Draft]:
+    """Turn a draft whose content is itself an attribution into the carrier of that attribution.
+
+    ``According to the minutes, Quill said that …`` is Quill's word on the minutes' authority, not a second quotation.
+    """
+    out = []
+    for draft in kept:
+        inner = next((d for d in kept if d is not draft and _is_carrier_of(draft, d)), None)
+        if inner is None:
+            out.append(draft)
+        else:
+            inner.carriers.append(draft)
+    return out
+
+
+def _is_carrier_of(outer: Draft, inner: Draft) -> bool:
+    if inner.source is None or not outer.source or inner.level != outer.level or inner.verb in words.THINK:
+        return False
+    if not any(a <= inner.head < b for a, b in outer.content):
+        return False
+    a = outer.content[0][0]
+    covers = sum(y - x for x, y in inner.content) >= 0.5 * sum(y - x for x, y in outer.content)
+    near = inner.source[0] - a <= 12 or inner.frame == "after-marks"
+    if outer.frame == "according":
+        return covers and (near or len(outer.content) > 1)
+    noun = outer.view.doc[outer.source[1] - 1].lower_
+    bears = any(outer.view.doc[i].lower_ in words.CARRIER_NOUNS for i in range(*outer.source)) or noun.isupper()
+    return outer.frame in {"clause", "parenthetical"} and bears and covers and near
 
 
 def _without_conflicts(drafts: list[Draft]) -> list[Draft]:
@@ -36,10 +95,11 @@ def _without_conflicts(drafts: list[Draft]) -> list[Draft]:
 def _clash(a: Draft, b: Draft) -> bool:
     if not any(x[0] < y[1] and y[0] < x[1] for x in a.content for y in b.content):
         return False
-    return not (_holds(a, b.head) or _holds(b, a.head))
+    return not (holds(a, b.head) or holds(b, a.head))
 
 
-def _holds(draft: Draft, i: int) -> bool:
+def holds(draft: Draft, i: int) -> bool:
+    """Tell whether a token stands in a draft's content."""
     return any(x[0] <= i < x[1] for x in draft.content)
 
 
@@ -48,7 +108,7 @@ def _floating(view: View, kept: list[Draft], last: Draft | None) -> list[Draft]:
     out = list(kept)
     top = [d for d in out if d.level < 0]
     for k, m in enumerate(view.marks):
-        if m.depth or m.single or not is_sentence(view, k):
+        if m.depth or (m.single and m.end - m.start < 40) or not is_sentence(view, k):
             continue
         a, b = view.first[k], view.last[k]
         if any(x[0] < b and a < x[1] for d in top for x in d.content):
@@ -58,11 +118,27 @@ def _floating(view: View, kept: list[Draft], last: Draft | None) -> list[Draft]:
         if near is not None and _ends_in_marks(view, near) and _adjoins(view, near, a):
             near.content.append((a, b))
             continue
-        carrier = near or last
-        floating = Draft(view, "floating", [(a, b)], [], None, -1, "", 0.6, a, carried=carrier)
+        floating = Draft(view, "floating", [(a, b)], [], None, -1, "", 0.6, a, carried=near or last)
+        floating.source = _sentence_subject(view, a)
         out.append(floating)
         top.append(floating)
     return sorted(out, key=lambda d: d.head)
+
+
+def _sentence_subject(view: View, a: int) -> tuple[int, int] | None:
+    """Return the subject of the sentence that leads up to marked words: ``Quill shook her head: “Never.”``."""
+    if a < 3:
+        return None
+    low, high = view.sentence(max(a - 2, 0), -1)
+    if low >= a - 2 and low >= 2:
+        low, high = view.sentence(low - 1, -1)
+    for i in range(low, min(high, a - 1)):
+        token = view.doc[i]
+        if token.dep_ == "nsubj" and view.level[i] < 0 and token.tag_ in {"NNP", "PRP", "NN", "NNS", "NNPS"}:
+            if token.lower_ in {"it", "they", "we", "i", "you", "that", "this"}:
+                return None
+            return phrase(view, token, low, high, token.head.i)
+    return None
 
 
 def is_sentence(view: View, k: int) -> bool:

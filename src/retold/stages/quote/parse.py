@@ -77,16 +77,30 @@ class View:
             self.level[a:b] = [k] * (b - a)
 
     def _sentences(self) -> list[bool]:
-        """Mark the tokens that begin a sentence, with an opening mark drawn to the sentence that it opens."""
+        """Mark the tokens that begin a sentence, with marks drawn to the sentence that they belong to."""
         doc = self.doc
         starts = [bool(t.is_sent_start) for t in doc]
         for k, m in enumerate(self.marks):
-            a = self.first[k]
+            a, b = self.first[k], self.last[k]
             if a and a < len(doc) and doc[a - 1].idx >= m.start and _opens_sentence(doc, a, starts[a]):
                 starts[a - 1] = True
+            if b < len(doc) and m.end > m.inner_end:
+                starts[b] = False  # a closing mark never begins a sentence
+                self._behind(starts, b + 1)
         if starts:
             starts[0] = True
         return starts
+
+    def _behind(self, starts: list[bool], j: int) -> None:
+        """Decide whether a sentence begins behind a closing mark: ``“Why?” the mayor asked.`` goes on."""
+        doc = self.doc
+        if j >= len(doc) or j < 2:
+            return
+        inner_end = doc[j - 2].text[-1:]
+        if inner_end in {"?", "!", ",", "—", "-", "–", "…"} and (doc[j].text[:1].islower() or cue_near(doc, j)):
+            starts[j] = False
+        elif inner_end == "." and doc[j].text[:1].isupper() and not cue_near(doc, j):
+            starts[j] = True
 
     def bounds(self, level: int) -> tuple[int, int]:
         """Return the token range of a level: a mark's inner tokens, or the whole paragraph for -1."""
@@ -114,15 +128,38 @@ class View:
         return k
 
 
+def cue_near(doc: Any, j: int) -> bool:
+    """Tell whether a cue clause starts at token ``j``: a verb of saying comes before any other verb or stop."""
+    lemmas = words.lemmas()
+    for i in range(j, min(j + 9, len(doc))):
+        token = doc[i]
+        if token.lower_ in lemmas and token.tag_[:1] == "V":
+            return lemmas[token.lower_] in words.SAY
+        if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.lower_ not in {"has", "have", "had", "is", "was"}:
+            return False
+        if token.text in {".", "!", "?", ":", ";", '"'}:
+            return False
+    return False
+
+
 def _opens_sentence(doc: Any, a: int, starts: bool) -> bool:
     """Tell whether the mark before token ``a`` begins a sentence: one has ended before it."""
     before = doc[a - 2].text if a > 1 else "."
     return before in {".", "!", "?", "…"} and (starts or doc[a].text[:1].isupper())
 
 
-def plain(text: str) -> str:
+def plain(text: str, found: list[automaton.Marked]) -> str:
     """Return the text with typographic marks made plain, character for character, as the parser reads them best."""
-    return text.translate(_PLAIN)
+    out = text.translate(_PLAIN)
+    if "''" not in out and "``" not in out:
+        return out
+    letters = list(out)
+    for m in found:
+        if not m.single and out[m.start : m.start + 2] in {"''", "``"}:
+            letters[m.start : m.start + 2] = [" ", '"']
+        if not m.single and m.end > m.inner_end and out[m.end - 2 : m.end] == "''":
+            letters[m.end - 2 : m.end] = ['"', " "]
+    return "".join(letters)
 
 
 def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
@@ -140,5 +177,7 @@ def views(paragraphs: Iterable[tuple[str, int, list[automaton.Marked]]], model: 
     """Parse (text, offset, marks) triples in batches and yield their views in order."""
     nlp = pipeline(model)
     given = list(paragraphs)
-    for (text, offset, found), doc in zip(given, nlp.pipe([plain(t) for t, _, _ in given], batch_size=64), strict=True):
+    for (text, offset, found), doc in zip(
+        given, nlp.pipe([plain(t, m) for t, _, m in given], batch_size=64), strict=True
+    ):
         yield View(text, offset, doc, found)

@@ -7,26 +7,43 @@ from functools import cache
 SAY = """say add tell note state announce declare explain insist claim argue assert affirm reply respond answer
 continue conclude write tweet report stress emphasize emphasise reiterate acknowledge admit concede confirm deny warn
 predict recall remark observe comment contend maintain allege complain joke quip boast brag testify caution assure
-inform remind mention suggest indicate estimate reveal disclose charge retort shout yell scream whisper murmur mutter
-chant cry exclaim proclaim pledge vow swear promise lament marvel muse muster opine counter clarify elaborate
+inform remind mention suggest indicate estimate reveal disclose retort shout yell scream whisper murmur mutter
+chant cry exclaim proclaim pledge vow swear promise lament marvel muse opine counter clarify elaborate further
 post repeat echo hint imply signal speculate theorize surmise wonder ask inquire enquire query advise urge
-agree concur disagree grumble rant sniff snap snarl gripe moan sigh plead beg beseech crow gush
+concur grumble rant sniff snap snarl gripe moan plead beg beseech crow gush profess
 underscore underline highlight recount relate narrate describe interject tease threaten volunteer fume
-deadpan intone bellow holler thunder bark blog read quote cite decree rule attest certify vouch
-think believe feel""".split()
+deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay
+think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
-SHOW = """show reveal find suggest indicate demonstrate document detail confirm""".split()
-"""Verbs whose subject is a document or a study."""
+THINK = frozenset({"think", "believe", "feel", "consider", "guess", "wonder", "agree"})
+"""Verbs of belief: they report speech when a third person is their subject and nobody else is speaking."""
+
+SHOW = """show reveal find suggest indicate demonstrate detail state confirm read say note report""".split()
+"""Verbs whose subject can be a document or a study."""
+
+PAREN = frozenset(SAY) - frozenset(
+    """continue counter further relate read describe promise pledge vow swear threaten express criticize accuse praise
+    agree feel find quote type post underscore highlight underline mention query beg advise urge persuade convince
+    notify rule signal answer echo repeat""".split()
+) | frozenset({"show", "find"})
+"""Verbs that can stand in a clause set off by commas: ``The bridge, she said, was closed.``"""
 
 MARKED = """call label term dub describe characterize characterise brand denounce decry slam blast criticize criticise
-mock attack dismiss praise hail condemn deride ridicule blame accuse express refer nickname title entitle
-portray paint cast deem pronounce consider rate liken compare speak talk use chide rip tout bash vent""".split()
+mock attack dismiss praise hail condemn deride ridicule blame accuse express nickname title portray paint cast deem
+pronounce rate liken compare chide rip tout bash caption label refer""".split()
 """Verbs that take a phrase in marks: ``He called the plan “a gift to nobody”``."""
 
 COMMIT = """promise pledge vow threaten offer agree refuse decline urge ask beg implore demand call order instruct
 advise encourage tell warn propose swear consent volunteer recommend""".split()
 """Verbs that take an infinitive as what was said: ``She promised to reopen the harbour``."""
+
+CARRIER_NOUNS = frozenset(
+    """memo memorandum minutes document documents file files record records report reports transcript transcripts
+    archive archives notes paper papers cable cables letter letters statement account agency wire dispatch book memoir
+    diary protocol filing filings email emails e-mail e-mails log logs recording text""".split()
+)
+"""Nouns for that which passes words on; somebody else spoke them."""
 
 PAST = {
     "say": ("said",),

@@ -1,0 +1,75 @@
+"""Cues that are not verbs of saying with a subject: according to, in the words of, as … put it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retold.stages.quote.subjects import phrase
+
+if TYPE_CHECKING:
+    from retold.stages.quote.parse import View
+
+Range = tuple[int, int]
+Found = tuple[str, list[Range], list[int], Range]
+STARTS = frozenset({"according", "per", "words", "puts", "put", "view"})
+
+
+def find(view: View, token: Any) -> Found | None:
+    """Return (frame, content, cue tokens, source) of the phrase that starts at a token, if it is one."""
+    if token.lower_ == "according":
+        return _according(view, token)
+    if token.lower_ in {"words", "view"}:
+        return _words_of(view, token)
+    if token.lower_ in {"put", "puts"}:
+        return _as_put(view, token)
+    return None
+
+
+def _according(view: View, token: Any) -> Found | None:
+    doc = view.doc
+    if token.i + 1 >= len(doc) or doc[token.i + 1].lower_ != "to":
+        return None
+    to = doc[token.i + 1]
+    noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+    return _spread(view, token.i, [token.i, to.i], noun) if noun is not None else None
+
+
+def _words_of(view: View, token: Any) -> Found | None:
+    """``in the words of the mayor, the bridge is closed``."""
+    doc, i = view.doc, token.i
+    if i < 2 or i + 1 >= len(doc) or doc[i + 1].lower_ != "of" or doc[i - 2].lower_ != "in":
+        return None
+    noun = next((c for c in doc[i + 1].children if c.dep_ == "pobj"), None)
+    return _spread(view, i - 2, [i - 2, i - 1, i, i + 1], noun) if noun is not None else None
+
+
+def _as_put(view: View, token: Any) -> Found | None:
+    """``The bridge is closed, as the mayor put it``."""
+    doc, i = view.doc, token.i
+    if i + 1 >= len(doc) or doc[i + 1].lower_ != "it":
+        return None
+    start = next((j for j in range(i - 1, max(-1, i - 10), -1) if doc[j].lower_ == "as"), None)
+    noun = next((c for c in token.children if c.dep_ == "nsubj" and c.i < i), None)
+    if start is None or noun is None:
+        return None
+    return _spread(view, start, [start, i, i + 1], noun, i + 2)
+
+
+def _spread(view: View, begin: int, cue: list[int], noun: Any, stop: int = 0) -> Found | None:
+    """Return the clause that a phrase stands before, behind or in; an opening connective starts a new clause."""
+    doc, level = view.doc, view.level[begin]
+    low, high = view.sentence(begin, level)
+    source = phrase(view, noun, begin, high, begin)
+    stop = min(stop or noun.right_edge.i + 1, high)
+    initial = begin - low <= 1 or doc[begin - 1].tag_ == "CC"
+    if not stop or stop <= begin:
+        return None
+    behind = (stop + 1, high) if stop < high and doc[stop].text == "," else None
+    if initial:
+        ranges = [behind] if behind else []
+    elif behind and behind[1] - behind[0] > 2 and doc[begin - 1].text == "," and begin - low < 8:
+        ranges = [(low, begin), behind]
+    else:
+        ranges = [(low, begin)]
+    ranges = [r for r in ranges if r[1] - r[0] > 2]
+    return ("according", ranges, cue, source) if ranges else None

@@ -1,0 +1,122 @@
+"""Who the subject of a cue verb is: the span that names the source."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from retold.stages.quote.parse import View
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+RELATIVES = frozenset({"which", "that", "what"})
+NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_CLIMBED = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux", "auxpass", "parataxis"})
+
+
+def subject(view: View, v: Any, low: int) -> Any:
+    """Return the token that heads the source of a cue verb, or None.
+
+    A participle behind a comma takes the subject of the main verb: ``She left, saying that it was late.``
+    """
+    found = _own(v)
+    if found is not None and found.lower_ in RELATIVES and found.i < v.i:
+        nearer = _right_before(view, v, low)
+        found = nearer if nearer is not None else found
+    if found is None and v.tag_ == "VBG" and v.dep_ in {"advcl", "acl", "dep", "conj"}:
+        found = _main_subject(view, v)
+    if found is None:
+        found = _climb(v)
+    if found is None and v.tag_ in FINITE:
+        found = _right_before(view, v, low)
+    return found
+
+
+def _own(v: Any) -> Any:
+    best = None
+    for child in v.children:
+        if child.dep_ in SUBJECTS and (best is None or abs(child.i - v.i) < abs(best.i - v.i)):
+            best = child
+        elif child.dep_ == "agent":
+            return next((c for c in child.children if c.dep_ == "pobj"), None)
+    return best
+
+
+def _climb(v: Any, hops: int = 5) -> Any:
+    """Walk to the governing verb and take its subject; a participle on a noun takes the noun."""
+    head = v.head
+    if hops == 0 or head is v:
+        return None
+    if v.dep_ in {"acl", "relcl"} and head.tag_ in NOUNS:
+        return head
+    if v.dep_ in _CLIMBED:
+        own = _own(head)
+        return own if own is not None else _climb(head, hops - 1)
+    return None
+
+
+def _main_subject(view: View, v: Any) -> Any:
+    """Return the subject of the main verb for a participle that a comma sets off."""
+    if v.i == 0:
+        return None
+    before = view.doc[v.i - 1]
+    if before.tag_ == "RB" and v.i > 1:
+        before = view.doc[v.i - 2]
+    if before.text not in {",", "-", "–", "—", "and"}:
+        return None
+    if v.dep_ == "conj" and v.head.tag_ == "VBG":
+        return _main_subject(view, v.head)
+    top = v.head
+    for _ in range(6):
+        if top.head is top or top.dep_ in {"relcl", "ROOT"}:
+            break
+        top = top.head
+    return _own(top)
+
+
+def _right_before(view: View, v: Any, low: int) -> Any:
+    """Return the noun that stands right before a verb and its adverbs, where the parse has no subject."""
+    i = v.i - 1
+    while i > low and (view.doc[i].tag_ in {"RB", "MD"} or view.doc[i].dep_ in {"aux", "auxpass", "neg"}):
+        i -= 1
+    if i < low or view.level[i] != view.level[v.i]:
+        return None
+    token = view.doc[i]
+    if token.text in {",", ")"} and i > low + 2:  # the campaign chief, Ada Quill, said
+        return _before_aside(view, i, low)
+    return token if token.tag_ in NOUNS and token.tag_ != "DT" else None
+
+
+def _before_aside(view: View, i: int, low: int) -> Any:
+    opener = "(" if view.doc[i].text == ")" else ","
+    for j in range(i - 1, max(low, i - 12), -1):
+        if view.doc[j].text == opener:
+            token = view.doc[j - 1]
+            return token if token.tag_ in NOUNS else None
+        if view.doc[j].tag_ in FINITE or view.level[j] != view.level[i]:
+            return None
+    return None
+
+
+def phrase(view: View, head: Any, low: int, high: int, stop: int) -> tuple[int, int]:
+    """Return the token range of a noun phrase without the clauses and asides on it, not beyond token ``stop``."""
+    a, b = head.left_edge.i, head.right_edge.i + 1
+    for child in head.rights:
+        if child.dep_ in {"relcl", "acl", "punct", "advcl", "parataxis", "dep", "appos", "prep"}:
+            if (
+                child.dep_ == "prep"
+                and child.right_edge.i - child.i < 8
+                and child.lower_ in {"of", "for", "at", "from"}
+            ):
+                continue
+            b = child.left_edge.i
+            break
+    for j in range(head.i, a, -1):
+        if view.doc[j - 1].text in {",", ":", ";", '"', "("} and j <= head.i and view.doc[j - 1].dep_ == "punct":
+            a = j
+            break
+    if a <= stop < b:
+        a, b = (a, stop) if head.i < stop else (stop + 1, b)
+    while b > head.i + 1 and view.doc[b - 1].is_punct:
+        b -= 1
+    return max(a, low), min(max(b, head.i + 1), high)
