@@ -6,9 +6,9 @@ import json
 from dataclasses import replace
 
 import pytest
-from small_case import TWIST, small_case
 
 from retold.export import FORMATS, to_json
+from small_case import TWIST, small_case
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 from types import SimpleNamespace
 
 import pytest
 from lxml import etree, html
-from small_case import COPY, MINUTES, TWIST, blocks, small_case
 
 from retold import report
+from small_case import COPY, MINUTES, TWIST, blocks, small_case
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202egnp.exe\u202c\x00\ud800'\"&amp;{{ 7*7 }}"
-VOID = {"meta", "link", "br", "img"}
 
 
 @pytest.fixture(scope="module")
@@ -41,8 +41,10 @@ def hostile_case():
         "statements": tuple(replace(s, label=HOSTILE) for s in case.statements),
         "stories": tuple(replace(s, label=HOSTILE) for s in case.stories),
         "discrepancies": tuple(replace(d, why=HOSTILE, kind=HOSTILE) for d in case.discrepancies),
-        "descents": tuple(replace(d, why=HOSTILE) for d in case.descents)
-        + (replace(case.descents[0], id="e9", exemplar=HOSTILE),),
+        "descents": (
+            *(replace(d, why=HOSTILE) for d in case.descents),
+            replace(case.descents[0], id="e9", exemplar=HOSTILE),
+        ),
         "readings": tuple(replace(r, text=HOSTILE + r.text) for r in case.readings),
         "diagnostics": tuple(replace(d, message=HOSTILE, path=HOSTILE) for d in case.diagnostics),
         "blocks": tuple(replace(b, reason=HOSTILE) for b in case.blocks),
@@ -110,7 +112,7 @@ def test_headings_go_down_by_one_and_there_is_one_first(tree):
     levels = [int(node.tag[1]) for node in tree.iter("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
 def test_chrome_is_kept_with_its_reason(tree):

@@ -7,7 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retold.export.annotation import to_annotation
+from retold.export.graph import to_dot, to_graphml
 from retold.export.json import to_json
+from retold.export.lines import from_jsonl, to_json_schema, to_jsonl
+from retold.export.markdown import to_markdown
+from retold.export.nexus import to_nexus
+from retold.export.tables import to_arrow, to_csv, to_parquet
+from retold.export.tei import to_tei
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +23,32 @@ if TYPE_CHECKING:
 
 FORMATS: dict[str, Callable[[Case], str | bytes]] = {
     "json": to_json,
+    "jsonl": to_jsonl,
+    "jsonschema": to_json_schema,
+    "csv": to_csv,
+    "parquet": to_parquet,
+    "tei": to_tei,
+    "annotation": to_annotation,
+    "dot": to_dot,
+    "graphml": to_graphml,
+    "nexus": to_nexus,
+    "markdown": to_markdown,
 }
-"""Every format by its name on the command line."""
+"""Every format by its name on the command line.  ``csv`` and ``parquet`` are ZIP archives of four tables."""
 
-__all__ = ["FORMATS", "to_json"]
+__all__ = [
+    "FORMATS",
+    "from_jsonl",
+    "to_annotation",
+    "to_arrow",
+    "to_csv",
+    "to_dot",
+    "to_graphml",
+    "to_json",
+    "to_json_schema",
+    "to_jsonl",
+    "to_markdown",
+    "to_nexus",
+    "to_parquet",
+    "to_tei",
+]

@@ -30,7 +30,7 @@ def to_json(case: Case) -> str:
     text is valid UTF-8 whatever the documents hold: a lone surrogate is written as its escape.
     """
     text = json.dumps(_case(case), ensure_ascii=False, indent=1)
-    return _escape_surrogates(text) + "\n"
+    return escape_surrogates(text) + "\n"
 
 
 def plain(value: Any) -> Any:
@@ -119,5 +119,6 @@ def _flat(record: Any) -> dict[str, Any]:
     return {"document": values.pop("document"), "start": start, "end": end, **values}
 
 
-def _escape_surrogates(text: str) -> str:
+def escape_surrogates(text: str) -> str:
+    """Return JSON text with each lone surrogate written as its escape, so that it can be encoded."""
     return re.sub("[\ud800-\udfff]", lambda m: f"\\u{ord(m[0]):04x}", text)

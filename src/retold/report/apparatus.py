@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What some witnesses have in place of the lemma; ``text`` is empty where they omit."""
+    """What some witnesses (ids) have in place of the lemma; ``text`` is empty where they omit."""
 
     text: str
+    witnesses: tuple[str, ...]
     sigla: tuple[str, ...]
     places: tuple[Evidence, ...]
     moved: bool = False
@@ -107,7 +108,13 @@ def _variants(
         places = [Evidence(witness.document, s.start, s.end) for r in rows if r for s in r.spans]
         groups.setdefault((text.casefold(), moved), []).append((text, witness, places))
     return tuple(
-        Variant(told[0][0], tuple(w.siglum for _, w, _ in told), tuple(_hull(p) for _, _, p in told if p), moved)
+        Variant(
+            told[0][0],
+            tuple(w.id for _, w, _ in told),
+            tuple(w.siglum for _, w, _ in told),
+            tuple(_hull(p) for _, _, p in told if p),
+            moved,
+        )
         for (_, moved), told in groups.items()
     )
 

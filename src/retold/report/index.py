@@ -63,12 +63,12 @@ class Index:
         return number + member.siglum
 
     def name(self, document: str) -> str:
-        """Return what a reader may call a document: its outlet, or its path where none is stated."""
+        """Return what a reader may call a document: its outlet, or its file where none is stated."""
         found = self.documents.get(document)
         if found is None:
             return document
         member = f" › {found.member}" if found.member else ""
-        return found.outlet or found.path + member
+        return found.outlet or found.path.replace("\\", "/").rpartition("/")[2] + member
 
     def words(self, document: str, spans: Iterable[Span]) -> str:
         """Return the words of some spans of a document, with an ellipsis where something stands between them."""
