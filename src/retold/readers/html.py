@@ -11,6 +11,7 @@ from retold.readers.align import locate
 from retold.readers.decode import decode, is_binary
 from retold.readers.metadata import hints_of
 from retold.readers.visible import visible
+from retold.records import Hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from retold.settings import Read
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)""", re.IGNORECASE)
+_LAST_DAY = "2099-12-31"
 _UNITS = ("p", "head", "item", "quote", "cell", "code", "ab", "lb", "del", "fw", "figure")
 
 
@@ -48,11 +50,19 @@ def pages(
         return
     if len(seen.text) > settings.max_characters:
         yield origin.note("cut", f"the text was cut after {settings.max_characters:,} characters")
-    hints = hints_of(tree, url or origin.url)
+    hints = hints_of(tree)
     address = url or origin.url or next((h.value for h in hints if h.field == "url"), "")
-    body = locate(main_passages(tree, address), seen.text)
+    passages, more = extract(tree, address)
+    body = locate(passages, seen.text)
     yield origins.page(
-        origin, "html", seen.text, url=address, hints=hints, body=body, headings=seen.headings, marks=seen.marks
+        origin,
+        "html",
+        seen.text,
+        url=address,
+        hints=[*hints, *more],
+        body=body,
+        headings=seen.headings,
+        marks=seen.marks,
     )
 
 
@@ -70,15 +80,29 @@ def parse(markup: str) -> Any:
         return None
 
 
-def main_passages(tree: Any, url: str = "") -> list[str]:
-    """Return the paragraphs, headings and list items that trafilatura takes for main text, in its order."""
+def extract(tree: Any, url: str = "") -> tuple[list[str], list[Hint]]:
+    """Return what trafilatura takes for main text, in its order, and what it makes of title, authors, date and site.
+
+    Its date search is told not to guess at free text and not to look at the clock: a page gives the same on every day.
+    """
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    found = trafilatura.bare_extraction(tree, url=url or None, include_comments=False, include_tables=True)
-    if found is None or found.body is None:
-        return []
-    return list(_passages(found.body))
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
+    found = trafilatura.bare_extraction(
+        tree,
+        url=url or None,
+        include_comments=False,
+        include_tables=True,
+        with_metadata=True,
+        date_extraction_params={"original_date": True, "extensive_search": False, "max_date": _LAST_DAY},
+    )
+    if found is None:
+        return [], []
+    stated = [("title", found.title), ("published", found.date), ("outlet", found.sitename)]
+    stated += [("byline", name.strip()) for name in (found.author or "").split(";")]
+    hints = [Hint(field, value, "trafilatura") for field, value in stated if value]
+    return ([] if found.body is None else list(_passages(found.body))), hints
 
 
 def _passages(body: Any) -> Iterator[str]:

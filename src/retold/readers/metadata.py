@@ -65,9 +65,9 @@ _SPACES = re.compile(r"\s+")
 _DEPTH = 12
 
 
-def hints_of(tree: Any, url: str = "") -> tuple[Hint, ...]:
+def hints_of(tree: Any) -> tuple[Hint, ...]:
     """Return all that the page says of itself, the more trustworthy places first; nothing is judged."""
-    found = [*_json_ld(tree), *_meta(tree), *_elements(tree), *_extracted(tree, url)]
+    found = [*_json_ld(tree), *_meta(tree), *_elements(tree)]
     return tuple(dict.fromkeys(hint for hint in found if hint.value))
 
 
@@ -167,23 +167,3 @@ def _elements(tree: Any) -> Iterator[Hint]:
     root = tree.getroottree().getroot()
     if root.get("lang"):
         yield _hint("language", root.get("lang"), "html lang")
-
-
-def _extracted(tree: Any, url: str) -> Iterator[Hint]:
-    """Yield what trafilatura and htmldate (Apache-2.0) make of the page."""
-    from copy import deepcopy
-
-    from trafilatura.metadata import extract_metadata
-
-    try:
-        found = extract_metadata(deepcopy(tree), url or None)
-    except Exception:  # noqa: BLE001 - one more opinion; the page is read without it
-        return
-    if found is None:
-        return
-    for field, value in (("title", found.title), ("published", found.date), ("outlet", found.sitename)):
-        if value:
-            yield _hint(field, value, "trafilatura")
-    for name in (found.author or "").split(";"):
-        if name.strip():
-            yield _hint("byline", name, "trafilatura")

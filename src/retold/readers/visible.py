@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from retold.records import Mark, Span
@@ -35,6 +36,10 @@ _KINDS = {
     "li": "item",
     "dt": "item",
     "dd": "item",
+    "ul": "list",
+    "ol": "list",
+    "dl": "list",
+    "section": "section",
     "table": "table",
     "blockquote": "quote",
     "q": "quote",
@@ -84,6 +89,7 @@ _CUES = {
     "screen": "sr-only|screen-?reader|visually-?hidden|assistive|offscreen",
 }
 _REGION = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _CUES.items()), re.IGNORECASE)
+_CAMEL = re.compile(r"([a-z])([A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -189,11 +195,17 @@ def _kinds(element: Any, tag: str) -> list[str]:
         if (value := attributes.get(key))
     )  # fmt: skip
     if names:
-        spaced = re.sub(r"([a-z])([A-Z])", r"\1-\2", names).replace("_", "-")
-        kinds += sorted({f"~{m.lastgroup}" for m in _REGION.finditer(spaced)})
+        kinds += _cues(names)
     if "hidden" in attributes or attributes.get("aria-hidden") == "true" or _HIDDEN.search(attributes.get("style", "")):
         kinds.append("hidden")
     return kinds
+
+
+@lru_cache(maxsize=4096)
+def _cues(names: str) -> tuple[str, ...]:
+    """Return the kinds of region that class and id names tell of; the same names stand on many elements."""
+    spaced = _CAMEL.sub(r"\1-\2", names).replace("_", "-")
+    return tuple(sorted({f"~{m.lastgroup}" for m in _REGION.finditer(spaced)}))
 
 
 def _trim(mark: Mark, text: str) -> Mark:
