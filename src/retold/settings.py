@@ -51,17 +51,27 @@ class Situate:
 class Copies:
     """Near-copies: shingles of ``width`` words, one in ``every`` kept where there are more than ``small`` documents.
 
-    Two documents are near-copies when they share ``shared`` kept shingles and one of the two shares of their wording.
-    A wording in more than ``most`` documents is followed only between neighbours.
+    Pairs that share fewer than ``shared`` kept shingles are not looked at; those with ``jaccard`` in common are
+    copies.  Below that, and from ``containment`` on, the shared shingles are chained (at most ``gap`` words apart),
+    and it is a copy when a passage of ``passage`` words runs alike through both, when chains cover ``covered`` of the
+    shorter one, or when there are several and ``scattered`` in common.  A shingle in more than ``most`` documents is
+    followed only between neighbours.  In clusters, those that share ``whole`` of the shorter one are
+    close; two groups of ``chain`` or more are joined only by more than one document on either side.
     """
 
     width: int = 5
-    every: int = 8
+    every: int = 4
     small: int = 2000
     most: int = 60
     shared: int = 3
-    jaccard: float = 0.3
-    containment: float = 0.5
+    jaccard: float = 0.5
+    containment: float = 0.1
+    gap: int = 60
+    passage: int = 62
+    covered: float = 0.7
+    scattered: float = 0.2
+    whole: float = 0.7
+    chain: int = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,10 +93,11 @@ class Match:
     """Tellings of one utterance: scores are 0 to 1, weights are natural logarithms."""
 
     threshold: float = 0.42
-    mean_threshold: float = 0.3
-    share_of_best: float = 0.85
+    mean_threshold: float = 0.35
+    share_of_best: float = 0.5
     sure: float = 0.6
-    neighbour_share: float = 0.35
+    other_occasion: float = 0.7
+    neighbour_share: float = 0.4
     neighbour_floor: float = 0.2
     telling_weight: float = 1.0
     most_in_index: int = 400

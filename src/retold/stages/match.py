@@ -76,7 +76,7 @@ class Matcher:
         conflicts = _conflicts(occasions)
         weight = _weights(documents, blocks)
         pairs = _pairs(units, weight, conflicts, self.settings)
-        groups = _clusters(units, pairs, conflicts, self.settings)
+        groups = _clusters(units, pairs, self.settings)
         siglum = {m.document: m.siglum for m in members}
         for group in sorted([*groups, *_containers(units, groups)], key=lambda g: (g[0].quotation.id, g[0].spans)):
             yield from _statement(story, group, texts, siglum)
@@ -104,15 +104,16 @@ def _units(
             children[quotation.parent].append(quotation)
     for quotation in quotations:
         holes = [s for child in children[quotation.id] for s in child.content]
-        brief = any(t.start <= quotation.content[0].start < t.end for t in titles[quotation.document])
+        title = next((t for t in titles[quotation.document] if t.start <= quotation.content[0].start < t.end), None)
         attribution = said.get(quotation.id)
         for spans in sentences(text[quotation.document], quotation.content, holes):
-            normals = tuple(w.normal for w in words(text[quotation.document], spans))
+            # A headline is too short to be known by its content alone.
+            normals = tuple(w.normal for w in words(text[quotation.document], (title,) if title else spans))
             if normals:
                 yield Unit(
                     quotation, spans, spans[0].start, normals,
                     attribution.speaker if attribution else None,
-                    attribution.occasion if attribution else None, brief,
+                    attribution.occasion if attribution else None, brief=title is not None,
                 )  # fmt: skip
 
 
@@ -122,8 +123,11 @@ def sentences(text: str, content: Sequence[Span], holes: Sequence[Span] = ()) ->
     A sentence that goes on after an interruption (``"We ...," she said, "will ..."``) is one.
     """
     current: list[Span] = []
-    for span in content:
+    for before, span in zip([None, *content], content, strict=False):
         start = span.start
+        if before and current and _breaks(text, before.end, start):
+            yield tuple(current)
+            current = []
         for match in SENTENCE_END.finditer(text, span.start, span.end):
             current += _without(Span(start, match.end()), holes, text)
             if current:
@@ -132,6 +136,11 @@ def sentences(text: str, content: Sequence[Span], holes: Sequence[Span] = ()) ->
         current += _without(Span(start, span.end), holes, text)
     if current:
         yield tuple(current)
+
+
+def _breaks(text: str, end: int, start: int) -> bool:
+    """Say whether a sentence ends in an interruption: *"We wait," she said. "The ferry is late."*."""
+    return bool(re.search(r"[.!?]\s*[\"'“‘«]*$", text[end:start])) and text[start : start + 1].isupper()
 
 
 def _without(span: Span, holes: Sequence[Span], text: str) -> list[Span]:
@@ -189,9 +198,10 @@ def _pairs(
     for unit in units:
         speakers[unit.quotation.document].add(unit.speaker)
     scores = {
-        (i, j): similarity(units[i], units[j], weight) * _standing(units[i], units[j], speakers)
+        (i, j): similarity(units[i], units[j], weight)
+        * _standing(units[i], units[j], speakers)
+        * (settings.other_occasion if frozenset((units[i].occasion, units[j].occasion)) in conflicts else 1.0)
         for i, j in _candidates(units, weight, settings)
-        if frozenset((units[i].occasion, units[j].occasion)) not in conflicts
     }
     return {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
 
@@ -207,7 +217,7 @@ def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match
         if weight.get(normal, 1.0) < settings.telling_weight or len(places) > settings.most_in_index:
             continue
         found |= {(i, j) for a, i in enumerate(places) for j in places[a + 1 :]}
-    beside = {(i + d, j + d) for i, j in found for d in (-1, 1)}
+    beside = {(i + d * a, j + d * b) for i, j in found for d in (-1, 1) for a in (1, 2) for b in (1, 2)}
     for i, j in sorted(found | beside):
         if 0 <= i < j < len(units) and _comparable(units[i], units[j]):
             yield i, j
@@ -233,7 +243,8 @@ def similarity(left: Unit, right: Unit, weight: dict[str, float]) -> float:
     smaller = min(sum(weight.get(n, unknown) for n in u.bag) for u in (left, right))
     contained = mass / smaller * min(1.0, smaller / 8.0)
     order = Indel.normalized_similarity(left.normals, right.normals)
-    return 0.45 * squares / (a * b) + 0.35 * contained + 0.2 * order
+    said = min(1.0, smaller / 4.0)  # a word or two proves nothing
+    return said * (0.45 * squares / (a * b) + 0.35 * contained + 0.2 * order)
 
 
 def _standing(left: Unit, right: Unit, speakers: dict[str, set[str | None]]) -> float:
@@ -250,14 +261,21 @@ def _with_neighbours(
 ) -> float:
     """Return a pair's score, raised by what stands before and after it in both documents (a reply by its question)."""
     i, j = pair
+    if _together(units[i], units[j]):
+        return scores[pair]
     beside = 0.0
-    for d in (-1, 1):
-        a, b = i + d, j + d
-        if a >= 0 and b < len(units) and _together(units[i], units[a]) and _together(units[j], units[b]):
-            beside += max(0.0, scores.get((a, b), 0.0) - settings.neighbour_floor)
-    if not _together(units[i], units[j]) or units[i].quotation.document != units[j].quotation.document:
-        return scores[pair] + settings.neighbour_share * beside
-    return scores[pair]
+    for side in (-1, 1):
+        near = [
+            scores.get((i + side * a, j + side * b), 0.0)
+            for a in (1, 2)
+            for b in (1, 2)
+            if i + side * a >= 0
+            and j + side * b < len(units)
+            and _together(units[i], units[i + side * a])
+            and _together(units[j], units[j + side * b])
+        ]
+        beside += max(0.0, max(near, default=0.0) - settings.neighbour_floor)
+    return scores[pair] + settings.neighbour_share * beside
 
 
 def _together(left: Unit, right: Unit) -> bool:
@@ -271,7 +289,6 @@ def _together(left: Unit, right: Unit) -> bool:
 def _clusters(
     units: Sequence[Unit],
     pairs: dict[tuple[int, int], float],
-    conflicts: set[frozenset[str]],
     settings: Match,
 ) -> list[list[Unit]]:
     """Join units from the surest pair down; a group is joined only if its members agree on average."""
@@ -287,7 +304,7 @@ def _clusters(
         if score < settings.share_of_best * max(best[i], best[j]) and score < settings.sure:
             continue
         a, b = home[i], home[j]
-        if a == b or not _may_join(groups[a], groups[b], units, pairs, conflicts, settings):
+        if a == b or not _may_join(groups[a], groups[b], pairs, settings):
             continue
         groups[a] += groups.pop(b)
         for k in groups[a]:
@@ -298,34 +315,39 @@ def _clusters(
 def _may_join(
     left: list[int],
     right: list[int],
-    units: Sequence[Unit],
     pairs: dict[tuple[int, int], float],
-    conflicts: set[frozenset[str]],
     settings: Match,
 ) -> bool:
     total = 0.0
     for i in left:
         for j in right:
-            if frozenset((units[i].occasion, units[j].occasion)) in conflicts:
-                return False
             total += pairs.get((min(i, j), max(i, j)), 0.0)
     return total / (len(left) * len(right)) >= settings.mean_threshold
 
 
 def _containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
     """Return the groups of quotations that hold tellings of the same utterances (an anecdote told twice)."""
-    by_id = {u.quotation.id: u for u in units}
-    parents: dict[str, list[str]] = defaultdict(list)
+    quotations = {u.quotation.id: u.quotation for u in units}
+    home = {q: q for q in quotations}
+
+    def root(q: str) -> str:
+        while home[q] != q:
+            q = home[q]
+        return q
+
     for group in groups:
-        holders = sorted({u.quotation.parent for u in group if u.quotation.parent in by_id})
-        for holder in holders:
-            parents[str(holders[0])].append(str(holder))
-    found = []
-    for holders in parents.values():
-        quotations = [by_id[h].quotation for h in sorted(set(holders))]
-        if len({q.document for q in quotations}) > 1:
-            found.append([Unit(q, q.content, q.content[0].start, (), None, None, brief=False) for q in quotations])
-    return found
+        holders = sorted({u.quotation.parent for u in group if u.quotation.parent in quotations})
+        for holder in holders[1:]:
+            one, other = sorted((root(str(holders[0])), root(str(holder))))
+            home[other] = one
+    joined: dict[str, list[Quotation]] = defaultdict(list)
+    for q in sorted(quotations):
+        joined[root(q)].append(quotations[q])
+    return [
+        [Unit(q, q.content, q.content[0].start, (), None, None, brief=False) for q in held]
+        for held in joined.values()
+        if len({q.document for q in held}) > 1
+    ]
 
 
 # --------------------------------------------------------------------------------------------- statements
