@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retold import __version__
 from retold.report.findings import Finding, findings
 from retold.report.index import anchor, index
 from retold.report.people import portraits, undecided
@@ -57,6 +58,7 @@ def views(case: Case) -> dict[str, Any]:
     return {
         **shown,
         "title": case.title,
+        "version": __version__,
         "case": case,
         "look": look,
         "grave": _first(found),

@@ -53,14 +53,15 @@ class Index:
     def siglum(self, document: str, story: str = "") -> str:
         """Return the short name of a document in a story, or in the first that it stands in; empty if in none.
 
-        Where the case has several stories the story's number goes before it, as two stories both have an A.
+        Where no story is asked for, the number of the document's own goes before it unless that is the first one: two
+        stories both have an A.
         """
         members = self.members.get(document, [])
         member = next((m for m in members if m.story == story), members[0] if members else None)
         if member is None:
             return ""
-        number = "" if len(self.stories) < 2 else f"{list(self.stories).index(member.story) + 1}"
-        return number + member.siglum
+        number = list(self.stories).index(member.story) if member.story in self.stories else 0
+        return member.siglum if number == 0 or story else f"{number + 1}{member.siglum}"
 
     def name(self, document: str) -> str:
         """Return what a reader may call a document: its outlet, or its file where none is stated."""

@@ -6,18 +6,22 @@ Toda 1981).  Coordinates are whole pixels, so that the drawing is the same every
 
 from __future__ import annotations
 
+import textwrap
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.report.findings import shorten
+from retold.report.rendering import visible
 
 if TYPE_CHECKING:
     from retold.case import Case
     from retold.records import Descent, Evidence, Story
     from retold.report.index import Index
 
-COLUMN, ROW, MARGIN, RADIUS = 150, 104, 28, 17
+COLUMN, ROW, MARGIN, RADIUS = 132, 132, 24, 17
+LABEL = 19
+"""How many characters of a name go on one line of its label; two lines are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Node:
 
     id: str
     siglum: str
-    name: str
+    lines: tuple[str, ...]
     known: bool
     role: str
     x: int
@@ -69,14 +73,15 @@ def _draw(story: Story, descents: list[Descent], index: Index) -> Stemma:
     rows = _rows(names, layers, descents)
     widest = max(len(row) for row in rows)
     width = max(2 * MARGIN + widest * COLUMN, 320)
+    down = min(max(ROW, width // 6), 2 * ROW)
     spots = {
-        name: (round(width * (i + 0.5) / len(row)), MARGIN + RADIUS + ROW * level)
+        name: (round(width * (i + 0.5) / len(row)), MARGIN + RADIUS + down * level)
         for level, row in enumerate(rows)
         for i, name in enumerate(row)
     }
     nodes = tuple(_node(index, story, name, *spots[name]) for name in names)
     edges = tuple(_edge(index, d, spots) for d in descents)
-    return Stemma(story, width, 2 * MARGIN + ROW * (len(rows) - 1) + 2 * RADIUS + 40, nodes, edges)
+    return Stemma(story, width, 2 * MARGIN + down * (len(rows) - 1) + 2 * RADIUS + 34, nodes, edges)
 
 
 def _layers(names: list[str], pairs: list[tuple[str, str]]) -> dict[str, int]:
@@ -95,13 +100,13 @@ def _layers(names: list[str], pairs: list[tuple[str, str]]) -> dict[str, int]:
 
 
 def _rows(names: list[str], layers: dict[str, int], descents: list[Descent]) -> list[list[str]]:
-    """Return the nodes of each layer in order; two sweeps bring each near to its neighbours."""
+    """Return the nodes of each layer in order; four sweeps bring each near to its neighbours."""
     rows = [[n for n in names if layers[n] == level] for level in range(max(layers.values()) + 1)]
     near: dict[str, list[str]] = defaultdict(list)
     for d in descents:
         near[d.copy].append(d.exemplar)
         near[d.exemplar].append(d.copy)
-    for _ in range(2):
+    for _ in range(4):
         at = {n: (i + 0.5) / len(row) for row in rows for i, n in enumerate(row)}
         for row in rows:
             row.sort(key=lambda n: sum(at[m] for m in near[n]) / len(near[n]))
@@ -112,15 +117,21 @@ def _rows(names: list[str], layers: dict[str, int], descents: list[Descent]) -> 
 def _node(index: Index, story: Story, name: str, x: int, y: int) -> Node:
     document = index.documents.get(name)
     if document is None:
-        return Node(name, "", shorten(name, 24), known=False, role="", x=x, y=y)
+        return Node(name, "", _label(name), known=False, role="", x=x, y=y)
     siglum = index.siglum(name, story.id)
-    return Node(name, siglum, shorten(index.name(name), 22), known=True, role=document.role, x=x, y=y)
+    return Node(name, siglum, _label(index.name(name)), known=True, role=document.role, x=x, y=y)
+
+
+def _label(name: str) -> tuple[str, ...]:
+    """Return a name on at most two lines; a part of a word that goes over them is cut."""
+    lines = textwrap.wrap(visible(name), LABEL)
+    return (lines[0], shorten(" ".join(lines[1:]), LABEL)) if len(lines) > 1 else tuple(lines)
 
 
 def _edge(index: Index, descent: Descent, spots: dict[str, tuple[int, int]]) -> Edge:
     (x1, y1), (x2, y2) = spots[descent.exemplar], spots[descent.copy]
     down = 1 if y2 >= y1 else -1
-    start, end = y1 + down * (RADIUS + 22), y2 - down * (RADIUS + 5)
+    start, end = y1 + down * (RADIUS + 38), y2 - down * (RADIUS + 4)
     bend = round((end - start) * 0.5)
     path = f"M{x1} {start} C{x1} {start + bend} {x2} {end - bend} {x2} {end}"
     known = [e for e in descent.evidence if e.document in index.documents]
