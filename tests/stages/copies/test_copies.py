@@ -43,7 +43,7 @@ def test_case_accents_and_marks_do_not_hide_a_copy():
 
 
 def test_a_shared_quotation_is_no_copy():
-    speech = story(9, 60)
+    speech = story(9, 80)
     one, other = f"{story(1, 40)} {speech} {story(2, 40)}", f"{story(3, 50)} {speech}"
     documents = [document("a", one), document("b", other)]
     assert found(documents)

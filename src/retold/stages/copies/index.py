@@ -1,9 +1,4 @@
-"""Which texts share wording: an inverted index of sampled shingles, and the pairs that it yields.
-
-A shingle that stands in more than ``most`` texts says nothing about who copied whom (a footer, a proverb) and would
-cost its square in pairs; such a shingle links each text to its nearest neighbours only, in the order of the texts'
-own least hashes, which puts texts of the same wording side by side.
-"""
+"""Which texts share wording: pairs out of the inverted index, counted, and the doubtful ones looked at closely."""
 
 from __future__ import annotations
 
@@ -12,97 +7,147 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retold.stages.copies.chains import verified
+from retold.stages.copies.lookup import Lookup
+from retold.stages.copies.postings import BITS, changes, couples, parts
 from retold.stages.copies.shingle import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
     from numpy.typing import NDArray
 
     from retold.settings import Copies
     from retold.stages.copies.shingle import Sample
 
-_HALF = np.uint64(32)
-_LOW = np.uint64(0xFFFFFFFF)
+    Integers = NDArray[np.int64]
+    Packed = NDArray[np.uint64]
+
+_COUNT, _HALF = np.uint64(64 - 2 * BITS), np.uint64(32)
+_MOST_SHARED = np.uint64((1 << (64 - 2 * BITS)) - 1)
+_TEXT = np.uint64((1 << BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of texts that share wording, ``left`` < ``right``, both numbers of texts; sorted.
 
-    ``shared`` counts shared (kept) shingles, ``jaccard`` and ``containment`` (of the shorter in the longer) are 0 to 1.
-    ``capped`` is the number of shingles that stood in too many texts to be followed everywhere.
+    ``shared`` counts shared kept shingles (up to 4095), ``jaccard`` and ``containment`` (of the one with fewer
+    shingles in the other) are 0 to 1.  ``passage`` is the longest stretch, in words, that runs alike through both, 0
+    where it was not needed to tell.  ``capped`` is the number of shingles that stood in too many texts to be followed
+    everywhere.
     """
 
-    left: NDArray[np.int64]
-    right: NDArray[np.int64]
-    shared: NDArray[np.int64]
+    left: Integers
+    right: Integers
+    shared: Integers
     jaccard: NDArray[np.float64]
     containment: NDArray[np.float64]
+    passage: Integers
     capped: int
 
 
-def resemblances(texts: Sequence[str], settings: Copies) -> Pairs:
-    """Return the pairs of texts that share wording enough to be copies of one another."""
-    return pairs(sample(texts, settings.width, _every(len(texts), settings)), settings)
+def resemblances(texts: Iterable[str], settings: Copies, every: int = 0) -> Pairs:
+    """Return the pairs of texts that are copies of one another, whole or in part.
+
+    ``every`` overrules the share of shingles that is kept, which else depends on how many texts there are.
+    """
+    if not every:
+        texts = list(texts)
+        every = 1 if len(texts) <= settings.small else settings.every
+    return copies(sample(texts, settings.width, every), settings)
 
 
-def _every(count: int, settings: Copies) -> int:
-    """A small collection can afford every shingle, and its short texts need them."""
-    return 1 if count <= settings.small else settings.every
+def copies(shingles: Sample, settings: Copies) -> Pairs:
+    """Return the pairs of sampled texts that the settings call copies."""
+    found = overlaps(shingles, settings)
+    sure = found.jaccard >= settings.jaccard
+    doubtful = np.flatnonzero(~sure & (found.containment >= settings.containment))
+    events = _events(shingles, found, doubtful, settings)
+    length = shingles.words
+    shorter = np.minimum(length[found.left[doubtful]], length[found.right[doubtful]])
+    good, passage = verified(events, shorter, found.jaccard[doubtful], settings)
+    found.passage[doubtful] = passage
+    sure[doubtful[good]] = True
+    return _taken(found, sure)
 
 
-def pairs(shingles: Sample, settings: Copies) -> Pairs:
-    """Return the pairs of texts whose kept shingles overlap by at least the settings' shares."""
-    text, begins, frequency = _postings(shingles)
-    own = np.bincount(text, minlength=len(shingles.words))
-    events, capped = _events(text, begins, frequency, settings.most)
-    events.sort()
-    first = np.flatnonzero(_changes(events))
-    shared = np.diff(np.append(first, len(events)))
-    left = (events[first] >> _HALF).astype(np.int64)
-    right = (events[first] & _LOW).astype(np.int64)
+def overlaps(shingles: Sample, settings: Copies) -> Pairs:
+    """Return every pair of sampled texts that shares at least ``settings.shared`` kept shingles."""
+    packed, capped = _counted(shingles, settings)
+    own = np.bincount(shingles.text, minlength=len(shingles.words))
+    shared = (packed & _MOST_SHARED).astype(np.int64)
+    left = (packed >> (np.uint64(BITS) + _COUNT)).astype(np.int64)
+    right = ((packed >> _COUNT) & _TEXT).astype(np.int64)
+    shared = np.minimum(shared, np.minimum(own[left], own[right]))
     jaccard = shared / np.maximum(1, own[left] + own[right] - shared)
     containment = shared / np.maximum(1, np.minimum(own[left], own[right]))
-    good = (shared >= settings.shared) & ((jaccard >= settings.jaccard) | (containment >= settings.containment))
-    return Pairs(left[good], right[good], shared[good], jaccard[good], containment[good], capped)
+    found = Pairs(left, right, shared, jaccard, containment, np.zeros(len(left), np.int64), capped)
+    return _taken(found, shared >= settings.shared)
 
 
-def _changes(values: NDArray[Any]) -> NDArray[np.bool_]:
-    """Mark each value that differs from the one before it."""
-    marks = np.ones(len(values), bool)
-    marks[1:] = values[1:] != values[:-1]
-    return marks
+def _taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
+    return Pairs(
+        found.left[wanted],
+        found.right[wanted],
+        found.shared[wanted],
+        found.jaccard[wanted],
+        found.containment[wanted],
+        found.passage[wanted],
+        found.capped,
+    )
 
 
-def _postings(shingles: Sample) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the text of each posting in shingle order, where each shingle begins, and in how many texts it stands."""
-    packed = (shingles.key.astype(np.uint64) << _HALF) | np.arange(len(shingles.key), dtype=np.uint64)
+def _counted(shingles: Sample, settings: Copies) -> tuple[Packed, int]:
+    """Return the sorted pairs, each packed with its count, and the number of shingles in too many texts."""
+    counted: list[Packed] = []
+    size = 0
+    capped = 0
+    for postings in parts(shingles):
+        capped += int((postings.frequency > settings.most).sum())
+        for pairs, _ in couples(shingles, postings, settings.most):
+            pairs.sort()
+            counted.append(_summed((pairs << _COUNT) | np.uint64(1)))
+            size += len(counted[-1])
+            if size > 2 * len(counted[0]) + _MERGE:
+                counted = [_merged(counted)]
+                size = len(counted[0])
+    return _merged(counted), capped
+
+
+_MERGE = 1 << 23
+
+
+def _merged(counted: list[Packed]) -> Packed:
+    if len(counted) == 1:
+        return counted[0]
+    packed = np.concatenate(counted) if counted else np.zeros(0, np.uint64)
     packed.sort()
-    key = packed >> _HALF
-    text = shingles.text[(packed & _LOW).astype(np.int64)].astype(np.int64)
-    once = _changes(key) | _changes(text)
-    key, text = key[once], text[once]
-    begins = np.flatnonzero(_changes(key))
-    return text, begins, np.diff(np.append(begins, len(key)))
+    return _summed(packed)
 
 
-def _events(
-    text: NDArray[np.int64], begins: NDArray[np.int64], frequency: NDArray[np.int64], most: int
-) -> tuple[NDArray[np.uint64], int]:
-    """Return a packed (left, right) for each two texts that share a shingle, and how many were too frequent."""
-    found = []
-    for count in range(2, most + 1):
-        group = begins[frequency == count]
-        if len(group):
-            i, j = np.triu_indices(count, 1)
-            found.append(_pack(text[group[:, None] + i], text[group[:, None] + j]))
-    often = np.flatnonzero(frequency > most)
-    for begin, count in zip(begins[often].tolist(), frequency[often].tolist(), strict=True):
-        run = text[begin : begin + count]
-        found.extend(_pack(run[:-step], run[step:]) for step in range(1, most // 2))
-    return (np.concatenate(found) if found else np.zeros(0, np.uint64)), len(often)
+def _summed(packed: Packed) -> Packed:
+    """Join equal pairs of a sorted array, adding up their counts."""
+    if not len(packed):
+        return packed
+    first = np.flatnonzero(changes(packed >> _COUNT))
+    counts = np.add.reduceat(packed & _MOST_SHARED, first)
+    return (packed[first] >> _COUNT << _COUNT) | np.minimum(counts, _MOST_SHARED)
 
 
-def _pack(left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.uint64]:
-    return ((left.astype(np.uint64) << _HALF) | right.astype(np.uint64)).ravel()
+def _events(shingles: Sample, found: Pairs, doubtful: Integers, settings: Copies) -> Packed:
+    """Return the shared shingles of the doubtful pairs, sorted: number of the pair, place in the left, in the right."""
+    keys = (found.left[doubtful].astype(np.uint64) << np.uint64(BITS)) | found.right[doubtful].astype(np.uint64)
+    lookup = Lookup(keys)
+    events = np.empty(int(found.shared[doubtful].sum()), np.uint64)
+    size = 0
+    for postings in parts(shingles):
+        for pairs, places in couples(shingles, postings, settings.most, placed=True):
+            at, number = lookup.numbers(pairs)
+            event = (number.astype(np.uint64) << _HALF) | places[at]
+            event = event[: len(events) - size]
+            events[size : size + len(event)] = event
+            size += len(event)
+    events = events[:size]
+    events.sort()
+    return events

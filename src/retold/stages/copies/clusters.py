@@ -1,0 +1,80 @@
+"""Clusters of copies: connected components, with a guard against chaining.
+
+One wrong edge joins two clusters, and one document that was put together from two others (a round-up, a splice)
+joins them rightly but to no use.  So components are first built from close copies; a looser edge then joins two of them
+only where more than one document on either side says so.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from retold.settings import Copies
+    from retold.stages.copies.index import Pairs
+
+    Integers = NDArray[np.int64]
+
+
+def components(left: Integers, right: Integers, count: int) -> Integers:
+    """Return for each of ``count`` things the least number that edges connect it with.
+
+    Hooking and pointer jumping (Shiloach and Vishkin 1982), a round at a time over all edges.
+    """
+    label = np.arange(count)
+    while len(left):
+        low = np.minimum(label[left], label[right])
+        np.minimum.at(label, label[left], low)
+        np.minimum.at(label, label[right], low)
+        while not np.array_equal(higher := label[label], label):
+            label = higher
+        open_ = label[left] != label[right]
+        left, right = left[open_], right[open_]
+    return label
+
+
+def clusters(found: Pairs, count: int, settings: Copies) -> Integers:
+    """Return for each of ``count`` texts the number of its cluster: the least number of a text in it."""
+    close = (found.jaccard >= settings.jaccard) | (found.containment >= settings.whole)
+    label = components(found.left[close], found.right[close], count)
+    loose = np.flatnonzero(~close)
+    loose = loose[np.lexsort((found.right[loose], found.left[loose], -found.containment[loose]))]
+    left, right = found.left[loose], found.right[loose]
+    while True:
+        open_ = label[left] != label[right]
+        left, right = left[open_], right[open_]
+        chosen = _chosen(label, left, right, settings.chain)
+        if not chosen.any():
+            return label
+        label = components(label[left[chosen]], label[right[chosen]], count)[label]
+
+
+def _chosen(label: Integers, left: Integers, right: Integers, chain: int) -> NDArray[np.bool_]:
+    """Mark the edges, given strongest first, along which components may be joined now.
+
+    A component of fewer than ``chain`` texts goes with its strongest edge; two larger ones are joined where at least
+    two texts on either side have an edge to the other.
+    """
+    chosen = np.zeros(len(left), bool)
+    if not len(left):
+        return chosen
+    size = np.bincount(label, minlength=len(label))
+    one, other = label[left], label[right]
+    name, first = np.unique(np.concatenate([one, other]), return_index=True)
+    chosen[first[size[name] < chain] % len(left)] = True
+    swap = one > other
+    key = np.where(swap, other, one) * len(label) + np.where(swap, one, other)
+    order = np.argsort(key, kind="stable")
+    first = np.flatnonzero(np.concatenate([[True], np.diff(key[order]) != 0]))
+    wide = _several(np.where(swap, right, left)[order], first) & _several(np.where(swap, left, right)[order], first)
+    chosen[order[np.repeat(wide, np.diff(np.append(first, len(order))))]] = True
+    return chosen
+
+
+def _several(text: Integers, first: Integers) -> NDArray[np.bool_]:
+    """Say for each group of edges whether more than one text stands on this side."""
+    return np.asarray(np.minimum.reduceat(text, first) != np.maximum.reduceat(text, first))

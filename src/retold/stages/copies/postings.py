@@ -1,0 +1,152 @@
+"""The inverted index: for each shingle the texts in which it stands, a part of the shingles at a time.
+
+The shingles are taken in parts by hash, so that memory is bounded by the largest part.  A shingle that stands in more
+than ``most`` texts says little about who copied whom (a footer, a proverb) and would cost its square in pairs; it
+links each text to its next neighbours only, in the order of the texts' least hashes, which puts texts of the same
+wording side by side.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    from retold.stages.copies.shingle import Sample
+
+    Integers = NDArray[np.int64]
+    Packed = NDArray[np.uint64]
+
+PART = 1 << 22  # postings held at once
+BATCH = 1 << 22  # pairs held at once: 32 MB
+BITS = 26  # of a text's number
+_HALF, _SIXTEEN = np.uint64(32), np.uint32(16)
+_LOW = np.uint64(0xFFFFFFFF)
+_FARTHEST = 0xFFFF  # of a place in a text: beyond, all words count as one place and chain no more
+_NEXT = 2  # neighbours to which a frequent shingle links
+
+
+@dataclass(frozen=True, slots=True)
+class Postings:
+    """A part of the index: ``text`` and ``place`` by shingle, each text once.
+
+    ``begins`` says where a shingle's postings begin and ``frequency`` how many there are; shingles of a single text
+    are left out.
+    """
+
+    text: NDArray[np.int32]
+    place: NDArray[np.uint16]
+    begins: Integers
+    frequency: Integers
+
+
+def parts(shingles: Sample) -> Iterator[Postings]:
+    """Yield the index in parts of about ``PART`` postings, by the shingles' hashes."""
+    count = 1 + len(shingles.key) // PART
+    for part in range(count):
+        if count == 1:
+            index = np.arange(len(shingles.key), dtype=np.uint64)
+            packed = (shingles.key.astype(np.uint64) << _HALF) | index
+        else:
+            index = np.flatnonzero(shingles.key % np.uint32(count) == part).astype(np.uint64)
+            packed = (shingles.key[index].astype(np.uint64) << _HALF) | index
+        packed.sort()
+        yield _postings(shingles, packed)
+
+
+def _postings(shingles: Sample, packed: Packed) -> Postings:
+    key = (packed >> _HALF).astype(np.uint32)
+    again = key[1:] == key[:-1]
+    shared = np.zeros(len(key), bool)
+    shared[1:] |= again
+    shared[:-1] |= again
+    key = key[shared]  # a shingle that stands in one text only can never make a pair
+    at = (packed[shared] & _LOW).astype(np.int64)
+    text = shingles.text[at]
+    changed = changes(key)
+    once = changed | changes(text)
+    begins = np.flatnonzero(changed[once])
+    text, place = text[once], np.minimum(shingles.place[at[once]], _FARTHEST).astype(np.uint16)
+    return Postings(text, place, begins, np.diff(np.append(begins, len(text))))
+
+
+def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
+    """Mark each value that differs from the one before it."""
+    marks = np.ones(len(values), bool)
+    marks[1:] = values[1:] != values[:-1]
+    return marks
+
+
+def couples(
+    shingles: Sample, postings: Postings, most: int, *, placed: bool = False
+) -> Iterator[tuple[Packed, NDArray[np.uint32]]]:
+    """Yield each two texts of one shingle, packed (the lesser number above), in batches of about ``BATCH``.
+
+    With ``placed``, the second array says where the shingle stands in the two: the place in the lesser text above.
+    """
+    pairs = np.empty(2 * BATCH + most * most, np.uint64)
+    places = np.empty(len(pairs) if placed else 0, np.uint32)
+    size = 0
+    for rows in _rows(postings, most):
+        text = postings.text[rows].astype(np.uint64)
+        lesser = text << np.uint64(BITS)
+        place = postings.place[rows].astype(np.uint32) if placed else None
+        for step in range(1, rows.shape[1]):
+            shape = (len(rows), rows.shape[1] - step)
+            end = size + shape[0] * shape[1]
+            np.bitwise_or(lesser[:, :-step], text[:, step:], out=pairs[size:end].reshape(shape))
+            if place is not None:
+                here = place[:, :-step] << _SIXTEEN
+                np.bitwise_or(here, place[:, step:], out=places[size:end].reshape(shape))
+            size = end
+            if size >= BATCH:
+                yield pairs[:size], places[:size]
+                size = 0
+    if size:
+        yield pairs[:size], places[:size]
+    yield from _neighbours(shingles, postings, most)
+
+
+def _rows(postings: Postings, most: int) -> Iterator[Integers]:
+    """Yield blocks of shingles of the same frequency, a row of indexes into the postings for each."""
+    order = np.argsort(postings.frequency, kind="stable")
+    bounds = np.searchsorted(postings.frequency[order], np.arange(2, most + 2))
+    for count, first, last in zip(range(2, most + 1), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+        some = max(1, BATCH // count)
+        for at in range(first, last, some):
+            yield postings.begins[order[at : min(last, at + some)], None] + np.arange(count)
+
+
+def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Packed, NDArray[np.uint32]]]:
+    """Yield each two texts of a frequent shingle that are next to each other in the order of their least hashes."""
+    often = np.flatnonzero(postings.frequency > most)
+    if not len(often):
+        return
+    counts = postings.frequency[often]
+    group = np.repeat(np.arange(len(often)), counts)
+    before = np.cumsum(counts) - counts
+    at = np.repeat(postings.begins[often] - before, counts) + np.arange(len(group))
+    text = postings.text[at]
+    order = np.lexsort((text, _least(shingles)[text], group))
+    at, group = at[order], group[order]
+    for step in range(1, _NEXT + 1):
+        same = group[step:] == group[:-step]
+        one, other = at[:-step][same], at[step:][same]
+        one, other = np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
+        pairs = (postings.text[one].astype(np.uint64) << np.uint64(BITS)) | postings.text[other].astype(np.uint64)
+        yield pairs, (postings.place[one].astype(np.uint32) << _SIXTEEN) | postings.place[other]
+
+
+def _least(shingles: Sample) -> NDArray[np.uint32]:
+    """Return the least shingle hash of each text: the same for texts of the same wording."""
+    least = np.full(len(shingles.words), 0xFFFFFFFF, np.uint32)
+    first = np.flatnonzero(changes(shingles.text))
+    if len(first):
+        least[shingles.text[first]] = np.minimum.reduceat(shingles.key, first)
+    return least
