@@ -43,8 +43,23 @@ def touched(reported, planted, names):
 
 
 def is_found(planted, reported, names):
-    """Evidence on the planted words in two of its documents, or in one where it lies within one document."""
-    return len(touched(reported, planted, names)) >= min(2, len(planted["docs"]))
+    """The right kind, with evidence on the planted words in two of its documents (in one, where it lies within one)."""
+    right = reported["kind"] in planted["found_as"]
+    return right and len(touched(reported, planted, names)) >= min(2, len(planted["docs"]))
+
+
+def is_true_omission(reported, names):
+    """Whether the words that are said to be left out really stand in no telling of one of the documents."""
+    told, *others = reported["evidence"]
+    quoted = {
+        q["id"]
+        for q in GOLD["quotations"]
+        for span in q["content"]
+        if q["doc"] == names[told["document"]] and told["start"] < span["end"] and span["start"] < told["end"]
+    }
+    left_out_by = {names[i] for i in reported["documents"]} - {names[told["document"]]}
+    tellers = [set(s["docs"]) for s in GOLD["statements"] if quoted & {r["q"] for r in s["readings"]}]
+    return reported["kind"] == "omission" and bool(others) and any(left_out_by - docs for docs in tellers)
 
 
 def test_all_ten_documents_are_read_as_they_were_marked(example, names):
@@ -64,7 +79,7 @@ def test_nothing_false_is_reported_above_low(example, names):
     false = [
         (d["kind"], d["severity"], d["why"])
         for d in graver
-        if not any(is_found(planted, d, names) for planted in GOLD["discrepancies"])
+        if not any(is_found(planted, d, names) for planted in GOLD["discrepancies"]) and not is_true_omission(d, names)
     ]
     assert false == []
 

@@ -29,7 +29,9 @@ def main() -> None:
         "documents": documents,
         "quotations": quotations,
         "statements": read_statements((HERE / "statements.txt").read_text(encoding="utf-8"), quotations),
-        "discrepancies": [finding(d, texts) | {"severity": d["severity"]} for d in planted["discrepancy"]],
+        "discrepancies": [
+            finding(d, texts) | {"severity": d["severity"], "found_as": d["found_as"]} for d in planted["discrepancy"]
+        ],
         "traps": [finding(d, texts) for d in planted["trap"]],
     }
     (HERE / "gold.json").write_text(json.dumps(gold, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
