@@ -202,11 +202,12 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A time expression of a document, resolved."""
+    """A time expression of a document, resolved; ``alternatives`` are its other readings."""
 
     document: str
     span: Span
     interval: Interval
+    alternatives: tuple[Interval, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,47 +7,56 @@ one short function that reads its groups.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from retold.stages.situate.timewords import (
+    CENTURIES,
+    DECADES,
+    HOLIDAYS,
+    LETTERS,
+    LOOSE,
+    MONTHS,
+    NARRATIVE,
+    NUMBERS,
+    ORDINALS,
+    PARTS,
+    SEASONS,
+    STEPS,
+    T_ABOUT,
+    T_BARE_MONTH,
+    T_BARE_YEAR,
+    T_CLOCK,
+    T_COUNT,
+    T_DAY,
+    T_DURATION,
+    T_HOLIDAY,
+    T_IN_SEASON,
+    T_MOD,
+    T_MONTH,
+    T_MONTH_DAY,
+    T_PART,
+    T_PAST,
+    T_PERIOD,
+    T_QUARTER,
+    T_SEASON,
+    T_SET,
+    T_SLASHED,
+    T_SOME,
+    T_SPELLED,
+    T_STEP,
+    T_THE_YEAR,
+    T_UNIT,
+    T_WAY,
+    T_WEEKDAY,
+    T_YEAR,
+    T_ZONE,
+    WEEKDAYS,
+)
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-
-MONTHS = "january february march april may june july august september october november december".split()
-WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
-UNITS = ("day", "week", "month", "quarter", "year", "decade", "century", "hour", "minute", "second", "weekend", "night")
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-PARTS = {
-    "morning": "MO",
-    "noon": "MI",
-    "midday": "MI",
-    "afternoon": "AF",
-    "evening": "EV",
-    "night": "NI",
-    "tonight": "NI",
-    "overnight": "NI",
-    "midnight": "NI",
-    "dawn": "MO",
-    "dusk": "EV",
-}
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n, word in enumerate(_TENS)}
-NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100}
-ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
-ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
-CENTURIES = {
-    word: n
-    for n, word in enumerate(
-        "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first".split(),
-        15,
-    )
-}
-_DECADES = {word: 20 + 10 * n for n, word in enumerate(w[:-1] + "ies" for w in _TENS)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,8 @@ class Expression:
 
     ``shift`` is the step from the anchor (-1 last, 0 this, +1 next) in ``unit``; ``anchor`` is what the step is
     counted from (published, or previous for narrative time); ``mod`` is early, mid or late; ``part`` a part of the
-    day; ``vague`` marks a count that is not exact (``some two weeks ago``).
+    day and ``clock`` a time on it; ``vague`` marks a count that is not exact (``some two weeks ago``); ``value`` is the
+    TIMEX3 value where no anchor is needed.
     """
 
     start: int
@@ -74,48 +84,11 @@ class Expression:
     mod: str = ""
     part: str = ""
     vague: bool = False
+    value: str = ""
+    clock: str = ""
 
-
-_MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)|Apr(?:il|\.)|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"  # noqa: E501
-_YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
-_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
-_MOD = r"(?:(?:the )?(?P<mod>early|mid|late|the (?:beginning|start|middle|end) of)[- ](?:in )?)?(?:the )?"
-_STEP = r"(?P<step>last|this|next|past|previous|coming|following|same|that|current|latest|preceding|prior|present)"
-_WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_COUNT = (
-    r"(?P<count>\d+(?:[.,]\d+)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen"
-    r"|fifteen|sixteen|seventeen|eighteen|nineteen|(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety)"
-    r"(?:[- ](?:one|two|three|four|five|six|seven|eight|nine))?|a couple(?: of)?|several|a few|few|some|many)"
-)
-_UNIT = r"(?P<unit>day|week|month|quarter|year|decade|century|centurie|hour|minute|weekend|night)"
-_PART = r"(?P<part>morning|afternoon|evening|night)"
-_ABOUT = r"(?P<about>(?:about|around|some|nearly|almost|roughly|just over|more than|over|less than|under) )?"
-_CLOCK = r"(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>a\.?m\b\.?|p\.?m\b\.?)"
-
-_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
-_WAY = r"(?P<way>ago|earlier|later|before|afterwards?|after|previously|prior|from now|hence|back)"
-_SOME = "(?:days|weeks|months|years)"
-_SLASHED = r"(?<![\d/.])(?P<a>\d\d?)(?:/|(?P<dot>\.))(?P<b>\d\d?)(?(dot)\.|/)(?P<year>\d{4}|\d\d)(?![\d/.])"
-# "May" and "March" are verbs too: alone they need a preposition, as in "since May"
-_BARE_MONTH = (
-    r"\b(?-i:(?P<month>January|February|April|June|July|August|September|October|November|December"
-    r"|(?:(?<=[Ii]n )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Bb]y )|(?<=of ))(?:March|May)))\b(?! \d)"
-)
-_QUARTER = (
-    r"\b(?:the )?(?P<nth>first|second|third|fourth|final|1st|2nd|3rd|4th)[- ](?:fiscal )?(?P<unit>quarter|half)"
-    rf"(?:,? (?:of )?(?:fiscal )?(?:{_YEAR}|{_STEP} year))?\b"
-)
-# four digits are a year unless they count something: "2000 people", "$1999", "1,998"
-_BARE_YEAR = (
-    rf"(?<![\d$£€#.,:/–-])\b{_MOD}(?:the (?:year )?|year )?{_YEAR}(?:/\d\d)?(?![\d:%/]|[.,]\d| (?:people|men|women|feet"
-    r"|miles|meters|metres|percent|per cent|tons|dollars|pounds|euros|yards|jobs|workers|shares|points|km|troops"
-    r"|soldiers)\b)"
-)
 
 Fields = dict[str, int | str | bool | None]
-STEPS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1, "latest": -1}
-STEPS |= {"this": 0, "same": 0, "that": 0, "current": 0, "present": 0, "next": 1, "coming": 1, "following": 1}
-NARRATIVE = frozenset({"previous", "preceding", "prior", "following", "same", "that"})
 
 
 def month_number(word: str) -> int:
@@ -208,7 +181,7 @@ def _ahead(g: dict[str, str]) -> Fields:
 def _decade(g: dict[str, str]) -> Fields:
     mod = _mod((g.get("mod") or "").lower())
     if g.get("word"):
-        return {"year": 1900 + _DECADES[g["word"].lower()], "mod": mod}
+        return {"year": 1900 + DECADES[g["word"].lower()], "mod": mod}
     digits = int(g["digits"])
     return {"year": digits if digits > 99 else digits + (1900 if digits > 20 else 2000), "mod": mod}
 
@@ -221,6 +194,19 @@ def _century(g: dict[str, str]) -> Fields:
 
 def _season(g: dict[str, str]) -> Fields:
     return {"year": int(g["year"]) if g.get("year") else None, "unit": SEASONS[g["season"].lower()]}
+
+
+def _spelled(g: dict[str, str]) -> Fields:
+    tens = 0 if g["tens"].lower() == "hundred" else NUMBERS[g["tens"].lower()]
+    return {"year": 1900 + tens + NUMBERS.get((g.get("ones") or "").lower(), 0)}
+
+
+def _this_year(_: dict[str, str]) -> Fields:
+    return {"shift": 0, "unit": "year"}
+
+
+def _weekend(_: dict[str, str]) -> Fields:
+    return {"unit": "weekend"}
 
 
 def _quarter(g: dict[str, str]) -> Fields:
@@ -240,7 +226,7 @@ def _deictic(g: dict[str, str]) -> Fields:
 
 def _clock(g: dict[str, str]) -> Fields:
     hour = int(g["hour"]) % 12 + (12 if g["half"].lower().startswith("p") else 0)
-    return {"number": hour, "day": int(g["minute"] or 0)}
+    return {"clock": f"{hour:02d}:{int(g['minute'] or 0):02d}"}
 
 
 def _part(g: dict[str, str]) -> Fields:
@@ -250,8 +236,37 @@ def _part(g: dict[str, str]) -> Fields:
     return {"part": PARTS[g["part"].lower()], "shift": shift, "anchor": "previous" if narrative else "published"}
 
 
-def _reference(name: str) -> Callable[[dict[str, str]], Fields]:
-    return lambda _: {"unit": name}
+def _holiday(g: dict[str, str]) -> Fields:
+    month, day = HOLIDAYS[re.sub(r"['’]s$|s$", "", g["holiday"].lower().replace("’", "'"))]
+    step = (g.get("step") or "").lower()
+    fields: Fields = {"month": month, "day": day, "year": int(g["year"]) if g.get("year") else None}
+    return fields | ({"shift": STEPS[step]} if step else {})
+
+
+def _period(g: dict[str, str]) -> Fields:
+    """Read ``the year-earlier quarter``, ``the latest period``, ``the 1988 quarter``."""
+    if g.get("year"):
+        return {"year": int(g["year"])}
+    return {"shift": -1 if "year" in (g.get("which") or g.get("which2") or "").lower() else 0}
+
+
+def _length(count: int | None, unit: str) -> str:
+    head = "PT" if unit in ("hour", "minute", "second") else "P"
+    return f"{head}{'X' if count is None else count}{LETTERS[unit]}"
+
+
+def _duration(g: dict[str, str]) -> Fields | None:
+    """Read ``three years``, ``a two-hour``, ``several weeks``; a bare ``a day`` is too often no length of time."""
+    count, unit = number_of(g["count"]), g["unit"].lower().replace("centurie", "century")
+    return {"value": _length(count, unit), "number": count, "unit": unit}
+
+
+def _set(g: dict[str, str]) -> Fields:
+    """Read ``every week``, ``daily``, ``annually``."""
+    word = (g.get("adverb") or g.get("unit") or "").lower()
+    units = {"dai": "day", "week": "week", "month": "month", "year": "year", "annual": "year", "quarter": "quarter"}
+    unit = next((u for stem, u in units.items() if word.startswith(stem)), word)
+    return {"value": _length(1, unit) if unit in LETTERS else "P1W"}
 
 
 def _nothing(_: dict[str, str]) -> Fields:
@@ -262,37 +277,44 @@ def _nothing(_: dict[str, str]) -> Fields:
 def _rules() -> tuple[tuple[str, re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
     """Return (kind, pattern, reader) in order of precedence at one place."""
     lists: list[tuple[str, str, Callable[[dict[str, str]], Fields | None]]] = [
-        ("day", rf"\b{_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
-        ("day", _SLASHED, _slashed),
-        (
-            "day",
-            rf"(?-i:\b{_MONTH}) {_DAY}(?: ?(?:-|–|to|and) ?(?P<last_day>[0-3]?\d)(?!\d))?(?:,? {_YEAR})?(?!\d)",
-            _calendar,
-        ),
-        ("day", rf"\b{_DAY}(?: of)? (?-i:{_MONTH})\b(?:,? {_YEAR})?", _calendar),
-        ("month", rf"\b{_MOD}(?-i:{_MONTH}),?(?: of)? {_YEAR}\b", _calendar),
-        ("month", rf"\b{_STEP} (?-i:{_MONTH})(?![a-z])", _stepped),
-        ("month", rf"\b(?P<mod>early|mid|late)[- ](?-i:{_MONTH})(?![a-z])", _calendar),
-        ("month", _BARE_MONTH, _calendar),
-        ("decade", rf"\b{_MOD}(?:'|’|\b)(?P<digits>(?:1[0-9]|20)?[0-9]0)(?:'|’)?s\b", _decade),
-        ("decade", rf"\b{_MOD}(?P<word>{'|'.join(_DECADES)})\b", _decade),
-        ("century", rf"\b{_MOD}(?P<word>\d\d(?:st|nd|rd|th)|{'|'.join(CENTURIES)})[- ]century\b", _century),
-        ("season", rf"\b{_STEP} {_SEASON}\b", _stepped),
-        ("season", rf"\b(?:in |the |of )?{_SEASON},?(?: of)? {_YEAR}\b", _season),
-        ("season", rf"\b(?:in|during|of|over) (?:the )?{_SEASON}\b", _season),
-        ("quarter", _QUARTER, _quarter),
-        ("weekday", rf"\b(?:{_STEP} )?(?-i:{_WEEKDAY})(?: {_PART})?\b", _weekday),
-        ("deictic", rf"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?: {_PART})?\b", _deictic),
-        ("shift", rf"\b{_ABOUT}{_COUNT} {_UNIT}s? {_WAY}\b", _shifted),
-        ("ahead", rf"\b(?:with)?in {_COUNT} {_UNIT}s?(?: (?:time|from now))?\b", _ahead),
-        ("step", rf"\b{_MOD}{_STEP} {_UNIT}\b(?!s)", _stepped),
-        ("part", rf"\b(?:{_STEP} |(?:in|during|on|by) the |the ){_PART}\b", _part),
+        ("day", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
+        ("day", T_SLASHED, _slashed),
+        ("day", T_MONTH_DAY, _calendar),
+        ("day", rf"\b(?:{T_WEEKDAY},? )?{T_DAY}(?: of)? (?-i:{T_MONTH})\b(?:,? {T_YEAR})?", _calendar),
+        ("month", rf"\b{T_MOD}(?-i:{T_MONTH}),?(?: of)? {T_YEAR}\b", _calendar),
+        ("month", rf"\b(?-i:{T_MONTH}) (?:of )?{T_STEP} (?P<unit>year)\b", _stepped),
+        ("month", rf"\b{T_STEP} (?-i:{T_MONTH})(?![a-z])", _stepped),
+        ("month", rf"\b(?P<mod>early|mid|late)[- ](?-i:{T_MONTH})(?![a-z])", _calendar),
+        ("month", T_BARE_MONTH, _calendar),
+        ("decade", rf"\b{T_MOD}(?:'|’|\b)(?P<digits>(?:1[0-9]|20)?[0-9]0)(?:'|’)?s\b", _decade),
+        ("decade", rf"\b{T_MOD}(?P<word>{'|'.join(DECADES)})\b", _decade),
+        ("century", rf"\b{T_MOD}(?P<word>\d\d(?:st|nd|rd|th)|{'|'.join(CENTURIES)})[- ]century\b", _century),
+        ("season", rf"\b{T_STEP} {T_SEASON}\b", _stepped),
+        ("season", rf"\b(?:in |the |of )?{T_SEASON},?(?: of)? {T_YEAR}\b", _season),
+        ("season", T_IN_SEASON, _season),
+        ("quarter", T_QUARTER, _quarter),
+        ("quarter", rf"\b(?:the )?{T_YEAR} (?P<nth>first|second|third|fourth) (?P<unit>quarter|half)\b", _quarter),
+        ("quarter", rf"\b{T_STEP} year['’]s (?P<nth>first|second|third|fourth) (?P<unit>quarter|half)\b", _quarter),
+        ("year", T_SPELLED, _spelled),
+        ("weekday", rf"\b(?:earlier |later |early |late )?(?:{T_STEP} )?(?-i:{T_WEEKDAY})(?: {T_PART})?\b", _weekday),
+        ("deictic", rf"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?: {T_PART})?\b", _deictic),
+        ("shift", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
+        ("ahead", rf"\b(?:with)?in {T_COUNT} {T_UNIT}s?(?: (?:time|from now))?\b", _ahead),
+        ("step", rf"\b(?:earlier |later )?{T_MOD}{T_STEP} {T_UNIT}\b(?!s)", _stepped),
+        ("step", T_THE_YEAR, _this_year),
+        ("step", r"\b(?:over|during|at|for|by) the (?P<unit>weekend)\b", _weekend),
+        ("part", rf"\b(?:{T_STEP} |(?:in|during|on|by) the |the ){T_PART}\b", _part),
+        ("part", r"\bmid[- ](?P<part>morning|afternoon)\b", _part),
         ("part", r"\b(?P<part>noon|midday|midnight)\b", _part),
-        ("clock", rf"\b{_CLOCK}", _clock),
-        ("past", rf"\b(?:recently|lately|previously|formerly|(?:in )?the past|in recent {_SOME})\b", _nothing),
-        ("present", r"\b(?:now|currently|at present|nowadays|these days|at the moment|so far)\b", _nothing),
-        ("future", rf"\b(?:soon|(?:in )?the (?:near )?future|in (?:the )?coming {_SOME})\b", _nothing),
-        ("year", _BARE_YEAR, _calendar),
+        ("clock", rf"\b{T_CLOCK}", _clock),
+        ("holiday", rf"\b(?:{T_STEP} )?{T_HOLIDAY}(?:,? {T_YEAR})?\b", _holiday),
+        ("period", T_PERIOD, _period),
+        ("duration", T_DURATION, _duration),
+        ("set", T_SET, _set),
+        ("past", T_PAST, _nothing),
+        ("present", r"\b(?:(?:right )?now|currently|current|at present|nowadays|these days|at the moment)\b", _nothing),
+        ("future", rf"\b(?:soon|(?:(?:in )?the (?:near )?)?future|(?:in )?(?:the )?coming {T_SOME})\b", _nothing),
+        ("year", T_BARE_YEAR, _calendar),
     ]
     return tuple((kind, re.compile(pattern, re.IGNORECASE), read) for kind, pattern, read in lists)
 
@@ -307,7 +329,46 @@ def expressions(text: str) -> Iterator[Expression]:
                 start, end = match.span()
                 found.append((start, -end, order, kind, fields))
     reach = 0
+    clock: Expression | None = None
     for start, minus_end, _, kind, fields in sorted(found, key=lambda f: f[:3]):
-        if start >= reach:
-            reach = -minus_end
-            yield Expression(start, reach, kind, **{k: v for k, v in fields.items() if v is not None})  # type: ignore[arg-type]
+        if start < reach:
+            continue
+        gap, reach = text[reach:start], -minus_end
+        e = Expression(start, reach, kind, **{k: v for k, v in fields.items() if v is not None})  # type: ignore[arg-type]
+        if clock is not None and kind in ("day", "weekday", "deictic") and T_ZONE.fullmatch(gap):
+            e, clock = replace(e, start=clock.start, clock=clock.clock), None  # "5 p.m. EST, Nov. 9" is one
+        elif clock is not None:
+            yield clock
+            clock = None
+        if kind == "clock":
+            clock = e
+        else:
+            yield e
+    if clock is not None:
+        yield clock
+
+
+def expression_at(text: str, start: int, end: int) -> Expression | None:
+    """Return what the words from ``start`` to ``end`` say, read as one expression; ``None`` where no rule reads them.
+
+    The words around are looked at too, for what alone is no time: ``in [May]``, ``the [fall] of 1994``.
+    """
+    words = text[start:end].strip()
+    for name in MONTHS:
+        if words == name.capitalize():
+            return Expression(start, end, "month", month=MONTHS.index(name) + 1)
+    inside = [(e, start) for e in expressions(text[start:end])]
+    if not inside:
+        left = max(0, start - 12)
+        inside = [
+            (e, left) for e in expressions(text[left : end + 12]) if e.start + left < end and start < e.end + left
+        ]
+    if not inside:
+        kind = next((k for k, pattern in LOOSE.items() if re.search(pattern, text[start:end], re.IGNORECASE)), "")
+        return Expression(start, end, kind) if kind else None
+    days = [e for e, _ in inside if e.kind in ("deictic", "weekday", "day")]
+    parts = [e for e, _ in inside if e.kind in ("part", "clock")]
+    if days and parts:  # "mid-afternoon yesterday"
+        return replace(days[0], start=start, end=end, part=parts[0].part, clock=parts[0].clock)
+    longest, _ = max(inside, key=lambda pair: (pair[0].end - pair[0].start, -pair[0].start))
+    return replace(longest, start=start, end=end)

@@ -8,17 +8,16 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from retold.records import Block, Document, Interval, Mention, Moment, Quotation, Span
+from retold.records import Block, Document, Mention, Moment, Quotation, Span
 from retold.settings import Situate
 from retold.stages.situate import tables
 from retold.stages.situate.expressions import expressions
-from retold.stages.situate.intervals import resolve
 from retold.stages.situate.lexicon import PEOPLE_NOUNS, PRONOUNS, ROLE_MODIFIERS, ROLES
 from retold.stages.situate.names import evidence, names, settled, words
+from retold.stages.situate.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import date
 
     from retold.stages.situate.expressions import Expression
     from retold.stages.situate.names import Name
@@ -75,16 +74,9 @@ def moments(document: Document, blocks: list[Block]) -> Iterator[Moment]:
     found = [
         _shifted(e, block.span.start) for block in blocks for e in expressions(text[block.span.start : block.span.end])
     ]
-    for r in resolve(found, text, published_day(document)):
-        yield Moment(document.id, Span(r.start, r.end), r.interval)
-
-
-def published_day(document: Document) -> date | None:
-    """Return the day of publication where the document states one to the day."""
-    interval: Interval | None = document.published
-    if interval is None or interval.granularity != "day":
-        return None
-    return interval.first or interval.last
+    dated = [e for e in found if e.kind not in ("duration", "set")]
+    for r in resolve(dated, text, document.published):
+        yield Moment(document.id, Span(r.start, r.end), r.interval, r.alternatives)
 
 
 def _mention(document: Document, n: Name) -> Mention:
