@@ -39,7 +39,7 @@ def _weak_inside(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a draft in another one's content is too weak to be speech in speech."""
     if draft.level < 0 and not any(o is not draft and holds(o, draft.head) for o in kept):
         return False
-    if draft.frame in {"phrase-marks", "infinitive", "floating"} or draft.verb in words.THINK:
+    if draft.frame in {"phrase-marks", "infinitive", "floating", "object"} or draft.verb in words.THINK:
         return True
     if draft.source is None or draft.verb in {"find", "show", "demonstrate", "read", "mention", "suggest", "indicate"}:
         return True
@@ -47,7 +47,7 @@ def _weak_inside(draft: Draft, kept: list[Draft]) -> bool:
     v, speaker = doc[draft.head], doc[draft.source[0]].lower_
     if speaker in {"you", "who", "which", "that", "what", "it", "this", "there"}:
         return True
-    if speaker in {"i", "we"} and v.tag_ not in {"VBD", "VBG"}:
+    if speaker in {"i", "we"} and (v.tag_ not in {"VBD", "VBG"} or draft.frame == "parenthetical"):
         return True
     return v.tag_ == "VB" or any(c.tag_ == "MD" for c in v.children)
 
@@ -68,7 +68,9 @@ def passed_on(kept: list[Draft]) -> list[Draft]:
 
 
 def _is_carrier_of(outer: Draft, inner: Draft) -> bool:
-    if inner.source is None or not outer.source or inner.level != outer.level or inner.verb in words.THINK:
+    if inner.source is None or not outer.source or inner.level != outer.level:
+        return False
+    if inner.verb in words.THINK and inner.frame not in {"before-marks", "after-marks"}:
         return False
     if not any(a <= inner.head < b for a, b in outer.content):
         return False
@@ -113,10 +115,11 @@ def _floating(view: View, kept: list[Draft], last: Draft | None) -> list[Draft]:
         a, b = view.first[k], view.last[k]
         if any(x[0] < b and a < x[1] for d in top for x in d.content):
             continue
-        before = [d for d in top if d.head < a]
-        near = max(before, key=lambda d: d.head) if before else None
-        if near is not None and _ends_in_marks(view, near) and _adjoins(view, near, a):
-            near.content.append((a, b))
+        before = sorted((d for d in top if d.head < a), key=lambda d: -d.head)
+        near = before[0] if before else None
+        joined = next((d for d in before if _ends_in_marks(view, d) and _adjoins(view, d, a)), None)
+        if joined is not None:
+            joined.content.append((a, b))
             continue
         floating = Draft(view, "floating", [(a, b)], [], None, -1, "", 0.6, a, carried=near or last)
         floating.source = _sentence_subject(view, a)
@@ -170,8 +173,7 @@ def spans(view: View, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
     for a, b in sorted(ranges):
         if b <= a:
             continue
-        start = view.doc[a].idx
-        end = view.doc[b - 1].idx + len(view.doc[b - 1])
+        start, end = view.begins[a], view.ends[b - 1]
         trimmed = trim(view, start, end)
         if trimmed:
             out.append(Span(trimmed[0] + view.offset, trimmed[1] + view.offset))

@@ -70,6 +70,44 @@ def _opener(view: View, v: Any, start: int) -> int | None:
     return None
 
 
+FIRST_PERSON = frozenset({"i", "we", "my", "our", "me", "us", "mine", "ours", "myself", "ourselves"})
+
+
+def behind_colon(view: View, v: Any, verb: str, level: int) -> tuple[str, Range] | None:
+    """Return words without marks behind a cue and a colon: ``She answered: I have no bridge to sell``.
+
+    Later sentences belong to it as long as they are in the first person too.
+    """
+    doc = view.doc
+    if verb not in _SAY and verb not in words.PHRASAL:
+        return None
+    colon = next((i for i in range(v.i + 1, min(v.i + 8, len(doc))) if doc[i].text == ":"), None)
+    if colon is None or colon + 2 >= view.bounds(level)[1] or view.level[colon] != level:
+        return None
+    if view.level[colon + 1] != level or doc[colon + 1].text == '"':
+        return None
+    if any(doc[i].tag_ in FINITE or doc[i].text == "," for i in range(v.i + 1, colon)):
+        return None
+    end = view.sentence(colon + 1, level)[1]
+    last = view.bounds(level)[1]
+    while end < last and _in_first_person(view, colon + 1, end):
+        nearer = view.sentence(end, level)[1]
+        if not _in_first_person(view, end, nearer) or _has_cue(view, end, nearer):
+            break
+        end = nearer
+    return "colon", (colon + 1, end)
+
+
+def _in_first_person(view: View, a: int, b: int) -> bool:
+    return any(view.doc[i].lower_ in FIRST_PERSON for i in range(a, b))
+
+
+def _has_cue(view: View, a: int, b: int) -> bool:
+    """Tell whether a sentence has a cue of somebody else and a colon or comma behind it."""
+    lemmas = words.lemmas()
+    return any(view.doc[i].lower_ in lemmas and i + 1 < b and view.doc[i + 1].text == ":" for i in range(a, b))
+
+
 def _has_to(token: Any) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.lefts)
 
@@ -104,10 +142,10 @@ def _right_marks(
     if verb in _MARKED or verb in _SAY - words.THINK:
         if before.text == ":":
             return "before-marks", widen(view, opening, end, high, level)
-        start = _object(view, v, opening)
-        if start is None:
+        object_ = _object(view, v, opening)
+        if object_ is None:
             return None
-        return "phrase-marks", widen(view, start, _tail(view, end, high, k), high, level)
+        return "phrase-marks", widen(view, object_, _tail(view, end, high, k), high, level)
     return None
 
 
@@ -191,22 +229,53 @@ def _next_marks(view: View, end: int, high: int, level: int) -> int | None:
 
 
 def cut(view: View, v: Any, span: Range) -> int:
-    """End a clause before a further cue of the same speaker: ``said he was tired but added that …``."""
-    doc, lemmas = view.doc, words.lemmas()
+    """End a clause before a further cue of the same speaker, and before the writer's own afterthought.
+
+    ``said he was tired but added that …``, ``said it was old, calling it a shame``, ``said it was old, though …``.
+    """
+    doc, level = view.doc, view.level[v.i]
+    tense = _tense(v)
     for i in range(span[0] + 2, span[1]):
         token = doc[i]
-        if token.lower_ not in lemmas or token.tag_ != v.tag_ or view.level[i] != view.level[v.i]:
+        if view.level[i] != level:
             continue
-        if v.tag_ not in {"VBD", "VBZ", "VBG"} or any(c.dep_ in SUBJECTS for c in token.children):
+        if doc[i - 1].text == "," and token.lower_ in {"though", "although"}:
+            return i - 1
+        verb = words.lemmas().get(token.lower_)
+        if verb is None or token.tag_[:1] != "V" or any(c.dep_ in SUBJECTS for c in token.children):
             continue
         j = i - 1
         while j > span[0] and doc[j].tag_ == "RB":
             j -= 1
-        if doc[j].tag_ == "CC":
+        if _belongs_inside(token, span[0]):
+            continue
+        if doc[j].tag_ == "CC" and _tense(token) == tense:
             return j - 1 if doc[j - 1].text == "," else j
-        if v.tag_ == "VBD" and doc[j].text == "," and lemmas[token.lower_] in _SAY:
+        if doc[j].text == "," and (token.tag_ == "VBG" or (_tense(token) == tense and verb in _SAY)):
             return j
     return span[1]
+
+
+def _belongs_inside(token: Any, start: int) -> bool:
+    """Tell whether a cue goes with another cue inside the content: ``said that Quill told him …, but told us …``."""
+    head = token.head
+    for _ in range(3):
+        if head.i < start or head is token:
+            return False
+        if head.lower_ in words.lemmas() and head.tag_[:1] == "V" and _tense(head) == _tense(token):
+            return True
+        head = head.head
+    return False
+
+
+def _tense(v: Any) -> str:
+    """Return past, present or part for a verb, with its auxiliary."""
+    if v.tag_ == "VBG":
+        return "part"
+    if v.tag_ in {"VBD", "VBN"}:
+        return "past"
+    helper = next((c.lower_ for c in v.lefts if c.dep_ == "aux"), "")
+    return "past" if helper == "did" else "present" if v.tag_ in {"VBZ", "VBP"} or helper in {"do", "does"} else "bare"
 
 
 # ----------------------------------------------------------------------------------------------- left
@@ -224,15 +293,18 @@ def left_marks(
     if verb not in _SAY and verb not in words.SHOW:
         return None
     begin = _clause_start(view, v, source, low)
-    if begin is None or not begin > low:
+    if begin is None or not begin > low or not _closes_speech(view, begin, level):
         return None
-    if not _closes_speech(view, begin, level):
+    if _starts_anew(view, v, begin, high, level):
         return None
     source = _subject_in(view, v, source, begin, high)
     if source is None:
         return None
     k = view.child(begin - 2, level) if is_closer(view, begin - 1, level) else view.child(begin - 3, level)
-    ranges = [(_content_start(view, k, low, level), begin)]
+    start = _content_start(view, k, low, level)
+    if start is None:
+        return None
+    ranges = [(start, begin)]
     stop = _clause_stop(view, v, source, high)
     for i in range(stop, min(stop + 3, high)):
         if view.level[i] != level:
@@ -241,6 +313,17 @@ def left_marks(
         if not view.doc[i].is_punct:
             break
     return ranges, source
+
+
+def _starts_anew(view: View, v: Any, begin: int, high: int, level: int) -> bool:
+    """Tell whether a cue clause behind marks belongs to the marks that follow: ``“Why?” Then he said, “Never.”``."""
+    doc = view.doc
+    if v.i + 1 < high and doc[v.i + 1].text == ":":
+        return True
+    opens = v.i + 2 < high and (view.level[v.i + 2] != level or (v.i + 3 < high and view.level[v.i + 3] != level))
+    last = doc[begin - 2].text[-1:]
+    first = doc[begin]
+    return opens and last in {".", "?", "!"} and first.text[:1].isupper() and first.tag_ not in {"NNP", "NNPS"}
 
 
 def _closes_speech(view: View, begin: int, level: int) -> bool:
@@ -269,7 +352,7 @@ def _clause_start(view: View, v: Any, source: Range | None, low: int) -> int | N
             return None
         if token.tag_ in FINITE and token.dep_ in {"ROOT", "ccomp", "conj", "advcl", "parataxis"}:
             return None
-        if token.tag_ == "CC" and i < v.i - 1 and doc[i - 1].text in {",", '"'}:
+        if token.tag_ == "CC" and i < v.i - 1 and (doc[i - 1].text == "," or is_closer(view, i - 1, level)):
             return None
     return None
 
@@ -303,7 +386,7 @@ def inverted_subject(view: View, v: Any, high: int) -> Range | None:
     return (i, end) if end > i and view.doc[end - 1].tag_[:2] == "NN" else None
 
 
-def _content_start(view: View, k: int, low: int, level: int) -> int:
+def _content_start(view: View, k: int, low: int, level: int) -> int | None:
     """Return where the content before a cue starts: at the marks, or at the words outside that they complete.
 
     ``The plan “is dead,” she said`` starts at *The*; ``He opened the letter: “It is dead,” she said`` at the marks.
@@ -323,7 +406,8 @@ def _content_start(view: View, k: int, low: int, level: int) -> int:
         return opening
     for i in range(opening - 1, low - 1, -1):
         if view.level[i] == level and doc[i].lower_ in lemmas and doc[i].tag_ in {"VBD", "VBZ", "VBG"}:
-            return opening
+            # She said that it “was late”, he added: the marks belong to the first cue
+            return opening if doc[opening - 1].is_punct or doc[first].text[:1].isupper() else None
     return low
 
 
@@ -339,7 +423,7 @@ def _clause_stop(view: View, v: Any, source: Range | None, high: int) -> int:
     for child in v.rights:
         hangs = child.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj", "agent", "prt", "nsubj", "advcl"}
         if hangs and child.i < high and view.level[child.i] == view.level[v.i]:
-            stop = max(stop, min(child.right_edge.i + 1, high))
+            stop = max(stop, min(int(child.right_edge.i) + 1, high))
     level = view.level[v.i]
     for i in range(v.i + 1, min(stop, len(view.doc))):
         if view.level[i] != level and view.doc[i - 2].text in {",", "."}:

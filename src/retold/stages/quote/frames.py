@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.quote import contents, phrases, words
+from retold.stages.quote import contents, phrases, reports, words
 from retold.stages.quote.subjects import phrase, subject
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FRAMES = {
     "headline": "a name and a colon at the start of a line: Quill: The bridge will never open.",
     "according": "according to, in the words of, as … put it: The bridge is closed, according to the mayor.",
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
+    "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
 }
 """Every frame with what it reads and an example."""
@@ -63,6 +64,11 @@ def drafts(view: View) -> list[Draft]:
             if made:
                 frame, ranges, cue, source = made
                 out.append(Draft(view, frame, ranges, cue, source, view.level[token.i], token.lower_, head=token.i))
+        elif token.tag_[:2] == "NN" and words.singular(token.lower_) in reports.NOUNS:
+            clause = reports.noun_clause(view, token)
+            if clause:
+                level = view.level[token.i]
+                out.append(Draft(view, "noun", [clause[0]], [token.i], clause[1], level, token.lower_, 0.5, token.i))
     return out
 
 
@@ -83,7 +89,7 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if left:
         ranges, source = left
         return Draft(view, "after-marks", ranges, [v.i], source, level, verb, 0.95, v.i)
-    right = contents.right(view, v, verb, high, level)
+    right = contents.right(view, v, verb, high, level) or contents.behind_colon(view, v, verb, level)
     if right:
         frame, span = right
         if source is not None and span[0] <= source[0] < span[1]:
@@ -93,9 +99,15 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if around:
         ranges, source = around
         return Draft(view, "parenthetical", ranges, [v.i], source, level, verb, 0.7, v.i)
+    clause = reports.that_clause(view, v, high) if verb in words.SAY or verb in words.PHRASAL else None
+    if clause:
+        return Draft(view, "clause", [clause], [v.i], source, level, verb, 0.7, v.i)
+    object_ = reports.objects(view, v, verb, source, high) if source is not None and v.tag_ != "VBN" else None
+    if object_:
+        return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
 
 
 def _passive(v: Any, head: Any) -> bool:
     """Tell whether the subject is the one spoken to or of: ``She was told that …``, ``is said to be``."""
-    return v.tag_ == "VBN" and head.dep_ == "nsubjpass" and head.head.i == v.i
+    return bool(v.tag_ == "VBN" and head.dep_ == "nsubjpass" and head.head.i == v.i)

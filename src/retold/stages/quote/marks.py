@@ -19,6 +19,8 @@ SINGLE_OPEN = frozenset("‘‚‹")
 SINGLE_CLOSE = frozenset("’›")
 SINGLE = SINGLE_OPEN | SINGLE_CLOSE | {"'", "`"}
 ALL = DOUBLE | SINGLE
+TYPED = frozenset({"``", "''", "‘‘", "’’"})
+"""Double marks made of two single ones."""
 _BEFORE_OPEN = frozenset("([{-–—/:…") | ALL
 _ELIDED = ("em", "tis", "twas", "til", "cause", "bout", "round", "n", "s", "er", "im", "uns")
 
@@ -70,7 +72,7 @@ def marked(text: str, resumes: bool = False) -> Marks:
         if char not in ALL:
             i += 1
             continue
-        width = 2 if text[i : i + 2] in {"``", "''", "‘‘", "’’"} else 1
+        width = 2 if text[i : i + 2] in TYPED else 1
         single = width == 1 and char in SINGLE
         _step(text, i, width, single, stack, slots, out)
         i += width

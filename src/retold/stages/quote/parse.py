@@ -54,6 +54,9 @@ class View:
     offset: int
     doc: Any
     marks: list[automaton.Marked]
+    origin: list[int]
+    begins: list[int] = field(default_factory=list)
+    ends: list[int] = field(default_factory=list)
     level: list[int] = field(default_factory=list)
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
@@ -64,14 +67,14 @@ class View:
         self.starts = self._sentences()
 
     def _levels(self) -> None:
-        """Set for each token the innermost mark that holds it (-1: none), and for each mark its inner tokens."""
-        tokens = self.doc
-        self.level = [-1] * len(tokens)
+        """Set where each token stands, the innermost mark that holds it (-1: none), and the tokens of each mark."""
+        self.begins = [self.origin[t.idx] for t in self.doc]
+        self.ends = [self.origin[t.idx + len(t) - 1] + 1 for t in self.doc]
+        self.level = [-1] * len(self.begins)
         self.first, self.last = [], []
-        begins = [t.idx for t in tokens]
         for k, m in enumerate(self.marks):
-            a = bisect_left(begins, m.inner_start)
-            b = bisect_left(begins, m.inner_end)
+            a = bisect_left(self.begins, m.inner_start)
+            b = bisect_left(self.begins, m.inner_end)
             self.first.append(a)
             self.last.append(b)
             self.level[a:b] = [k] * (b - a)
@@ -82,7 +85,7 @@ class View:
         starts = [bool(t.is_sent_start) for t in doc]
         for k, m in enumerate(self.marks):
             a, b = self.first[k], self.last[k]
-            if a and a < len(doc) and doc[a - 1].idx >= m.start and _opens_sentence(doc, a, starts[a]):
+            if a and a < len(doc) and self.begins[a - 1] >= m.start and _opens_sentence(doc, a, starts[a]):
                 starts[a - 1] = True
             if b < len(doc) and m.end > m.inner_end:
                 starts[b] = False  # a closing mark never begins a sentence
@@ -148,18 +151,38 @@ def _opens_sentence(doc: Any, a: int, starts: bool) -> bool:
     return before in {".", "!", "?", "…"} and (starts or doc[a].text[:1].isupper())
 
 
-def plain(text: str, found: list[automaton.Marked]) -> str:
-    """Return the text with typographic marks made plain, character for character, as the parser reads them best."""
-    out = text.translate(_PLAIN)
-    if "''" not in out and "``" not in out:
-        return out
-    letters = list(out)
+def plain(text: str, found: list[automaton.Marked]) -> tuple[str, list[int]]:
+    """Return the text as the parser reads it best, and for each of its characters where it stands in the given text.
+
+    Typographic marks are made plain, typewriter marks (``''``) become one, padded marks lose their padding, and
+    runs of spaces become one space.
+    """
+    out: list[str] = []
+    origin: list[int] = []
+    skip = _padding(text, found)
+    for i, char in enumerate(text):
+        if i in skip or (char.isspace() and out and out[-1] == " "):
+            continue
+        out.append(" " if char.isspace() else _PLAIN.get(ord(char), char))
+        origin.append(i)
     for m in found:
-        if not m.single and out[m.start : m.start + 2] in {"''", "``"}:
-            letters[m.start : m.start + 2] = [" ", '"']
-        if not m.single and m.end > m.inner_end and out[m.end - 2 : m.end] == "''":
-            letters[m.end - 2 : m.end] = ['"', " "]
-    return "".join(letters)
+        if text[m.start : m.start + 2] in automaton.TYPED and not m.single:
+            out[bisect_left(origin, m.start)] = '"'
+            if m.end > m.inner_end:
+                out[bisect_left(origin, m.end - 2)] = '"'
+    return "".join(out), origin
+
+
+def _padding(text: str, found: list[automaton.Marked]) -> set[int]:
+    """Return the offsets of spaces just inside the marks, and of the second half of typewriter marks."""
+    skip: set[int] = set()
+    for m in found:
+        skip.update(range(m.start + 1, m.inner_start))
+        if m.end > m.inner_end:
+            closing = 2 if text[m.end - 2 : m.end] in automaton.TYPED and not m.single else 1
+            skip.update(range(m.inner_end, m.end - closing))
+            skip.update(range(m.end - closing + 1, m.end))
+    return skip
 
 
 def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
@@ -177,7 +200,7 @@ def views(paragraphs: Iterable[tuple[str, int, list[automaton.Marked]]], model: 
     """Parse (text, offset, marks) triples in batches and yield their views in order."""
     nlp = pipeline(model)
     given = list(paragraphs)
-    for (text, offset, found), doc in zip(
-        given, nlp.pipe([plain(t, m) for t, _, m in given], batch_size=64), strict=True
-    ):
-        yield View(text, offset, doc, found)
+    read = [plain(text, found) for text, _, found in given]
+    docs = nlp.pipe([text for text, _ in read], batch_size=64)
+    for (text, offset, found), (_, origin), doc in zip(given, read, docs, strict=True):
+        yield View(text, offset, doc, found, origin)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.quote.subjects import phrase
+from retold.stages.quote import words
+from retold.stages.quote.subjects import FINITE, phrase
 
 if TYPE_CHECKING:
     from retold.stages.quote.parse import View
 
 Range = tuple[int, int]
 Found = tuple[str, list[Range], list[int], Range]
-STARTS = frozenset({"according", "per", "words", "puts", "put", "view"})
+STARTS = frozenset({"according", "words", "puts", "put", "view", "as"})
 
 
 def find(view: View, token: Any) -> Found | None:
@@ -22,6 +23,34 @@ def find(view: View, token: Any) -> Found | None:
         return _words_of(view, token)
     if token.lower_ in {"put", "puts"}:
         return _as_put(view, token)
+    return _as_said(view, token)
+
+
+def _as_said(view: View, token: Any) -> Found | None:
+    """``As Quill noted, the bridge is closed``; ``The bridge is closed, as reported by the agency``."""
+    doc, i, lemmas = view.doc, token.i, words.lemmas()
+    low, high = view.sentence(i, view.level[i])
+    if i > low + 1 and doc[i - 1].text != ",":
+        return None
+    for j in range(i + 1, min(i + 9, high)):
+        v = doc[j]
+        if lemmas.get(v.lower_) in words.PAREN and v.tag_ in {"VBD", "VBN", "VBZ"}:
+            by = j + 1 < high and doc[j + 1].lower_ == "by"
+            noun = (
+                next((c for c in doc[j + 1].children if c.dep_ == "pobj"), None)
+                if by
+                else next((c for c in v.lefts if c.dep_ == "nsubj" and c.i > i), None)
+            )
+            if noun is None:
+                return None
+            stop = noun.right_edge.i + 1 if by else j + 1
+            while stop < high and doc[stop].text != "," and stop - j < 8:
+                if doc[stop].tag_ in FINITE or doc[stop].lower_ in {"that", "it", "him", "her"}:
+                    return None
+                stop += 1
+            return _spread(view, i, [i, j], noun, stop)
+        if v.tag_ in FINITE or v.text == ",":
+            return None
     return None
 
 

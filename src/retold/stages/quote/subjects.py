@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from retold.stages.quote import words
+
 if TYPE_CHECKING:
     from retold.stages.quote.parse import View
 
@@ -27,8 +29,9 @@ def subject(view: View, v: Any, low: int) -> Any:
         found = _main_subject(view, v)
     if found is None:
         found = _climb(v)
-    if found is None and v.tag_ in FINITE:
+    if found is None and (v.tag_ in FINITE or v.tag_ == "VBN"):
         found = _right_before(view, v, low)
+        found = found if found is not None else _first_name(view, v, low)
     return found
 
 
@@ -51,7 +54,24 @@ def _climb(v: Any, hops: int = 5) -> Any:
         return head
     if v.dep_ in _CLIMBED:
         own = _own(head)
+        if own is not None and v.dep_ == "conj" and v.tag_ in FINITE:
+            outer = _outer_cue(v, head)
+            own = _own(outer) or own if outer is not None else own
         return own if own is not None else _climb(head, hops - 1)
+    return None
+
+
+def _outer_cue(v: Any, head: Any) -> Any:
+    """Return the cue that a verb goes with in sense: ``He said that it was late, and called on us``."""
+    lemmas = words.lemmas()
+    if head.lower_ in lemmas:
+        return None
+    for _ in range(4):
+        if head.head is head:
+            return None
+        head = head.head
+        if head.lower_ in lemmas and head.tag_ == v.tag_:
+            return head
     return None
 
 
@@ -59,9 +79,10 @@ def _main_subject(view: View, v: Any) -> Any:
     """Return the subject of the main verb for a participle that a comma sets off."""
     if v.i == 0:
         return None
-    before = view.doc[v.i - 1]
-    if before.tag_ == "RB" and v.i > 1:
-        before = view.doc[v.i - 2]
+    i = v.i - 1
+    while i > 0 and (view.doc[i].tag_ == "RB" or view.doc[i].text == '"'):
+        i -= 1
+    before = view.doc[i]
     if before.text not in {",", "-", "–", "—", "and"}:
         return None
     if v.dep_ == "conj" and v.head.tag_ == "VBG":
@@ -85,6 +106,16 @@ def _right_before(view: View, v: Any, low: int) -> Any:
     if token.text in {",", ")"} and i > low + 2:  # the campaign chief, Ada Quill, said
         return _before_aside(view, i, low)
     return token if token.tag_ in NOUNS and token.tag_ != "DT" else None
+
+
+def _first_name(view: View, v: Any, low: int) -> Any:
+    """Return the name that opens a sentence before a comma: ``Ada Quill, a rabbi helping the town, said``."""
+    for i in range(low, min(low + 6, v.i)):
+        if view.doc[i].text == "," and i > low and view.doc[i - 1].tag_ in {"NNP", "NNPS"}:
+            return view.doc[i - 1] if view.doc[v.i - 1].text in {",", "-", "–", "—"} else None
+        if view.level[i] != view.level[v.i]:
+            return None
+    return None
 
 
 def _before_aside(view: View, i: int, low: int) -> Any:

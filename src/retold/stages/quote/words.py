@@ -38,6 +38,12 @@ COMMIT = """promise pledge vow threaten offer agree refuse decline urge ask beg 
 advise encourage tell warn propose swear consent volunteer recommend""".split()
 """Verbs that take an infinitive as what was said: ``She promised to reopen the harbour``."""
 
+PHRASAL = frozenset({"point", "make", "spell", "lay"})
+"""Verbs that say only with a further word: point out, make clear, spell out, lay out."""
+
+OTHERS = """tout thank recommend reject speak apologize touch hint rail point make spell lay""".split()
+"""Verbs that only ``reports`` reads."""
+
 CARRIER_NOUNS = frozenset(
     """memo memorandum minutes document documents file files record records report reports transcript transcripts
     archive archives notes paper papers cable cables letter letters statement account agency wire dispatch book memoir
@@ -55,7 +61,6 @@ PAST = {
     "read": ("read",),
     "show": ("showed", "shown"),
     "find": ("found",),
-    "speak": ("spoke", "spoken"),
     "beg": ("begged",),
     "brag": ("bragged",),
     "quip": ("quipped",),
@@ -69,6 +74,10 @@ PAST = {
     "overhear": ("overheard",),
     "hear": ("heard",),
     "put": ("put",),
+    "make": ("made",),
+    "lay": ("laid",),
+    "speak": ("spoke", "spoken"),
+    "spell": ("spelled",),
 }
 DOUBLED = {"beg", "brag", "quip", "snap", "dub", "slam", "rip", "put", "blog", "admit", "submit", "concur", "chat"}
 VOWELS = frozenset("aeiou")
@@ -93,7 +102,12 @@ def forms(verb: str) -> set[str]:
 def lemmas() -> dict[str, str]:
     """Return every inflected form of a cue verb with its verb."""
     out: dict[str, str] = {}
-    for verb in (*SAY, *SHOW, *MARKED, *COMMIT):
+    for verb in (*SAY, *SHOW, *MARKED, *COMMIT, *OTHERS):
         for form in forms(verb):
             out.setdefault(form, verb)
     return out
+
+
+def singular(noun: str) -> str:
+    """Return a noun without its plural ending."""
+    return noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun

@@ -1,0 +1,116 @@
+"""Reports of speech whose content is not a clause: an object, a phrase behind a preposition, a clause on a noun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retold.stages.quote.subjects import FINITE, phrase
+
+if TYPE_CHECKING:
+    from retold.stages.quote.parse import View
+
+Range = tuple[int, int]
+
+OBJECTS = frozenset(
+    """announce criticize criticise denounce decry declare mention note highlight report express accuse praise cite
+    mock slam tout thank repeat recommend reveal emphasize emphasise promise acknowledge propose describe reject
+    recall reiterate deny blast condemn lament dismiss pledge underscore deride hail stress concede confirm admit
+    slam disclose""".split()
+)
+"""Verbs whose noun object says what was said: ``She announced the end of the line``.
+
+Chosen by how often people mark such an object as content (measured on news, at least every second time).
+"""
+
+BEHIND = {
+    "comment": {"on"},
+    "warn": {"of", "against", "about"},
+    "speak": {"about"},
+    "complain": {"about"},
+    "apologize": {"for"},
+    "boast": {"of", "about"},
+    "call": {"for"},
+    "touch": {"on"},
+    "hint": {"at"},
+    "rail": {"against"},
+    "joke": {"about"},
+}
+"""Verbs with the prepositions behind which the content stands: ``He warned of a long winter``."""
+
+NOUNS = frozenset(
+    """claim assertion suggestion statement complaint insistence comment threat accusation announcement admission
+    promise warning assurance allegation contention pledge remark declaration prediction denial acknowledgment
+    acknowledgement argument vow testimony observation""".split()
+)
+"""Nouns whose clause is content: ``her claim that the bridge was safe``."""
+
+_KEPT = frozenset({"as", "for", "of"})
+_FELT = frozenset({"in", "with", "about", "over", "at", "that"})
+_ABSTRACT = frozenset(
+    {"highlight", "underscore", "reveal", "emphasize", "emphasise", "promise", "describe", "disclose"}
+)
+"""Verbs whose subject is often no speaker (``the storm highlighted the risk``): a name or pronoun is asked for."""
+
+
+def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | None:
+    """Return the object of a verb of ``OBJECTS`` or ``BEHIND`` with the phrases that belong to it."""
+    level = view.level[v.i]
+    if verb in OBJECTS and not (verb in _ABSTRACT and not _is_somebody(view, source)):
+        for child in v.rights:
+            if any(c.lower_ in {"this", "that", "these", "those"} for c in child.lefts):
+                continue
+            if child.dep_ == "dobj" and child.tag_[:2] == "NN" and child.i < high and view.level[child.i] == level:
+                return _with_phrases(view, v, child, high)
+    for child in v.rights:
+        if child.dep_ == "prep" and child.lower_ in BEHIND.get(verb, ()) and child.i <= v.i + 2 and child.i < high:
+            noun = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
+            if noun is not None and noun.tag_ not in {"PRP", "WP", "WDT"} and noun.i < high:
+                return noun.left_edge.i, min(noun.right_edge.i + 1, high)
+    return None
+
+
+def _is_somebody(view: View, source: Range) -> bool:
+    last = view.doc[source[1] - 1]
+    return last.tag_ in {"NNP", "NNPS"} or last.lower_ in {"he", "she", "they", "we", "i"}
+
+
+def _with_phrases(view: View, v: Any, noun: Any, high: int) -> Range:
+    end = noun.right_edge.i + 1
+    for child in noun.rights:
+        if child.dep_ == "relcl" and view.doc[child.left_edge.i - 1].text == ",":
+            end = child.left_edge.i
+            break
+    kept = _KEPT | _FELT if v.lower_.startswith("express") else _KEPT
+    for child in v.rights:
+        if child.dep_ == "prep" and child.lower_ in kept and child.left_edge.i == end:
+            end = child.right_edge.i + 1
+    return noun.left_edge.i, min(end, high)
+
+
+def noun_clause(view: View, noun: Any) -> tuple[Range, Range | None] | None:
+    """Return the clause on a noun of saying, and whose word it is: ``Quill’s claim that …``."""
+    clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and _has_that(c)), None)
+    if clause is None or view.level[clause.i] != view.level[noun.i]:
+        return None
+    low, high = view.sentence(noun.i, view.level[noun.i])
+    owner = next((c for c in noun.children if c.dep_ == "poss"), None)
+    if owner is None:
+        by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"}), None)
+        owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    source = phrase(view, owner, low, high, noun.i) if owner is not None else None
+    return (clause.left_edge.i, min(clause.right_edge.i + 1, high)), source
+
+
+def _has_that(clause: Any) -> bool:
+    return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
+
+
+def that_clause(view: View, v: Any, high: int) -> Range | None:
+    """Return the clause behind ``that`` where the parser hung it elsewhere: ``said at a meeting in March that …``."""
+    for i in range(v.i + 1, min(high, v.i + 14)):
+        token = view.doc[i]
+        if view.level[i] != view.level[v.i] or token.tag_ in FINITE or token.text in {".", ";", ":", ","}:
+            return None
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return i, min(token.head.right_edge.i + 1, high)
+    return None
