@@ -164,16 +164,42 @@ CONCEPTS = tuple(
 """Lines of near-synonyms; the first word names the line."""
 
 STRENGTH_OF_CUE = {
-    "ask": "asked", "inquire": "asked", "enquire": "asked", "wonder": "asked", "question": "asked", "request": "asked",
-    "discuss": "discussed", "mention": "discussed", "raise": "discussed", "explore": "discussed", "talk": "discussed",
+    "ask": "asked", "inquire": "asked", "enquire": "asked", "wonder": "asked", "request": "asked",
+    "discuss": "discussed", "explore": "discussed",
     "consider": "considered", "contemplate": "considered", "weigh": "considered", "ponder": "considered",
-    "ready": "ready", "willing": "ready", "prepared": "ready", "open": "ready", "inclined": "ready",
-    "offer": "offered", "propose": "offered", "suggest": "offered", "invite": "offered",
-    "promise": "promised", "pledge": "promised", "vow": "promised", "guarantee": "promised", "commit": "promised",
-    "assure": "promised", "swear": "promised",
-    "agree": "agreed", "accept": "agreed", "consent": "agreed", "sign": "agreed", "approve": "agreed", "deal": "agreed",
+    "ready": "ready", "willing": "ready", "prepared": "ready", "inclined": "ready", "open to": "ready",
+    "offer": "offered", "propose": "offered", "invite": "offered",
+    "promise": "promised", "pledge": "promised", "vow": "promised", "guarantee": "promised", "commit to": "promised",
+    "agree to": "agreed", "consent": "agreed",
 }  # fmt: skip
-"""How far a word commits the one who is said to have done it; keys are stemmed where they are used."""
+"""How far a word commits the one who is said to have done it; *open to* counts only before *to*."""
+
+IRREGULAR = {
+    form: base
+    for base, forms in (
+        line.split(":")
+        for line in """be:am is are was were been being|have:has had having|do:does did done|go:went gone|say:said
+        |know:knew known|think:thought|tell:told|give:gave given|take:took taken|see:saw seen|come:came|make:made
+        |get:got gotten|find:found|keep:kept|hold:held|bring:brought|begin:began begun|write:wrote written
+        |speak:spoke spoken|mean:meant|leave:left|feel:felt|stand:stood|lose:lost|pay:paid|meet:met|send:sent
+        |build:built|buy:bought|sell:sold|fall:fell fallen|rise:rose risen|grow:grew grown|draw:drew drawn
+        |show:shown|win:won|lead:led|understand:understood|break:broke broken|choose:chose chosen|drive:drove driven
+        |eat:ate eaten|fight:fought|forget:forgot forgotten|hear:heard|hide:hid hidden|sit:sat|sleep:slept
+        |spend:spent|strike:struck|swear:swore sworn|teach:taught|throw:threw thrown|wear:wore worn|become:became
+        |fly:flew flown|ride:rode ridden|run:ran|seek:sought|shoot:shot|sing:sang sung|steal:stole stolen
+        |withdraw:withdrew withdrawn|arise:arose arisen|bear:bore borne|bind:bound|deal:dealt|dig:dug|feed:fed
+        |flee:fled|forbid:forbade forbidden|freeze:froze frozen|hang:hung|lay:laid|lie:lay lain|lend:lent|light:lit
+        |sink:sank sunk|spring:sprang sprung|stick:stuck|sweep:swept|swim:swam swum|tear:tore torn|wake:woke woken
+        |man:men|woman:women|child:children|foot:feet""".split("|")
+    )
+    for form in forms.split()
+    for base in [base.strip()]
+}
+"""Irregular forms, by the form that a stemmer would not bring home."""
+
+MENTAL = frozenset("understand feel think believe know hope fear wonder suspect regard".split())
+SPOKEN = frozenset("acknowledge admit concede confess declare announce state affirm assert insist say tell".split())
+"""What somebody thought, and what he said aloud: a headline that turns one into the other says more."""
 
 MODALS = {"may": 1, "might": 2, "could": 2, "can": 3, "would": 3, "should": 3, "shall": 4, "will": 4, "must": 5}
 """How firmly a modal verb states: the higher, the firmer."""

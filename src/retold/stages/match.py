@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from retold.records import Attribution, Block, Document, Member, Occasion, Quotation
     from retold.settings import Match
+    from retold.stages.words import Word
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
@@ -245,6 +246,12 @@ def similarity(left: Unit, right: Unit, weight: dict[str, float]) -> float:
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing
     return said * (0.45 * squares / (a * b) + 0.35 * contained + 0.2 * order)
+
+
+def similarity_of(left: Sequence[Word], right: Sequence[Word]) -> float:
+    """Return how much matter two tellings share, 0 to 1, without weights: the Dice coefficient of normal forms."""
+    a, b = ({w.normal for w in told if not is_function_word(w.text)} for told in (left, right))
+    return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
 def _standing(left: Unit, right: Unit, speakers: dict[str, set[str | None]]) -> float:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from retold.stages.lexicon import CONCEPTS, FUNCTION_WORDS
+from retold.stages.lexicon import CONCEPTS, FUNCTION_WORDS, IRREGULAR
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +51,7 @@ def stem(word: str) -> str:
     low = _TAILS.sub("", low)
     for pattern, better in _SPELLING:
         low = pattern.sub(better, low) if len(low) > 5 else low
-    stemmed = str(_stemmer().stemWord(low))
+    stemmed = str(_stemmer().stemWord(IRREGULAR.get(low, low)))
     return f"{stemmed} not" if negative else stemmed
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from retold.stages.compare.headlines import headline_findings
 from retold.stages.compare.names import name_findings
+from retold.stages.compare.occasions import occasion_findings
 from retold.stages.compare.papers import paper_findings
 from retold.stages.compare.presence import presence_findings
 from retold.stages.compare.rank import ranked
@@ -44,6 +45,7 @@ FINDERS = (
     speaker_findings,
     headline_findings,
     wording_findings,
+    occasion_findings,
     presence_findings,
     paper_findings,
     name_findings,

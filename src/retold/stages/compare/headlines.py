@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from retold.records import STRENGTHS, Evidence, Span
 from retold.stages.compare.strength import strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
-from retold.stages.words import is_function_word, words
+from retold.stages.lexicon import MENTAL, SPOKEN
+from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,8 @@ def headline_findings(tellings: Tellings) -> Iterator[Finding]:
             above = [t for t in told if t.headline and head.span.start <= t.spans[0].start < head.span.end]
             below = sorted((t for t in told if not t.headline), key=lambda t: t.spans)
             for claim in above:
-                yield from _stronger(tellings, head, claim, below)
+                found = [*_stronger(tellings, head, claim, below), *_spoken_for_thought(tellings, head, claim, below)]
+                yield from found or _stronger_than_others(tellings, head, claim)
 
 
 def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
@@ -44,6 +46,8 @@ def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telli
         evidence = [Evidence(document, head.span.start, head.span.end), telling.evidence()]
         evidence += [telling.evidence([s]) for s in (word,) if s]
         evidence += [e for d in [_doubt_before(telling)] if d for e in [Evidence(document, d.start, d.end)]]
+        others = [t for t in tellings.of_statement[claim.witness.statement] if t.document.id != document]
+        evidence += [t.evidence() for t in others if not t.headline and 0 <= _step(strength(t)[0]) < _step(step)][:3]
         why = (
             f"The headline of {tellings.name(document)} says {step!r} ({quoted(_head(tellings, document, head), 80)}), "
             f"its body only {said!r} ({quoted(telling.text, 70)})."
@@ -59,6 +63,49 @@ def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telli
             evidence = [Evidence(document, head.span.start, head.span.end), Evidence(document, doubt.start, doubt.end)]
             yield Finding("headline", "high", (*evidence, telling.evidence()), why, 0.7, claim.witness.statement)
             return
+
+
+def _stronger_than_others(tellings: Tellings, head: Block, claim: Telling) -> Iterator[Finding]:
+    """The body has no telling of its own: hold the headline against the record, or the others' fullest telling."""
+    step, _ = strength(claim)
+    others = [t for t in tellings.of_statement[claim.witness.statement] if t.document.id != claim.document.id]
+    for other in others:
+        said, word = strength(other)
+        if step and said and not other.headline and _step(step) - _step(said) >= 2:
+            document = claim.document.id
+            why = (
+                f"The headline of {tellings.name(document)} says {step!r} "
+                f"({quoted(_head(tellings, document, head), 80)}); {tellings.name(other.document.id)} has only "
+                f"{said!r} ({quoted(other.text, 70)})."
+            )
+            evidence = [Evidence(document, head.span.start, head.span.end), other.evidence()]
+            evidence += [other.evidence([word])] if word else []
+            yield Finding("headline", "high", tuple(evidence), why, 0.7, claim.witness.statement)
+            return
+
+
+def _spoken_for_thought(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
+    """*Minister admits delay* above *the minister understood that there was a delay*."""
+    aloud = _cue_stems(claim) & {stem(w) for w in SPOKEN}
+    thought = [t for t in below if _same_matter(claim, t) and _cue_stems(t) & {stem(w) for w in MENTAL}]
+    if aloud and thought:
+        telling = thought[0]
+        document = claim.document.id
+        cue = claim.document.text[telling.quotation.cue[0].start : telling.quotation.cue[0].end]
+        why = (
+            f"The headline of {tellings.name(document)} has said aloud ({quoted(_head(tellings, document, head), 80)}) "
+            f"what its body calls {cue!r} ({quoted(telling.text, 70)})."
+        )
+        evidence = (
+            Evidence(document, head.span.start, head.span.end),
+            telling.evidence(sorted([*telling.quotation.source, *telling.quotation.cue])),
+            telling.evidence(),
+        )
+        yield Finding("headline", "medium", evidence, why, 0.6, claim.witness.statement)
+
+
+def _cue_stems(telling: Telling) -> set[str]:
+    return {stem(w.text) for w in words(telling.document.text, telling.quotation.cue)}
 
 
 def _step(strength_: str) -> int:

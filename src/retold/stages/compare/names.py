@@ -9,6 +9,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from retold.records import Evidence, Mention
 from retold.stages.compare.telling import Finding, Tellings
+from retold.stages.words import stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,14 +25,18 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
     full = sorted(f for f in forms if len(f.split()) >= 2)
     for i, left in enumerate(full):
         for right in full[i + 1 :]:
-            if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
+            if set(forms[left]) & set(forms[right]):
+                continue
+            if _misspelt(left, right):
                 yield _spelling(tellings, left, right, forms)
+            elif word := _word_more(left, right):
+                yield _other_name(tellings, left, right, word, forms)
 
 
 def _misspelt(left: str, right: str) -> bool:
     """Say whether two names of as many words differ in one word by one or two letters, and in nothing else."""
     one, other = left.split(), right.split()
-    if len(one) != len(other):
+    if len(one) != len(other) or [stem(w) for w in one] == [stem(w) for w in other]:
         return False
     parted = [(a, b) for a, b in zip(one, other, strict=True) if a.casefold() != b.casefold()]
     if len(parted) != 1:
@@ -48,3 +53,32 @@ def _spelling(tellings: Tellings, left: str, right: str, forms: dict[str, dict[s
     )
     evidence = tuple(Evidence(m.document, m.span.start, m.span.end) for m in (here, there))
     return Finding("spelling", "low", evidence, why, 0.6)
+
+
+def _word_more(left: str, right: str) -> str:
+    """Return the word in the middle that one name of an institution has more: *Harbour Marine Institute*.
+
+    A word less at the beginning or the end is how names are shortened.
+    """
+    short, long = sorted((left.split(), right.split()), key=len)
+    if len(short) < 2 or len(long) != len(short) + 1 or short[-1].casefold() not in INSTITUTIONS:
+        return ""
+    inner = [i for i in range(1, len(long) - 1) if long[:i] + long[i + 1 :] == short]
+    return long[inner[0]] if inner else ""
+
+
+INSTITUTIONS = frozenset(
+    """university institute college academy school archive museum ministry office department agency council committee
+    commission court bank company corporation association society foundation centre center library hospital union
+    party federation league station board bureau service press news""".split()
+)
+
+
+def _other_name(tellings: Tellings, left: str, right: str, word: str, forms: dict[str, dict[str, Mention]]) -> Finding:
+    short, long = sorted((left, right), key=len)
+    evidence = [forms[f][d] for f in (long, short) for d in sorted(forms[f])]
+    why = (
+        f"{tellings.names(forms[long])} {'names' if len(forms[long]) == 1 else 'name'} the {long}, "
+        f"{tellings.names(forms[short])} the {short}: one of them has a word ({word!r}) too many or too few."
+    )
+    return Finding("name", "medium", tuple(Evidence(m.document, m.span.start, m.span.end) for m in evidence), why, 0.6)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
 from retold.stages.compare.telling import Finding, Tellings, quoted
 from retold.stages.lexicon import STATUS
-from retold.stages.words import words
+from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ NEAR = 45
 
 
 def paper_findings(tellings: Tellings) -> Iterator[Finding]:
-    """Yield papers that leaked here and were released there."""
+    """Yield papers that leaked here and were released there, reports without a source, and texts cut off."""
     statuses: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
     for document, blocks in sorted(tellings.blocks.items()):
         text = tellings.documents[document].text
@@ -34,6 +33,8 @@ def paper_findings(tellings: Tellings) -> Iterator[Finding]:
                 for status, span in _statuses(text, block.span):
                     statuses[document][status].append(span)
     yield from _other_status(tellings, statuses)
+    yield from _unsourced(tellings)
+    yield from _truncated(tellings)
 
 
 def _statuses(text: str, span: Span) -> Iterator[tuple[str, Span]]:
@@ -54,22 +55,76 @@ def _distance(a: Span, b: Span) -> int:
 
 
 def _other_status(tellings: Tellings, statuses: dict[str, dict[str, list[Span]]]) -> Iterator[Finding]:
-    for left, right in combinations(sorted(statuses), 2):
-        for one, other in (("leaked", "released"), ("hacked", "released"), ("released", "leaked")):
-            if one in statuses[left] and other in statuses[right] and one not in statuses[right]:
-                if other in statuses[left] or not _share(tellings, left, right):
-                    continue
-                here, there = statuses[left][one][0], statuses[right][other][0]
-                a = tellings.documents[left].text[here.start : here.end]
-                b = tellings.documents[right].text[there.start : there.end]
-                why = (
-                    f"{tellings.name(left)} says that the papers were {one} ({quoted(a)}), "
-                    f"{tellings.name(right)} that they were {other} ({quoted(b)})."
-                )
-                evidence = (Evidence(left, here.start, here.end), Evidence(right, there.start, there.end))
-                yield Finding("status", "high", evidence, why, 0.75)
+    """The archive released the minutes; one page has them leaked."""
+    for one in ("leaked", "hacked"):
+        here = sorted(d for d, found in statuses.items() if one in found and "released" not in found)
+        there = sorted(
+            d for d, found in statuses.items()
+            if "released" in found and one not in found and any(_share(tellings, d, h) for h in here)
+        )  # fmt: skip
+        if not here or not there:
+            continue
+        said = [
+            _words_at(tellings, d, statuses[d][status][0]) for d, status in ((here[0], one), (there[0], "released"))
+        ]
+        why = (
+            f"{tellings.names(here)} {'says' if len(here) == 1 else 'say'} that the papers were {one} "
+            f"({quoted(said[0])}), {tellings.names(there)} that they were released ({quoted(said[1])})."
+        )
+        places = [(d, s) for d in here for s in statuses[d][one][:2]]
+        places[1:1] = [(d, s) for d in there for s in statuses[d]["released"][:2]]
+        evidence = tuple(Evidence(d, s.start, s.end) for d, s in places)
+        yield Finding("status", "high", evidence, why, 0.75)
+
+
+def _words_at(tellings: Tellings, document: str, span: Span) -> str:
+    return tellings.documents[document].text[span.start : span.end]
 
 
 def _share(tellings: Tellings, left: str, right: str) -> bool:
     """Say whether two documents tell at least one utterance both."""
     return any({left, right} <= {t.document.id for t in told} for told in tellings.of_statement.values())
+
+
+def _unsourced(tellings: Tellings) -> Iterator[Finding]:
+    """An essay retells what two leaders asked and answered and says from nowhere how it knows."""
+    retelling = {
+        t.document.id for told in tellings.of_statement.values() if len({t.document.id for t in told}) > 1 for t in told
+    }
+    for document in tellings.documents.values():
+        told = sorted(
+            (q for q in tellings.quotations.values() if q.document == document.id and q.parent is None),
+            key=lambda q: q.content,
+        )
+        body = [b for b in tellings.blocks.get(document.id, ()) if b.label != "chrome"]
+        named = any(q.carriers or q.kind != "indirect" for q in told)
+        papers = any(CREDIT.search(document.text, b.span.start, b.span.end) for b in body)
+        if document.role == "record" or not told or named or papers or document.id not in retelling:
+            continue
+        why = (
+            f"{tellings.name(document.id)} reports {len(told)} "
+            f"{'utterance' if len(told) == 1 else 'utterances'} and names no source for any, quotes nobody in full, "
+            "and points to no paper, interview or report."
+        )
+        evidence = tuple(Evidence(document.id, q.content[0].start, q.content[-1].end) for q in told[:6])
+        yield Finding("unsourced", "medium", evidence, why, 0.6)
+
+
+CREDIT = re.compile(
+    r"\b(according to|reported by|as reported|told [A-Z]\w+|citing|quoted by|interview with|(?:said|wrote|posted) on "
+    r"[A-Z]|declassified|minutes|transcript|documents? (?:show|reveal|published|released))",
+)
+
+
+def _truncated(tellings: Tellings) -> Iterator[Finding]:
+    """A page that ends in the middle of a sentence: *They may need to rethink their plans and*."""
+    for document in tellings.documents.values():
+        body = [b for b in tellings.blocks.get(document.id, ()) if b.label == "body"]
+        if not body:
+            continue
+        last = body[-1].span
+        text = document.text[last.start : last.end].rstrip()
+        if len(text.split()) >= 8 and text[-1].isalnum() and is_function_word(text.split()[-1]):
+            start = max(last.start, last.end - 60)
+            why = f"{tellings.name(document.id)} breaks off in the middle of a sentence: {quoted('… ' + text[-50:])}."
+            yield Finding("truncated", "low", (Evidence(document.id, start, last.end),), why, 0.8)

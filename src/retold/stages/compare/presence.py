@@ -1,81 +1,154 @@
-"""What one telling of an occasion has and another leaves out, and what one has twice."""
+"""What one telling of an occasion has and another leaves out, what only one has, and what one has twice."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Indel
 
+from retold.records import Evidence
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
+from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from retold.records import Reading
+
+CONDITIONS = frozenset("if unless provided only until once when".split())
+
 
 def presence_findings(tellings: Tellings) -> Iterator[Finding]:
-    """Yield omissions (between documents that tell one occasion closely) and sentences told twice."""
+    """Yield sentences left out, stretches that only one telling has or lacks, and sentences told twice."""
     yield from _omissions(tellings)
+    yield from _alone(tellings)
     yield from _told_twice(tellings)
 
 
+# ---------------------------------------------------------------------------------------------- sentences
+
+
 def _omissions(tellings: Tellings) -> Iterator[Finding]:
-    """The record has four sentences of the answer, a page has three of them."""
-    told_by: dict[str, dict[str, Telling]] = defaultdict(dict)
-    for statement, told in tellings.of_statement.items():
+    """The record has three sentences in a row, a page has the first and the last.
+
+    Each document is held against one fuller telling only: the record, or the one that it shares most with.
+    """
+    told_by: dict[str, list[Telling]] = defaultdict(list)
+    for told in tellings.of_statement.values():
         for telling in told:
-            if not telling.headline and telling.quotation.kind != "indirect":
-                told_by[telling.document.id].setdefault(statement, telling)
+            if not telling.headline:
+                told_by[telling.document.id].append(telling)
     heard = {s: {t.document.id for t in told} for s, told in tellings.of_statement.items()}
-    for left, right in combinations(sorted(told_by), 2):
-        both = sorted(s for s, documents in heard.items() if {left, right} <= documents)
-        if len(both) >= 3:
-            yield from _left_out(tellings, left, right, both, told_by)
-            yield from _left_out(tellings, right, left, both, told_by)
+    for short in sorted(told_by):
+        shared = {
+            full: sum({short, full} <= documents for documents in heard.values()) for full in told_by if full != short
+        }
+        close = [f for f, n in shared.items() if n >= 3]
+        if close:
+            full = min(close, key=lambda f: (tellings.documents[f].role != "record", -shared[f], f))
+            yield from _left_out(tellings, full, short, told_by[full], heard)
 
 
 def _left_out(
-    tellings: Tellings, full: str, short: str, both: list[str], told_by: dict[str, dict[str, Telling]]
+    tellings: Tellings, full: str, short: str, told: list[Telling], heard: dict[str, set[str]]
 ) -> Iterator[Finding]:
-    anchors = {
-        t.spans: n
-        for s in both
-        for t in tellings.of_statement[s]
-        if t.document.id == full
-        for n in tellings.of_statement[s]
-        if n.document.id == short
-    }
-    occasions = {t.attribution.occasion for s in both for t in tellings.of_statement[s] if t.attribution}
-    missing = []
-    for statement, telling in sorted(told_by[full].items(), key=lambda p: p[1].spans):
-        here = {t.document.id for t in tellings.of_statement[statement]}
-        same = not telling.attribution or telling.attribution.occasion in occasions
-        if short not in here and same and len(telling.words) >= 6:
-            missing.append(telling)
+    ordered = sorted(told, key=lambda t: t.spans)
+    missing: list[tuple[Telling, Telling]] = []
+    for i, telling in enumerate(ordered):
+        if short in heard[telling.witness.statement] or telling.quotation.kind == "indirect" or len(telling.words) < 4:
+            continue
+        beside = [n for n in ordered[max(0, i - 1) : i + 2] if n is not telling and short in heard[n.witness.statement]]
+        if beside:
+            near = next(t for t in tellings.of_statement[beside[0].witness.statement] if t.document.id == short)
+            missing.append((telling, near))
     if not missing:
         return
-    first = missing[0]
-    nearest = min(anchors, key=lambda spans: (abs(spans[0].start - first.spans[0].start), spans))
-    beside = anchors[nearest]
-    place = sorted([*beside.quotation.source, *beside.quotation.cue]) or list(beside.spans)
+    first, near = missing[0]
+    place = sorted([*near.quotation.source, *near.quotation.cue]) or list(near.spans)
     count = len(missing)
     why = (
-        f"{tellings.name(short)} leaves out {'a sentence' if count == 1 else f'{count} sentences'} that "
-        f"{tellings.name(full)} quotes on the same occasion, such as {quoted(first.text)}."
+        f"{tellings.name(short)} leaves out {'a sentence' if count == 1 else f'{count} sentences'} beside what it "
+        f"quotes from the same talk as {tellings.name(full)}: {quoted(first.text)}."
     )
-    evidence = (first.evidence(), beside.evidence(place), *(m.evidence() for m in missing[1:5]), beside.evidence())
+    evidence = [first.evidence(), near.evidence(), near.evidence(place)]
+    evidence += [e for more, beside in missing[1:4] for e in (more.evidence(), beside.evidence())]
     record = tellings.documents[full].role == "record"
-    yield Finding("omission", "medium", evidence, why, 0.45 + 0.15 * record)
+    yield Finding("omission", "medium", tuple(evidence), why, 0.45 + 0.15 * record)
+
+
+# ---------------------------------------------------------------------------------------------- stretches
+
+
+def _alone(tellings: Tellings) -> Iterator[Finding]:
+    """Only one page has *free of charge*; only one page lacks *if the council agrees*."""
+    for statement, readings in sorted(tellings.readings.items()):
+        told = {t.witness.id: t for t in tellings.of_statement.get(statement, ())}
+        direct = {w: t for w, t in told.items() if t.quotation.kind != "indirect" and not t.headline}
+        if len({t.document.id for t in direct.values()}) < 2:
+            continue
+        loci: dict[int, dict[str, Reading]] = defaultdict(dict)
+        for reading in readings:
+            if not reading.moved:
+                loci[reading.locus][reading.witness] = reading
+        for _, at in sorted(loci.items()):
+            having = [w for w in direct if w in at and at[w].text]
+            lacking = [w for w in direct if w in at and not at[w].text]
+            yield from _one_against_all(tellings, statement, direct, having, lacking, at)
+
+
+def _one_against_all(
+    tellings: Tellings,
+    statement: str,
+    direct: dict[str, Telling],
+    having: list[str],
+    lacking: list[str],
+    at: dict[str, Reading],
+) -> Iterator[Finding]:
+    if not having or not lacking:
+        return
+    stretch = at[having[0]]
+    printed = words(direct[having[0]].document.text, stretch.spans)
+    matter = [w for w in printed if not is_function_word(w.text)]
+    conditional = bool(printed) and printed[0].text.casefold() in CONDITIONS
+    if len(printed) < 3 or not matter or any(_elsewhere(direct[w], matter) for w in lacking):
+        return
+    with_it, without = ({direct[w].document.id for w in group} for group in (having, lacking))
+    if with_it & without:
+        return
+    evidence = [Evidence(direct[having[0]].document.id, s.start, s.end) for s in stretch.spans]
+    evidence += [direct[lacking[0]].evidence(), direct[having[0]].evidence()]
+    evidence += [direct[w].evidence() for w in [*lacking[1:3], *having[1:3]]]
+    if conditional and len(without) == 1:
+        condition = quoted(stretch.text or "")
+        why = f"{tellings.names(without)} leaves out the condition {condition} that {_have(tellings, with_it)}."
+        yield Finding("qualifier", "high", tuple(evidence), why, 0.7, statement)
+    elif len(with_it) == 1 and len(without) >= 2:
+        why = f"Only {tellings.names(with_it)} has {quoted(stretch.text or '')}; {_have(tellings, without)} not."
+        yield Finding("addition", "medium", tuple(evidence), why, 0.55, statement)
+
+
+def _elsewhere(telling: Telling, matter: list[Any]) -> bool:
+    """Say whether a telling has most of these words at another place."""
+    have = {w.normal for w in telling.words}
+    return sum(w.normal in have for w in matter) > len(matter) / 2
+
+
+def _have(tellings: Tellings, documents: set[str]) -> str:
+    return f"{tellings.names(documents)} {'has' if len(documents) == 1 else 'have'}"
+
+
+# -------------------------------------------------------------------------------------------------- twice
 
 
 def _told_twice(tellings: Tellings) -> Iterator[Finding]:
     """A page prints one sentence of the answer at its beginning and again further down."""
     for statement, told in sorted(tellings.of_statement.items()):
         for a, b in combinations(told, 2):
-            if a.document.id != b.document.id or a.headline or b.headline or a.quotation.kind != "direct":
+            if a.document.id != b.document.id or a.headline or b.headline:
                 continue
-            if b.quotation.kind != "direct" or min(len(a.words), len(b.words)) < 8:
+            if {a.quotation.kind, b.quotation.kind} != {"direct"} or min(len(a.words), len(b.words)) < 8:
                 continue
             normals = [w.normal for w in a.words], [w.normal for w in b.words]
             shared = Indel.similarity(*normals) / 2 / min(map(len, normals))

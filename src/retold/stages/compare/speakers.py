@@ -60,17 +60,22 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     statements = {p[0].witness.statement for p in pairs}
     count = len(statements)
     these = "the same words" if count == 1 else f"the same words in {count} places"
-    side = [" and ".join(sorted({tellings.name(p[i].document.id) for p in pairs}, key=str)[:3]) for i in (0, 1)]
-    why = f"{side[0]} gives {these} to {one}, {side[1]} to {other}."
-    evidence = [e for pair in pairs[:4] for e in (_source(pair[0]), _source(pair[1]))]
-    best = max(pairs, key=lambda p: (min(len(p[0].words), len(p[1].words)), p[0].quotation.id))
-    ordered = [_source(best[0]), _source(best[1]), best[0].evidence(), best[1].evidence(), *evidence]
+    sides = [sorted({t.document.id for t in side}) for side in zip(*pairs, strict=True)]
+    why = (
+        f"{tellings.names(sides[0])} {'gives' if len(sides[0]) == 1 else 'give'} {these} to {one}, "
+        f"{tellings.names(sides[1])} to {other}."
+    )
+    # The fullest pair first, then one pair for each document and statement, so that each can be looked at.
+    ordered = sorted(pairs, key=lambda p: (-min(len(p[0].words), len(p[1].words)), p[0].witness.id, p[1].witness.id))
+    best = ordered[0]
+    evidence = [_source(best[0]), _source(best[1]), best[0].evidence(), best[1].evidence()]
+    evidence += [_source(t) for pair in ordered[1:] for t in pair]
     doubtful = any(tellings.people[p].doubts for p in (left, right) if p in tellings.people)
     # One short look-alike may be two utterances; two people who share the words again and again may not.
     firm = doubtful or count > 1 or min(len(best[0].words), len(best[1].words)) >= 12
-    score = min(0.99, 0.5 + 0.15 * count + (0.2 if doubtful else 0.0) + 0.02 * len(documents))
+    score = min(0.99, 0.5 + 0.1 * count + (0.3 if doubtful else 0.0) + 0.02 * len(documents))
     only = next(iter(statements)) if count == 1 else None
-    return Finding("speaker", "critical" if firm else "high", _distinct(ordered), why, score, only)
+    return Finding("speaker", "critical" if firm else "high", _distinct(evidence), why, score, only)
 
 
 def _source(telling: Telling) -> Evidence:
@@ -85,24 +90,30 @@ def _source(telling: Telling) -> Evidence:
 
 def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
     """No Ada Lindqvist is known to any other telling, which know Ada Brandt and Jon Lindqvist."""
+    speaking = {a.speaker for a in tellings.attributions.values()} | {
+        a.addressee for a in tellings.attributions.values()
+    }
     for person in sorted(tellings.people.values(), key=lambda p: p.id):
-        if not person.doubts:
+        if not person.doubts or (person.id not in speaking and len(person.mentions) < 3):
             continue
-        theirs = _full_form(person, tellings)
         rival = _meant_instead(person, tellings)
-        evidence = [theirs] if theirs else []
-        if rival and (other := _full_form(rival, tellings, person)):
-            evidence.append(other)
-        evidence += person.mentions[:3]
+        evidence = _full_forms(person)[:1]
+        if rival:
+            evidence += _full_forms(rival, person)[:4]
+        evidence += _full_forms(person)[1:3]
         yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
 
 
-def _full_form(person: Person, tellings: Tellings, apart_from: Person | None = None) -> Evidence | None:
-    """Return the fullest printed form of a person's name, in a document that the other person is not in."""
+def _full_forms(person: Person, apart_from: Person | None = None) -> list[Evidence]:
+    """Return the fullest printed form of a person's name in each document, with the role printed before it.
+
+    Documents that the other person is not in come first.
+    """
     avoid = {m.document for m in apart_from.mentions} if apart_from else set()
-    places = sorted(person.mentions, key=lambda m: (m.document in avoid, m.start - m.end, m.document, m.start))
-    named = [m for m in places if person.name.split()[-1] in tellings.documents[m.document].text[m.start : m.end]]
-    return next(iter(named or places), None)
+    best: dict[str, Evidence] = {}
+    for mention in sorted(person.mentions, key=lambda m: (m.start - m.end, m.start)):
+        best.setdefault(mention.document, mention)
+    return sorted(best.values(), key=lambda m: (m.document in avoid, m.start - m.end, m.document))
 
 
 def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
@@ -131,8 +142,8 @@ def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
             people = tellings.people.get(one or ""), tellings.people.get(other or "")
             if a.document.id == b.document.id or one == other or _compatible(*people):
                 continue
-            if any(p and p.doubts for p in people):
-                continue  # reported already as a name that cannot be
+            if any(p is None or p.doubts or p.kind != "person" for p in people):
+                continue  # a name that cannot be is reported as that; a crowd or a place is addressed in many ways
             why = (
                 f"{tellings.name(a.document.id)} has this said to {tellings.person(one)}, "
                 f"{tellings.name(b.document.id)} to {tellings.person(other)}."

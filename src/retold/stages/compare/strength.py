@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from retold.stages.compare.telling import Telling
     from retold.stages.words import Word
 
-LADDER = {stem(word): step for word, step in STRENGTH_OF_CUE.items()}
+LADDER = {stem(word.split()[0]): step for word, step in STRENGTH_OF_CUE.items()}
+BEFORE_TO = frozenset(stem(word.split()[0]) for word in STRENGTH_OF_CUE if " " in word)
 COMMITTING = frozenset(STRENGTHS[2:])
 """Steps that a speaker takes himself; asking and discussing are what anybody does in a talk."""
 
@@ -23,33 +24,54 @@ def strength(telling: Telling) -> tuple[str, Span | None]:
     """Return the step of ``STRENGTHS`` that a telling gives its speaker, and the word that says so.
 
     What is promised counts no more than the promise's own content: *promised to consider* is *considered*, *ready to
-    discuss* is *discussed*.  Only the speaker's own doing counts, in the first person or after the cue.
+    discuss* is *discussed*.  Only the speaker's own doing counts, in the first person or after the cue; what he
+    denies (*I cannot promise it*) does not.
     """
-    steps = [(LADDER[s], w) for w in telling.words if (s := stem(w.text)) in LADDER and _is_doing(telling, w)]
-    cue = [
-        (LADDER[s], w)
-        for w in words(telling.document.text, telling.quotation.cue)
-        if (s := stem(w.text)) in LADDER and LADDER[s] in COMMITTING
-    ]
+    steps = [step for step in _steps(telling.words) if _is_doing(telling, step[1])]
+    cue = [s for s in _steps(words(telling.document.text, _cue_and_next(telling))) if s[0] in COMMITTING]
     told = [*cue, *steps] if telling.quotation.kind == "indirect" or not steps else steps
-    if not told or not any(step in COMMITTING for step, _ in told):
+    if not told or telling.quotation.negated or not any(step in COMMITTING for step, _ in told):
         return "", None
     step, word = min(told, key=lambda s: STRENGTHS.index(s[0]))
     return step, Span(word.start, word.end)
 
 
+def _cue_and_next(telling: Telling) -> list[Span]:
+    """Return the cue's spans, each with the word after it where that is *to*."""
+    text = telling.document.text
+    return [
+        Span(c.start, c.end + 3 if text[c.end : c.end + 3].strip() == "to" else c.end) for c in telling.quotation.cue
+    ]
+
+
+def _steps(printed: Sequence[Word]) -> list[tuple[str, Word]]:
+    found = []
+    for i, word in enumerate(printed):
+        stemmed = stem(word.text)
+        if stemmed not in LADDER:
+            continue
+        to = any(w.text.casefold() == "to" for w in printed[i + 1 : i + 2])
+        if stemmed not in BEFORE_TO or to:
+            found.append((LADDER[stemmed], word))
+    return found
+
+
 def _is_doing(telling: Telling, word: Word) -> bool:
-    """Say whether the word is what the speaker does: *I would consider*, not *the deal*, *a promise made by others*."""
-    before = [w.text.casefold() for w in telling.words if word.start - 40 <= w.start < word.start]
-    nominal = before[-1:] and before[-1] in ("the", "a", "an", "this", "that", "of", "any", "no")
-    if nominal:
+    """Say whether the word is what the speaker does: *I would consider*, not *the offer*, not *I cannot promise*."""
+    at = telling.words.index(word)
+    before = [w.text.casefold().replace("’", "'") for w in telling.words[max(0, at - 6) : at]]
+    if before[-1:] and before[-1] in ("the", "a", "an", "this", "that", "of", "any", "no"):
         return False
-    return telling.quotation.kind == "indirect" or bool({"i", "we", "i'm", "we're", "i’m", "we’re"} & set(before))
+    if NEGATIONS & set(before[-3:]):
+        return False
+    return telling.quotation.kind == "indirect" or bool({"i", "we", "i'm", "we're"} & set(before))
 
 
 def negations(printed: Sequence[Word]) -> list[Word]:
     """Return the words that deny."""
-    return [w for w in printed if w.text.casefold().replace("’", "'") in NEGATIONS or w.normal == "=impossible"]
+    found = [w for w in printed if w.text.casefold().replace("’", "'") in NEGATIONS or w.normal == "=impossible"]
+    # *No, it is not possible* denies once: the first word only answers.
+    return found[1:] if len(found) > 1 and found[0].text.casefold() == "no" else found
 
 
 def hedges(telling: Telling) -> list[tuple[str, Span]]:

@@ -144,6 +144,11 @@ class Tellings:
         held = self.documents[document]
         return f"{self.sigla.get(document, '?')} ({held.outlet or PurePath(held.member or held.path).name})"
 
+    def names(self, documents: Iterable[str]) -> str:
+        """Return what a reader knows some documents by, in the order of their sigla."""
+        named = sorted({self.name(d) for d in documents})
+        return named[0] if len(named) == 1 else f"{', '.join(named[:-1])} and {named[-1]}"
+
     def person(self, person: str | None) -> str:
         """Return a person's name."""
         known = self.people.get(person or "")

@@ -35,18 +35,13 @@ Pair = tuple[Telling, Telling]
 def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, for each statement and kind, the pair of documents that parts most."""
     for statement, told in sorted(tellings.of_statement.items()):
-        pairs = [
-            (a, b)
-            for a, b in combinations(told, 2)
-            if a.document.id != b.document.id and not (a.headline or b.headline) and a.words and b.words
-        ]
-        if not pairs:
-            continue
-        serious = [f for find in SERIOUS if (f := _gravest(find, tellings, pairs, statement))]
+        body = [(a, b) for a, b in combinations(told, 2) if a.words and b.words and not (a.headline or b.headline)]
+        across = [(a, b) for a, b in body if a.document.id != b.document.id]
+        serious = [f for find in SERIOUS if (f := _gravest(find, tellings, across, statement))]
+        serious += [f for f in [_gravest(_qualifier, tellings, body, statement)] if f]
         yield from serious
-        spoken_for = {f.kind for f in serious}
-        if not spoken_for & {"strength", "polarity", "number"}:
-            slight = [f for find in SLIGHT if (f := _gravest(find, tellings, pairs, statement))]
+        if not serious:
+            slight = [f for find in SLIGHT if (f := _gravest(find, tellings, across, statement))]
             yield from slight[:1]
 
 
@@ -136,17 +131,29 @@ def _followed_by(telling: Telling, word: Word) -> set[str]:
 
 
 def _qualifier(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
+    """*It is not possible now* in one telling, *it is impossible* in the other."""
     here, there = hedges(a), hedges(b)
-    if bool(here) == bool(there) or _content_overlap(a, b) < 0.35:
+    denials = bool(negations(a.words)) and bool(negations(b.words))
+    if bool(here) == bool(there) or (_content_overlap(a, b) < 0.5 and not denials):
         return None
     with_it, without, (word, place) = (a, b, here[0]) if here else (b, a, there[0])
-    denies = bool(negations(with_it.words))
+    if a.document.id == b.document.id and a.quotation.parent != b.quotation.parent and not denials:
+        return None
+    if not denials and not _scope(with_it, without, place):
+        return None
     why = (
         f"{_name(tellings, without)} lacks the qualifier {word!r} of {_name(tellings, with_it)}: "
         f"{quoted(without.text)} against {quoted(with_it.text)}."
     )
-    evidence = (with_it.evidence([place]), without.evidence(), with_it.evidence())
-    return Finding("qualifier", "high" if denies else "medium", evidence, why, 0.5 + 0.1 * denies, statement)
+    evidence = (without.evidence(), with_it.evidence(), with_it.evidence([place]))
+    return Finding("qualifier", "high" if denials else "medium", evidence, why, 0.5 + 0.1 * denials, statement)
+
+
+def _scope(with_it: Telling, without: Telling, place: Span) -> bool:
+    """Say whether what the qualifier stands before is in the other telling too: *many farmers*, *farmers*."""
+    after = [w for w in with_it.words if w.start >= place.end and not is_function_word(w.text)][:2]
+    have = {w.normal for w in without.words}
+    return bool(after) and all(w.normal in have for w in after[:1])
 
 
 def _firmness(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
@@ -170,6 +177,8 @@ def _marks(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Findin
     if kinds != {"direct", "indirect"} or len(a.words) < 5 or len(b.words) < 5:
         return None
     direct, indirect = (a, b) if a.quotation.kind == "direct" else (b, a)
+    if _content_overlap(a, b) > 0.75:
+        return None  # reported as people report; nothing to look at
     why = (
         f"{_name(tellings, direct)} prints as the speaker's own words ({quoted(direct.text)}) what "
         f"{_name(tellings, indirect)} reports in its own ({quoted(indirect.text)})."
@@ -207,7 +216,7 @@ def _parted_words(a: Telling, b: Telling) -> tuple[Span, Span] | None:
 
 
 SERIOUS = (_strength, _polarity, _number)
-SLIGHT = (_qualifier, _choice_of_words, _firmness, _marks)
+SLIGHT = (_choice_of_words, _firmness, _marks)
 
 
 def _content_overlap(a: Telling, b: Telling) -> float:
