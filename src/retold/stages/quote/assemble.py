@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retold.records import Span
 from retold.stages.quote import words
 from retold.stages.quote.frames import Draft
 from retold.stages.quote.subjects import phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from retold.stages.quote.parse import View
 
-_TRIM_RIGHT = frozenset(" \t\n\r,;:—–-")
 _TERMINAL = frozenset(".!?…,—-–")
 
 
-def settle(view: View, drafts: list[Draft], last: Draft | None) -> list[Draft]:
-    """Return the drafts of one view that stand, floating marked sentences included; ``last`` spoke before it."""
+@dataclass(slots=True)
+class Before:
+    """What the paragraphs before leave behind: who spoke last, and who was announced with a final colon."""
+
+    last: Draft | None = None
+    announced: Draft | None = None
+    number: int = -2
+
+    def after(self, view: View, settled: list[Draft]) -> Before:
+        """Return what one more paragraph leaves behind."""
+        last = next((d for d in reversed(settled) if d.level < 0), self.last)
+        return Before(last, _announced(view), view.number)
+
+
+def settle(view: View, drafts: list[Draft], before: Before) -> list[Draft]:
+    """Return the drafts of one view that stand, marked sentences without a cue included."""
     kept = _without_conflicts([d for d in drafts if not _idle(d)])
     kept = passed_on(kept)
     kept = [d for d in kept if not _weak_inside(d, kept)]
-    return _floating(view, kept, last)
+    return _floating(view, kept, before)
+
+
+def _announced(view: View) -> Draft | None:
+    """Return a bearer of the source that a paragraph with a final colon names: ``Quill went on:``."""
+    n = len(view.doc)
+    if not view.text.rstrip().endswith(":") or n < 2:
+        return None
+    low, high = view.sentence(n - 1, -1)
+    named = _lead_in(view, low, n - 1) or _subject_between(view, low, high, pronouns=True)
+    return Draft(view, "floating", [], [], named, -1) if named is not None else None
 
 
 def _idle(draft: Draft) -> bool:
@@ -105,7 +126,7 @@ def holds(draft: Draft, i: int) -> bool:
     return any(x[0] <= i < x[1] for x in draft.content)
 
 
-def _floating(view: View, kept: list[Draft], last: Draft | None) -> list[Draft]:
+def _floating(view: View, kept: list[Draft], before: Before) -> list[Draft]:
     """Give marked sentences without a cue to the quotation that they carry on, or to the last speaker."""
     out = list(kept)
     top = [d for d in out if d.level < 0]
@@ -115,30 +136,56 @@ def _floating(view: View, kept: list[Draft], last: Draft | None) -> list[Draft]:
         a, b = view.first[k], view.last[k]
         if any(x[0] < b and a < x[1] for d in top for x in d.content):
             continue
-        before = sorted((d for d in top if d.head < a), key=lambda d: -d.head)
-        near = before[0] if before else None
-        joined = next((d for d in before if _ends_in_marks(view, d) and _adjoins(view, d, a)), None)
+        earlier = sorted((d for d in top if d.head < a), key=lambda d: -d.head)
+        joined = next((d for d in earlier if _ends_in_marks(view, d) and _adjoins(view, d, a)), None)
         if joined is not None:
             joined.content.append((a, b))
-            continue
-        floating = Draft(view, "floating", [(a, b)], [], None, -1, "", 0.6, a, carried=near or last)
-        floating.source = _sentence_subject(view, a)
-        out.append(floating)
-        top.append(floating)
+        elif m.resumes and not earlier and before.last is not None:
+            before.last.more.append((view, (a, b)))
+        else:
+            made = _float(view, a, b, earlier[0] if earlier else None, before)
+            out.append(made)
+            top.append(made)
     return sorted(out, key=lambda d: d.head)
 
 
-def _sentence_subject(view: View, a: int) -> tuple[int, int] | None:
-    """Return the subject of the sentence that leads up to marked words: ``Quill shook her head: “Never.”``."""
-    if a < 3:
+def _float(view: View, a: int, b: int, near: Draft | None, before: Before) -> Draft:
+    """Return a draft for marked words without a cue, with the best guess at who speaks."""
+    made = Draft(view, "floating", [(a, b)], [], None, -1, "", 0.6, a, carried=near or before.last)
+    opening = a - 1
+    if opening <= 0 and before.announced is not None and before.number == view.number - 1:
+        made.carried = before.announced
+    elif opening > 0 and view.doc[opening - 1].text in {":", "-", "–", "—"}:
+        low, _ = view.sentence(opening - 1, -1)
+        made.source = _lead_in(view, low, opening - 1)
+        made.frame = "headline" if made.source else "floating"
+    if made.source is None and opening > 1:
+        made.source = _sentence_subject(view, opening)
+    return made
+
+
+def _lead_in(view: View, low: int, colon: int) -> tuple[int, int] | None:
+    """Return the name that stands alone before a colon: ``Ada Quill: “The bridge is closed.”``."""
+    a = colon
+    while a > low and view.doc[a - 1].tag_ in {"NNP", "NNPS", "NN", "NNS", "DT", "POS", "JJ", "CC"} and colon - a < 9:
+        a -= 1
+    if a == colon or not any(view.doc[i].tag_ in {"NNP", "NNPS"} for i in range(a, colon)):
         return None
-    low, high = view.sentence(max(a - 2, 0), -1)
-    if low >= a - 2 and low >= 2:
-        low, high = view.sentence(low - 1, -1)
-    for i in range(low, min(high, a - 1)):
+    return (a, colon) if a == low or view.doc[a - 1].is_punct else None
+
+
+def _sentence_subject(view: View, opening: int) -> tuple[int, int] | None:
+    """Return the subject of the sentence that leads up to marked words: ``Quill shook her head: “Never.”``."""
+    low, high = view.sentence(opening - 1, -1)
+    return _subject_between(view, low, min(high, opening), pronouns=False)
+
+
+def _subject_between(view: View, low: int, high: int, pronouns: bool) -> tuple[int, int] | None:
+    wrong = {"it", "we", "i", "you", "that", "this", "which", "who", "there"}
+    for i in range(low, high):
         token = view.doc[i]
         if token.dep_ == "nsubj" and view.level[i] < 0 and token.tag_ in {"NNP", "PRP", "NN", "NNS", "NNPS"}:
-            if token.lower_ in {"it", "they", "we", "i", "you", "that", "this"}:
+            if token.lower_ in wrong or (token.lower_ == "they" and not pronouns):
                 return None
             return phrase(view, token, low, high, token.head.i)
     return None
@@ -165,60 +212,3 @@ def _adjoins(view: View, draft: Draft, a: int) -> bool:
     end = max([x[1] for x in draft.content] + [draft.head + 1])
     _, stop = view.sentence(max(end - 1, draft.head), draft.level)
     return a - stop <= 1
-
-
-def spans(view: View, ranges: Iterable[tuple[int, int]]) -> tuple[Span, ...]:
-    """Return the character spans of token ranges, without outer marks and final commas, in document offsets."""
-    out: list[Span] = []
-    for a, b in sorted(ranges):
-        if b <= a:
-            continue
-        start, end = view.begins[a], view.ends[b - 1]
-        trimmed = trim(view, start, end)
-        if trimmed:
-            out.append(Span(trimmed[0] + view.offset, trimmed[1] + view.offset))
-    return tuple(_joined(out))
-
-
-def _joined(found: list[Span]) -> list[Span]:
-    out: list[Span] = []
-    for span in found:
-        if out and span.start <= out[-1].end:
-            out[-1] = Span(out[-1].start, max(out[-1].end, span.end))
-        else:
-            out.append(span)
-    return out
-
-
-def trim(view: View, start: int, end: int) -> tuple[int, int] | None:
-    """Return character offsets without white space, outer marks and final commas, or None if nothing is left."""
-    text = view.text
-    opens = {m.start: m for m in view.marks}
-    closes = {m.end: m for m in view.marks if m.end > m.inner_end}
-    changed = True
-    while changed and start < end:
-        changed = False
-        while start < end and text[start] in " \t\n\r,;:.—–-)":
-            start, changed = start + 1, True
-        while start < end and text[end - 1] in _TRIM_RIGHT:
-            end, changed = end - 1, True
-        m = opens.get(start)
-        if m is not None and (m.inner_end >= end - 2 or m.end >= end):  # the whole range stands in these marks
-            start, changed = m.inner_start, True
-            end = min(end, m.inner_end)
-            continue
-        n = closes.get(end)
-        if n is not None and n.start < start:
-            end, changed = n.inner_end, True
-            continue
-        if text[end - 1] in '"”“»' and not any(x.start >= start and x.end == end for x in view.marks):
-            end, changed = end - 1, True
-        elif text[start] in '"“”„«' and start not in opens:
-            start, changed = start + 1, True
-    if (
-        start < end
-        and text[end - 1] == "."
-        and not any(m.inner_start <= start and end <= m.inner_end for m in view.marks)
-    ):
-        end -= 1
-    return (start, end) if start < end and any(c.isalnum() for c in text[start:end]) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -42,16 +42,18 @@ def _cue_pattern() -> re.Pattern[str]:
 
 
 def may_hold_speech(text: str) -> bool:
-    """Tell whether a paragraph can hold speech at all: it has a mark or a cue word.  Only such are parsed."""
-    return any(c in automaton.DOUBLE or c in automaton.SINGLE_OPEN for c in text) or bool(_cue_pattern().search(text))
+    """Tell whether a paragraph can hold or announce speech (mark, cue word, final colon); only such are parsed."""
+    marked = any(c in automaton.DOUBLE or c in automaton.SINGLE_OPEN for c in text)
+    return marked or text.rstrip()[-1:] == ":" or bool(_cue_pattern().search(text))
 
 
 @dataclass(slots=True)
 class View:
-    """One parsed paragraph: ``offset`` is where its text starts in the document."""
+    """One parsed paragraph: the ``number``-th of its document, whose text starts at ``offset``."""
 
     text: str
     offset: int
+    number: int
     doc: Any
     marks: list[automaton.Marked]
     origin: list[int]
@@ -61,10 +63,14 @@ class View:
     first: list[int] = field(default_factory=list)
     last: list[int] = field(default_factory=list)
     starts: list[bool] = field(default_factory=list)
+    opens: dict[int, automaton.Marked] = field(default_factory=dict)
+    closes: dict[int, automaton.Marked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._levels()
         self.starts = self._sentences()
+        self.opens = {m.start: m for m in self.marks}
+        self.closes = {m.end: m for m in self.marks if m.end > m.inner_end}
 
     def _levels(self) -> None:
         """Set where each token stands, the innermost mark that holds it (-1: none), and the tokens of each mark."""
@@ -122,6 +128,15 @@ class View:
         while b < high and not (self.starts[b] and self.level[b] == level):
             b += 1
         return a, b
+
+    def in_marks(self, start: int, end: int) -> bool:
+        """Tell whether one marked stretch holds these characters of the paragraph."""
+        k = bisect_right(self.marks, start, key=lambda m: m.inner_start) - 1
+        while k >= 0:
+            if end <= self.marks[k].inner_end:
+                return True
+            k = self.marks[k].parent
+        return False
 
     def child(self, i: int, level: int) -> int:
         """Return the mark directly below ``level`` that holds token ``i``, or -1."""
@@ -196,11 +211,15 @@ def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
     yield text[start:], offset + start
 
 
-def views(paragraphs: Iterable[tuple[str, int, list[automaton.Marked]]], model: str) -> Iterator[View]:
-    """Parse (text, offset, marks) triples in batches and yield their views in order."""
+Paragraph = tuple[str, int, int, list[automaton.Marked]]
+"""Text, offset in the document, number in the document, and marks."""
+
+
+def views(paragraphs: Iterable[Paragraph], model: str) -> Iterator[View]:
+    """Parse paragraphs in batches and yield their views in order."""
     nlp = pipeline(model)
     given = list(paragraphs)
-    read = [plain(text, found) for text, _, found in given]
+    read = [plain(text, found) for text, _, _, found in given]
     docs = nlp.pipe([text for text, _ in read], batch_size=64)
-    for (text, offset, found), (_, origin), doc in zip(given, read, docs, strict=True):
-        yield View(text, offset, doc, found, origin)
+    for (text, offset, number, found), (_, origin), doc in zip(given, read, docs, strict=True):
+        yield View(text, offset, number, doc, found, origin)
