@@ -49,6 +49,8 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from retold.engines import Table
+
 FORMAT = "retold-case/1"
 R = TypeVar("R")
 
@@ -172,6 +174,8 @@ def run(
         WrongUse: a path does not exist.
         StageError: a stage failed; what was finished is kept.
     """
+    import pyarrow.parquet as pq
+
     from retold import readers
     from retold.engines.local import LocalEngine
     from retold.plan import analyse
@@ -179,23 +183,39 @@ def run(
     settings = settings or Settings()
     folder = Path(case)
     found, diagnostics = readers.find([str(s) for s in sources], [str(r) for r in records])
-    tables_folder = folder / "tables"
     try:
-        tables_folder.mkdir(parents=True, exist_ok=True)
-        (folder / "manifest.json").unlink(missing_ok=True)
+        with LocalEngine(folder / "tables", workers, watch) as engine:
+            (folder / "manifest.json").unlink(missing_ok=True)
+            if _missed_a_file(folder):
+                engine.forget("read")
+            tables = analyse(engine, [*found, *diagnostics], settings)
+            engine.tidy(tables)
+            if not sum(pq.read_metadata(t.path).num_rows for t in tables.of(Document)):
+                raise NoInput(f"none of the {len(found)} files could be read{_reasons(tables.of(Diagnostic))}")
+            stages = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
+            _write_manifest(folder, found, settings, stages, engine.seconds)
     except OSError as error:
         raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
-    with LocalEngine(tables_folder, workers, watch) as engine:
-        tables = analyse(engine, [*found, *diagnostics], settings)
-        seconds = engine.seconds
-    stages: dict[str, list[str]] = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
-    _write_manifest(folder, found, settings, stages, seconds)
-    done = Case(folder)
-    if not done.documents:
-        reasons = sorted({f"{Path(d.path).name}: {d.message}" for d in done.diagnostics if d.path})
-        (folder / "manifest.json").unlink()
-        raise NoInput(f"none of the {len(found)} files could be read ({'; '.join(reasons[:5])})")
-    return done
+    return Case(folder)
+
+
+def _missed_a_file(folder: Path) -> bool:
+    """Say whether a file was gone when an earlier run came to it: it may be back, so all are read again."""
+    import pyarrow.parquet as pq
+
+    try:
+        table = pq.read_table(folder / "tables" / "read.Diagnostic.parquet", columns=["code"])
+    except (OSError, ValueError):
+        return False
+    return "vanished" in table.column(0).to_pylist()
+
+
+def _reasons(tables: Iterable[Table]) -> str:
+    import pyarrow.parquet as pq
+
+    rows = [d for t in tables for d in from_table(pq.read_table(t.path), Diagnostic) if d.path]
+    reasons = sorted({f"{Path(d.path).name}: {d.message}" for d in rows})
+    return f" ({'; '.join(reasons[:5])})" if reasons else ""
 
 
 def _write_manifest(
@@ -222,8 +242,5 @@ def _write_manifest(
         "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
     }
     temporary = folder / "manifest.json.tmp"
-    try:
-        temporary.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-        temporary.replace(folder / "manifest.json")
-    except OSError as error:
-        raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
+    temporary.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    temporary.replace(folder / "manifest.json")

@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 class Table:
     """One record type as one stage gave it: a Parquet file with one row group for each part.
 
-    ``digest`` changes when anything that the rows depend on changes.  Tables with the same ``parting`` were made part
-    by part from one another, so that part *i* of each holds the same documents.
+    ``digests`` has one digest of the rows of each part.  Tables with the same ``parting`` were made part by part from
+    one another, so that part *i* of each holds the same documents.
     """
 
     record: type
     stage: str
     path: Path
-    digest: str
+    digests: tuple[str, ...]
     parting: str
 
 
@@ -88,7 +88,7 @@ class Engine(Protocol):
     """What the plan asks of an engine.  ``stage`` names the tables; ``gives`` are the record types it may yield."""
 
     def start(self, records: Sequence[Any], gives: tuple[type, ...]) -> Tables:
-        """Make tables of records that are at hand."""
+        """Make tables of records that are at hand; the first type of ``gives`` is what is cut into parts."""
 
     def map(self, stage: str, function: Callable[..., Iterable[Any]], table: Table, gives: tuple[type, ...]) -> Tables:
         """Call the function on each record."""
