@@ -1,6 +1,5 @@
 """Bad input, through the command line: one line or a diagnostic, the right exit code, nothing finished lost."""
 
-import json
 import os
 import random
 import resource
@@ -15,7 +14,6 @@ import pytest
 
 import retold
 from retold.errors import SKIPPED
-from retold.export import to_json
 
 RETOLD = Path(sys.executable).with_name("retold")
 GOOD = """Warden says the sluice will stay shut
@@ -30,12 +28,30 @@ The warden, Lena Ambrose, told the parish council on 3 March 2021 that the sluic
 """
 
 
-@pytest.fixture
-def pages(tmp_path):
-    folder = tmp_path / "pages"
+def write_pages(folder):
     folder.mkdir()
     (folder / "good.txt").write_text(GOOD, encoding="utf-8")
     (folder / "other.txt").write_text(OTHER, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def pages(tmp_path):
+    """A folder with two good pages, for tests that put something bad beside them."""
+    return write_pages(tmp_path / "pages")
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    """The same folder for all tests that only read it."""
+    return write_pages(tmp_path_factory.mktemp("kept") / "pages")
+
+
+@pytest.fixture(scope="module")
+def whole(kept, tmp_path_factory):
+    """The case of a run that nothing disturbed."""
+    folder = tmp_path_factory.mktemp("whole")
+    retold.run([kept], folder)
     return folder
 
 
@@ -86,25 +102,26 @@ def test_a_path_that_does_not_exist(tmp_path):
     assert "missing" in err
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "diagnostic"),
-    [
-        ("empty.txt", b"", "empty"),
-        ("blank.txt", b" \n\t\n", "empty"),
-        ("picture.txt", bytes(range(256)) * 40, "binary"),
-        ("broken.pdf", b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "unreadable"),
-        ("cut.jsonl", b'{"text": "The warden sa', "unreadable"),
-    ],
-)
-def test_a_file_that_cannot_be_read_is_skipped_and_listed(pages, tmp_path, name, content, diagnostic):
-    (pages / name).write_bytes(content)
+BAD = {
+    "empty.txt": (b"", "empty"),
+    "blank.txt": (b" \n\t\n", "empty"),
+    "picture.txt": (bytes(range(256)) * 40, "binary"),
+    "broken.pdf": (b"%PDF-1.7\n1 0 obj\n<< /Type /Catalog", "unreadable"),
+    "cut.jsonl": (b'{"text": "The warden sa', "unreadable"),
+}
+
+
+def test_files_that_cannot_be_read_are_skipped_and_listed(pages, tmp_path):
+    for name, (content, _) in BAD.items():
+        (pages / name).write_bytes(content)
     code, _, err = retold_ends("run", pages, "--case", tmp_path / "case")
     assert code == 3, err
-    assert diagnostic in SKIPPED
-    assert diagnostic in codes(tmp_path / "case")
-    assert name in err
     assert "Traceback" not in err
-    assert len(retold.Case(tmp_path / "case").documents) == 2
+    case = retold.Case(tmp_path / "case")
+    assert {(Path(d.path).name, d.code) for d in case.diagnostics} == {(n, code) for n, (_, code) in BAD.items()}
+    assert all(name in err for name in BAD)
+    assert len(case.documents) == 2
+    assert {code for _, code in BAD.values()} <= SKIPPED
 
 
 def test_only_unreadable_files_fail_with_one_line(tmp_path):
@@ -145,60 +162,46 @@ def test_a_file_that_vanishes_during_the_run(pages, tmp_path):
     assert len(case.documents) == 1
 
 
-def test_a_full_disk_is_one_line_and_the_run_can_go_on(pages, tmp_path):
+def test_a_full_disk_is_one_line_and_the_run_can_go_on(kept, whole, tmp_path):
     limit = 8_000  # bytes in one file; the larger tables do not fit
 
     def small_files():
         resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
 
-    code, _, err = retold_ends("run", pages, "--case", tmp_path / "case", preexec_fn=small_files)
+    code, _, err = retold_ends("run", kept, "--case", tmp_path / "case", preexec_fn=small_files)
     assert code == 1
     assert is_one_line(err), err
-    code, _, err = retold_ends("run", pages, "--case", tmp_path / "case")
+    code, _, err = retold_ends("run", kept, "--case", tmp_path / "case")
     assert code == 0, err
-    retold.run([pages], tmp_path / "whole")
-    assert tables(tmp_path / "case") == tables(tmp_path / "whole")
+    assert tables(tmp_path / "case") == tables(whole)
 
 
-def wait_for_first_table(case, process):
+def test_ctrl_c_ends_with_130_and_the_run_can_go_on(kept, whole, tmp_path):
+    case = tmp_path / "case"
+    process = start("run", kept, "--case", case)
     while not list((case / "tables").glob("*.parquet")):
         assert process.poll() is None, process.communicate()
         time.sleep(0.01)
-
-
-def test_ctrl_c_ends_with_130_and_the_run_can_go_on(pages, tmp_path):
-    case = tmp_path / "case"
-    process = start("run", pages, "--case", case)
-    wait_for_first_table(case, process)
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert "Traceback" not in err
-    code, _, err = retold_ends("run", pages, "--case", case)
+    code, _, err = retold_ends("run", kept, "--case", case)
     assert code == 0, err
-    retold.run([pages], tmp_path / "whole")
-    assert tables(case) == tables(tmp_path / "whole")
+    assert tables(case) == tables(whole)
 
 
-def test_a_run_killed_at_chance_moments_resumes_to_the_same_tables(pages, tmp_path):
-    began = time.monotonic()
-    code, _, err = retold_ends("run", pages, "--case", tmp_path / "whole")
-    assert code == 0, err
-    lasts = time.monotonic() - began
+def test_a_run_killed_at_chance_moments_resumes_to_the_same_tables(kept, whole, tmp_path):
     chance = random.Random(11)
     case = tmp_path / "case"
     for _ in range(3):
-        process = start("run", pages, "--case", case, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        time.sleep(chance.uniform(0.1, 0.9) * lasts)
+        process = start("run", kept, "--case", case, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(chance.uniform(0.3, 3.0))
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
-    code, _, err = retold_ends("run", pages, "--case", case)
+    code, _, err = retold_ends("run", kept, "--case", case)
     assert code == 0, err
-    assert tables(case) == tables(tmp_path / "whole")
-    assert (
-        json.loads(to_json(retold.Case(case)))["discrepancies"]
-        == json.loads(to_json(retold.Case(tmp_path / "whole")))["discrepancies"]
-    )
+    assert tables(case) == tables(whole)
 
 
 def test_a_huge_single_line_ends(pages, tmp_path):
