@@ -76,13 +76,11 @@ def align(witnesses: Sequence[Sequence[str]]) -> list[Column]:
     columns: list[Column] = [[i] + [-1] * (count - 1) for i in range(len(base))]
     added: dict[int, dict[int, tuple[int, int]]] = defaultdict(dict)
     for w in range(1, count):
-        for edit in Levenshtein.opcodes(base, witnesses[w]):
-            if edit.tag == "insert":
-                added[edit.src_start][w] = (edit.dest_start, edit.dest_end)
-            elif edit.tag != "delete":
-                for a, b in zip(
-                    range(edit.src_start, edit.src_end), range(edit.dest_start, edit.dest_end), strict=True
-                ):
+        for tag, a1, a2, b1, b2 in _edits(base, witnesses[w]):
+            if tag == "insert":
+                added[a1][w] = (b1, b2)
+            elif tag != "delete":
+                for a, b in zip(range(a1, a2), range(b1, b2), strict=True):
                     columns[a][w] = b
     if not added:
         return columns
@@ -93,6 +91,41 @@ def align(witnesses: Sequence[Sequence[str]]) -> list[Column]:
         if place < len(base):
             merged.append(columns[place])
     return merged
+
+
+Edit = tuple[str, int, int, int, int]
+
+
+def _edits(base: Sequence[str], other: Sequence[str]) -> list[Edit]:
+    """Return the edits from one sequence to another, gaps drawn together.
+
+    Of two alignments that cost the same, the one with the longer gap is taken: in *[when] the [storm has passed the]
+    ferry* against *the ferry* the first *the* goes with the gap, so that the gap is the whole clause.
+    """
+    edits: list[Edit] = []
+    for found in Levenshtein.opcodes(base, other):
+        edit = (found.tag, found.src_start, found.src_end, found.dest_start, found.dest_end)
+        if len(edits) >= 2 and edit[0] in ("delete", "insert") and edits[-2][0] == edit[0] and edits[-1][0] == "equal":
+            gap, island = edits[-2], edits[-1]
+            length = island[2] - island[1]
+            side, start = (base, edit[2]) if edit[0] == "delete" else (other, edit[4])
+            first = island[1] if edit[0] == "delete" else island[3]
+            if edit[2] - edit[1] + edit[4] - edit[3] >= length and (
+                side[start - length : start] == side[first : first + length]
+            ):
+                whole = (edit[0], gap[1], edit[2] - length, gap[3], edit[4] - length)
+                if edit[0] == "delete":
+                    whole, rest = (
+                        (*whole[:3], gap[3], gap[4]),
+                        ("equal", edit[2] - length, edit[2], island[3], island[4]),
+                    )
+                else:
+                    whole = (edit[0], gap[1], gap[2], *whole[3:])
+                    rest = ("equal", island[1], island[2], edit[4] - length, edit[4])
+                edits[-2:] = [whole, rest]
+                continue
+        edits.append(edit)
+    return edits
 
 
 def _aligned_additions(

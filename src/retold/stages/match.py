@@ -173,7 +173,8 @@ def _weights(documents: Sequence[Document], blocks: Sequence[Block]) -> dict[str
             lines += 1
             printed = words(text[block.document], sentence)
             counts.update({w.normal for w in printed})
-    weight = {n: math.log((lines + 1.0) / (c + 0.5)) for n, c in counts.items()}
+    # A story of a few lines says little about which words are rare: it is eked out with lines that have none of them.
+    weight = {n: math.log((lines + 60.0) / (c + 0.5)) for n, c in counts.items()}
     return {n: w * (0.15 if is_function_word(n) else 1.0) for n, w in weight.items()}
 
 

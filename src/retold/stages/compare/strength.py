@@ -69,9 +69,14 @@ def _is_doing(telling: Telling, word: Word) -> bool:
 
 def negations(printed: Sequence[Word]) -> list[Word]:
     """Return the words that deny."""
-    found = [w for w in printed if w.text.casefold().replace("’", "'") in NEGATIONS or w.normal == "=impossible"]
+    found = [w for w in printed if _denies(w)]
     # *No, it is not possible* denies once: the first word only answers.
     return found[1:] if len(found) > 1 and found[0].text.casefold() == "no" else found
+
+
+def _denies(word: Word) -> bool:
+    low = word.text.casefold().replace("’", "'")
+    return low in NEGATIONS or low.endswith("n't") or word.normal == "=impossible"
 
 
 def hedges(telling: Telling) -> list[tuple[str, Span]]:

@@ -237,7 +237,7 @@ def _part(g: dict[str, str]) -> Fields:
 
 
 def _holiday(g: dict[str, str]) -> Fields:
-    month, day = HOLIDAYS[re.sub(r"['’]s$|s$", "", g["holiday"].lower().replace("’", "'"))]
+    month, day = HOLIDAYS[g["holiday"].lower().replace("’", "'")]
     step = (g.get("step") or "").lower()
     fields: Fields = {"month": month, "day": day, "year": int(g["year"]) if g.get("year") else None}
     return fields | ({"shift": STEPS[step]} if step else {})

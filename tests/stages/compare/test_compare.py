@@ -1,0 +1,174 @@
+"""Each kind of discrepancy: an invented pair that must fire it, and near-misses that must not."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from retold.records import SEVERITIES, Evidence
+from stages.telling_builder import Story
+
+
+def two(one, other, kind="direct", kind_other="direct", **more):
+    story = Story()
+    story.tell(
+        "a",
+        f"Ada Brandt said: “{one}”",
+        {"said": one, "by": "Ada Brandt", "kind": kind, "source": "Ada Brandt", "cue": "said"},
+    )
+    by = more.get("by", "Ada Brandt")
+    story.tell("b", f"{by} said: “{other}”", {"said": other, "by": by, "kind": kind_other, "source": by, "cue": "said"})
+    return story
+
+
+def kinds(story):
+    return {d.kind for d in story.compared()}
+
+
+def test_another_speaker():
+    story = two(
+        "The harbour wall will be rebuilt next year", "The harbour wall will be rebuilt next year", by="Jon Lindqvist"
+    )
+    (found,) = [d for d in story.compared() if d.kind == "speaker"]
+    assert "Ada Brandt" in found.why
+    assert "Jon Lindqvist" in found.why
+    assert {"Ada Brandt said", "Jon Lindqvist said"} <= set(story.words(found.evidence))
+
+
+def test_a_surname_alone_is_no_other_speaker():
+    assert "speaker" not in kinds(
+        two("The wall will be rebuilt next year", "The wall will be rebuilt next year", by="Brandt")
+    )
+
+
+def test_a_name_that_cannot_be_stands_first():
+    story = two(
+        "The harbour wall will be rebuilt next year", "The harbour wall will be rebuilt next year", by="Ada Lindqvist"
+    )
+    for id_, person in story.people.items():
+        places = tuple(Evidence(d.id, 0, len(person.name)) for d in story.documents if d.text.startswith(person.name))
+        doubts = (
+            ("Only B names Ada Lindqvist; A gives the same given name to Ada Brandt.",) if "Lind" in person.name else ()
+        )
+        story.people[id_] = replace(person, mentions=places, doubts=doubts)
+    found = story.compared()
+    assert [d.kind for d in found[:2]] == ["speaker", "impossible name"]
+    assert {d.severity for d in found[:2]} == {"critical"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [
+        ("I would consider a lease of the pier", "I promise a lease of the pier", "strength"),
+        ("I am ready to discuss a lease of the pier", "I offer a lease of the pier", "strength"),
+        ("The barrier does not threaten your boats", "The barrier threatens your boats", "polarity"),
+        ("We keep forty berths free for the fishing boats", "We keep fourteen berths free for the fishing boats", "number"),
+        ("We keep 40 berths free for the fishing boats", "We keep 400 berths free for the fishing boats", "number"),
+        ("We will lease the pier to them if parliament agrees", "We will lease the pier to them", "qualifier"),
+        ("It is not possible now to lease the pier", "It is not possible to lease the pier", "qualifier"),
+    ],
+)  # fmt: skip
+def test_what_parts_two_tellings(one, other, kind):
+    story = two(one, other)
+    found = [d for d in story.compared() if d.kind == kind]
+    assert len(found) == 1
+    assert {e.document for e in found[0].evidence} == {d.id for d in story.documents}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("We keep forty berths free for the fishing boats", "We keep 40 berths free for the fishing boats"),
+        ("It is impossible to lease the pier", "It is not possible to lease the pier"),
+        ("The barrier does not threaten your boats", "The barrier doesn't threaten your boats"),
+        ("I cannot promise a lease of the pier", "I can not promise a lease of the pier"),
+        ("The organisation honours the harbour agreement", "The organization honors the harbor agreement"),
+    ],
+)
+def test_what_does_not_part_them(one, other):
+    assert {d.kind for d in two(one, other).compared() if d.severity != "low"} == set()
+
+
+def test_a_headline_stronger_than_its_body():
+    story = Story()
+    story.tell("a", "Ada Brandt said she would consider a lease of the pier.",
+               {"said": "a lease of the pier", "by": "Ada Brandt", "kind": "indirect", "cue": "promises", "source": "Brandt"},
+               {"said": "she would consider a lease of the pier", "by": "Ada Brandt", "kind": "indirect", "cue": "said"},
+               title="Brandt promises a lease of the pier")  # fmt: skip
+    (found,) = [d for d in story.compared() if d.kind == "headline"]
+    assert found.severity == "high"
+    assert "Brandt promises a lease of the pier" in story.words(found.evidence)
+
+
+def test_a_headline_that_says_what_the_body_says_is_silent():
+    story = Story()
+    story.tell("a", "Ada Brandt promised a lease of the pier.",
+               {"said": "lease of pier", "by": "Ada Brandt", "kind": "indirect", "cue": "promises"},
+               {"said": "a lease of the pier", "by": "Ada Brandt", "kind": "indirect", "cue": "promised"},
+               title="Brandt promises lease of pier")  # fmt: skip
+    assert kinds(story) == set()
+
+
+def test_another_day():
+    story = Story()
+    said = "The harbour wall will be rebuilt next year, stone by stone"
+    for name, printed, day in (("a", "14 March 2003", date(2003, 3, 14)), ("b", "14 May 2003", date(2003, 5, 14))):
+        id_ = story.tell(name, f"On {printed} Ada Brandt said: “{said}”", {"said": said, "by": "Ada Brandt", "on": day})
+        story.moment(id_, printed, day)
+    (found,) = [d for d in story.compared() if d.kind == "date"]
+    assert {"14 March 2003", "14 May 2003"} == set(story.words(found.evidence))
+
+
+def test_papers_leaked_here_and_released_there():
+    story = Story()
+    said = "The harbour wall will be rebuilt next year"
+    story.tell("a", f"According to leaked minutes, she said: “{said}”", {"said": said})
+    story.tell("b", f"According to minutes released on Monday, she said: “{said}”", {"said": said})
+    (found,) = [d for d in story.compared() if d.kind == "status"]
+    assert set(story.words(found.evidence)) == {"leaked minutes", "minutes released"}
+
+
+def test_a_sentence_left_out_between_two_that_are_quoted():
+    sentences = ["The wall will be rebuilt next year.", "The harbour needs a second crane.", "I cannot promise it.",
+                 "We keep forty berths free for you."]  # fmt: skip
+    full, cut = " ".join(sentences), " ".join(s for s in sentences if "promise" not in s)
+    found = [d for d in two(full, cut).compared() if d.kind == "omission"]
+    assert len(found) == 1
+    assert "I cannot promise it" in found[0].why
+
+
+def test_the_institution_with_a_word_too_many():
+    story = Story()
+    a = story.tell("a", "The Saltmere Maritime Institute has the papers.")
+    b = story.tell("b", "The Saltmere Institute has the papers.")
+    story.mention(a, "Saltmere Maritime Institute")
+    story.mention(b, "Saltmere Institute")
+    assert kinds(story) == {"name"}
+
+
+def test_one_name_in_two_spellings_and_british_spelling_is_none():
+    story = Story()
+    for name, form in (
+        ("a", "Boris Mikalin"),
+        ("b", "Boris Mikaln"),
+        ("c", "Trade Organisation"),
+        ("d", "Trade Organization"),
+    ):
+        story.mention(story.tell(name, f"{form} came."), form, kind="person")
+    (found,) = story.compared()
+    assert found.kind == "spelling"
+    assert "Mikal" in found.why
+
+
+def test_a_text_that_breaks_off():
+    story = Story()
+    story.tell("a", "In the years to come both towns may have to rethink their plans and the")
+    assert kinds(story) == {"truncated"}
+
+
+def test_ranks_follow_severity():
+    story = two("I would consider a lease of 25 berths", "I promise a lease of 52 berths", by="Jon Lindqvist")
+    found = story.compared()
+    steps = [SEVERITIES.index(d.severity) for d in found]
+    assert steps == sorted(steps, reverse=True)
+    assert len(found) >= 3

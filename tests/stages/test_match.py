@@ -1,0 +1,92 @@
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold.records import Span
+from retold.stages.match import sentences
+from stages.telling_builder import Story
+
+
+def groups(story):
+    text = {d.id: d.text for d in story.documents}
+    _, witnesses = story.matched()
+    told = {}
+    for w in witnesses:
+        told.setdefault(w.statement, []).append(" ".join(text[w.document][s.start : s.end] for s in w.spans))
+    return sorted(sorted(t) for t in told.values())
+
+
+def test_tellings_match_whatever_name_stands_beside_them():
+    story = Story()
+    story.tell("a", "“The new ferry will sail before the winter fair,” Ada Brandt said.",
+               {"said": "The new ferry will sail before the winter fair", "by": "Ada Brandt"})  # fmt: skip
+    story.tell("b", "Ada Lindqvist affirmed: The new ferry sails before the winter fair.",
+               {"said": "The new ferry sails before the winter fair", "by": "Ada Lindqvist"})  # fmt: skip
+    assert len(groups(story)) == 1
+
+
+def test_a_telling_may_merge_what_another_splits():
+    story = Story()
+    one, two = "The harbour wall must be rebuilt.", "The council has no money for pilots."
+    story.tell("a", f"“{one}” she said. Later: “{two}”", {"said": one}, {"said": two})
+    story.tell("b", f"“{one} {two}” she said.", {"said": f"{one} {two}"})
+    assert len(groups(story)) == 2
+
+
+def test_a_sentence_that_goes_on_after_its_interruption_is_one_and_a_new_one_is_not():
+    text = '"We wait," she said, "for the tide." Then. "We wait," she said. "The tide is late."'
+    first = [Span(1, 8), Span(22, 34)]
+    assert list(sentences(text, first)) == [tuple(first)]
+    second = [Span(44, 51), Span(65, 81)]
+    assert list(sentences(text, second)) == [(second[0],), (second[1],)]
+
+
+def test_a_short_reply_is_known_by_its_place_in_the_exchange():
+    story = Story()
+    a = "“I asked her: ‘Would the island ever sell us the lighthouse?’ She said: ‘Hardly, my friend.’” he recalled."
+    b = "“I asked: ‘Could the island sell us the lighthouse one day?’ and she answered: ‘Not in this life.’” he said."
+    story.tell("a", a, {"said": a[1:-13]}, {"said": "Would the island ever sell us the lighthouse?", "parent": 0},
+               {"said": "Hardly, my friend.", "parent": 0})  # fmt: skip
+    story.tell("b", b, {"said": b[1:-10]}, {"said": "Could the island sell us the lighthouse one day?", "parent": 0},
+               {"said": "Not in this life.", "parent": 0})  # fmt: skip
+    assert any(len(g) == 2 and "lighthouse" in g[0] for g in groups(story))
+
+
+def test_look_alikes_of_other_years_stay_apart():
+    story = Story()
+    story.tell("a", "“Our fleet is no danger to your fishing grounds,” Ada Brandt told them.",
+               {"said": "Our fleet is no danger to your fishing grounds", "by": "Ada Brandt", "on": date(1996, 5, 3)})  # fmt: skip
+    story.tell("b", "“The barrier is no danger to your boats in any way,” Ada Brandt told them.",
+               {"said": "The barrier is no danger to your boats in any way", "by": "Ada Brandt", "on": date(2003, 3, 14)})  # fmt: skip
+    assert len(groups(story)) == 2
+
+
+def test_the_record_is_the_base():
+    story = Story()
+    long = "The pier is not for sale, not today, and not while I hold this office, whatever they offer."
+    story.tell("a", f"“{long}” she said.", {"said": long})
+    story.tell("r", "BRANDT: The pier is not for sale while I hold this office.",
+               {"said": "The pier is not for sale while I hold this office."}, role="record")  # fmt: skip
+    _, witnesses = story.matched()
+    (base,) = [w for w in witnesses if w.base]
+    assert base.siglum == "R1"
+
+
+def test_a_story_without_quotations_has_no_statements():
+    story = Story()
+    story.tell("a", "Nothing was said.")
+    assert story.matched() == ([], [])
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.permutations(range(4)))
+def test_the_order_of_the_documents_does_not_matter(order):
+    texts = ["The toll will rise by two crowns.", "The toll rises by two crowns.", "Tolls will rise, by two crowns or so.",
+             "No ship pays a toll on Sunday."]  # fmt: skip
+    plain, mixed = Story(), Story()
+    for i in range(4):
+        plain.tell(str(i), f"“{texts[i]}” he said.", {"said": texts[i]})
+    for i in order:
+        mixed.tell(str(i), f"“{texts[i]}” he said.", {"said": texts[i]})
+    assert {s.id for s in plain.matched()[0]} == {s.id for s in mixed.matched()[0]}
