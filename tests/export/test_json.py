@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 
+from retold.decisions import FILE, append, decide, place_of
 from retold.export import FORMATS, to_json
 from small_case import TWIST, small_case
 
@@ -72,5 +73,10 @@ def test_a_quotation_without_attribution_has_no_speaker():
     assert exported["statements"][0]["witnesses"] == ["qd1"]
 
 
-def test_json_is_among_the_formats():
-    assert FORMATS["json"] is to_json
+def test_what_was_decided_is_exported(tmp_path):
+    case = small_case()
+    case.folder = tmp_path
+    d3 = case.documents[2]
+    append(tmp_path / FILE, [decide("AB", "set-role", about="document", target=(place_of(d3),), value="wire")])
+    assert json.loads(FORMATS["json"](case))["documents"][2]["role"] == "wire"
+    assert json.loads(to_json(case))["documents"][2]["role"] == "outlet"

@@ -11,6 +11,7 @@ import pytest
 from lxml import etree, html
 
 from retold import report
+from retold.decisions import FILE, append, decide, place_of
 from small_case import COPY, MINUTES, TWIST, blocks, small_case
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202egnp.exe\u202c\x00\ud800'\"&amp;{{ 7*7 }}"
@@ -156,3 +157,26 @@ def test_write_leaves_no_part_behind(tmp_path, page):
 def test_no_template_marks_text_as_safe():
     for path in report.rendering.TEMPLATES.glob("*.html"):
         assert not re.search(r"\|\s*safe|autoescape\s+false", path.read_text(encoding="utf-8"))
+
+
+def test_what_was_dismissed_goes_to_the_end_and_says_by_whom(tmp_path):
+    case = small_case()
+    case.folder = tmp_path
+    places = tuple(
+        place_of(next(d for d in case.documents if d.id == e.document), e.start, e.end)
+        for e in case.discrepancies[0].evidence
+    )
+    gone = replace(places[0], sha256="gone", path="gone.txt")
+    append(
+        tmp_path / FILE,
+        [
+            decide("AB", "dismiss", "2024-05-06", about="discrepancy", kind="speaker", target=places, reason=HOSTILE),
+            decide("AB", "note", about="quotation", target=(gone,), value="lost"),
+        ],
+    )
+    tree = html.document_fromstring(report.dossier(case))
+    first, second = tree.xpath("//article[contains(@class, 'card')]")[:2]
+    assert "A readiness to discuss became a decision." in first.text_content()
+    assert "dismissed by AB, 2024-05-06" in second.text_content()
+    assert "gone.txt is not in the case any more" in tree.get_element_by_id("undecided").text_content()
+    assert not tree.xpath("//script")

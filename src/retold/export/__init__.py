@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retold.decisions import decided
 from retold.export.annotation import to_annotation
 from retold.export.graph import to_dot, to_graphml
 from retold.export.json import to_json
@@ -21,20 +22,29 @@ if TYPE_CHECKING:
 
     from retold.case import Case
 
+
+def _with_decisions(make: Callable[[Case], str | bytes]) -> Callable[[Case], str | bytes]:
+    """Return the same export of the case with its decisions laid over it."""
+    return lambda case: make(decided(case))
+
+
 FORMATS: dict[str, Callable[[Case], str | bytes]] = {
-    "json": to_json,
-    "jsonl": to_jsonl,
+    "json": _with_decisions(to_json),
+    "jsonl": _with_decisions(to_jsonl),
     "jsonschema": to_json_schema,
-    "csv": to_csv,
-    "parquet": to_parquet,
-    "tei": to_tei,
-    "annotation": to_annotation,
-    "dot": to_dot,
-    "graphml": to_graphml,
-    "nexus": to_nexus,
-    "markdown": to_markdown,
+    "csv": _with_decisions(to_csv),
+    "parquet": _with_decisions(to_parquet),
+    "tei": _with_decisions(to_tei),
+    "annotation": _with_decisions(to_annotation),
+    "dot": _with_decisions(to_dot),
+    "graphml": _with_decisions(to_graphml),
+    "nexus": _with_decisions(to_nexus),
+    "markdown": _with_decisions(to_markdown),
 }
-"""Every format by its name on the command line.  ``csv`` and ``parquet`` are ZIP archives of four tables."""
+"""Every format by its name on the command line.  ``csv`` and ``parquet`` are ZIP archives of four tables.
+
+What people decided about the case is laid over what the machine found; the functions themselves take a case as it is.
+"""
 
 __all__ = [
     "FORMATS",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retold import __version__
+from retold.decisions import Layer, decided
 from retold.report.findings import Finding, findings
 from retold.report.index import anchor, index
 from retold.report.people import portraits, undecided
@@ -43,9 +44,11 @@ def write(case: Case, path: Path) -> None:
 
 
 def views(case: Case) -> dict[str, Any]:
-    """Return everything that the dossier shows, by the name that its template uses."""
+    """Return everything that the dossier shows, by the name that its template uses; decisions are laid over it."""
+    case = decided(case)
+    layer = getattr(case, "layer", Layer())
     look = index(case)
-    found = findings(case, look)
+    found = _open_first(findings(case, look), layer)
     shown: dict[str, Any] = {
         "findings": found,
         "told": told(case, look),
@@ -60,13 +63,23 @@ def views(case: Case) -> dict[str, Any]:
         "title": case.title,
         "version": __version__,
         "case": case,
+        "layer": layer,
         "look": look,
-        "grave": _first(found),
+        "grave": _first(found, layer),
         "sheets": sheets(case, look, found, known),
     }
 
 
-def _first(found: list[Finding]) -> int:
+def _open_first(found: list[Finding], layer: Layer) -> list[Finding]:
+    """Return the findings with those that a person put aside at the end."""
+    return sorted(found, key=lambda f: _is_aside(f, layer))
+
+
+def _is_aside(finding: Finding, layer: Layer) -> bool:
+    return any(s.decision.act in ("dismiss", "reject") for s in layer.of(finding.discrepancy.id))
+
+
+def _first(found: list[Finding], layer: Layer) -> int:
     """Return how many findings are shown in full: the grave ones, but never fewer than five, nor more than twenty."""
-    grave = sum(f.discrepancy.severity in GRAVE for f in found)
+    grave = sum(f.discrepancy.severity in GRAVE and not _is_aside(f, layer) for f in found)
     return min(max(grave, 5), 20)
