@@ -55,7 +55,7 @@ class Story:
                 role,
                 "text",
                 whole,
-            )  # fmt: skip
+            )
         )
         if title:
             self.blocks.append(Block(id_, Span(0, len(title)), "headline", "", 1.0))
@@ -83,7 +83,7 @@ class Story:
                 (self._span(text, source),) if source else (),
                 (self._span(text, to),) if to else (),
                 ids[parent] if parent is not None else None,
-            )  # fmt: skip
+            )
         )
         self.attributions.append(
             Attribution(id_, document, self.person(by), self.person(to), identify("o", on) if on else None)
@@ -122,7 +122,7 @@ class Story:
                 self.members,
                 self.attributions,
                 list(self.occasions.values()),
-            )  # fmt: skip
+            )
         )
         statements = [r for r in out if type(r).__name__ == "Statement"]
         witnesses = [r for r in out if type(r).__name__ == "Witness"]
@@ -132,10 +132,20 @@ class Story:
         statements, witnesses = self.matched()
         readings = list(Collator(Collate())(self.documents, statements, witnesses))
         found = Comparer(Compare())(
-            self.documents, self.blocks, self.quotations, self.members, self.mentions, self.moments,
-            list(self.people.values()), list(self.occasions.values()), self.attributions, statements, witnesses,
-            readings, list(descents),
-        )  # fmt: skip
+            self.documents,
+            self.blocks,
+            self.quotations,
+            self.members,
+            self.mentions,
+            self.moments,
+            list(self.people.values()),
+            list(self.occasions.values()),
+            self.attributions,
+            statements,
+            witnesses,
+            readings,
+            list(descents),
+        )
         return sorted(found, key=lambda d: -d.rank)
 
     def words(self, evidence):
