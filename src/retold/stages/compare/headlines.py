@@ -49,8 +49,8 @@ def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telli
         others = [t for t in tellings.of_statement[claim.witness.statement] if t.document.id != document]
         evidence += [t.evidence() for t in others if not t.headline and 0 <= _step(strength(t)[0]) < _step(step)][:3]
         why = (
-            f"The headline of {tellings.name(document)} says {step!r} ({quoted(_head(tellings, document, head), 80)}), "
-            f"its body only {said!r} ({quoted(telling.text, 70)})."
+            f"The headline of {tellings.name(document)} goes further ({quoted(_head(tellings, document, head), 80)}) "
+            f"than its body ({quoted(telling.text, 70)}): {step}, not {said}."
         )
         severity = "high" if gap >= 2 else "medium"
         yield Finding("headline", severity, tuple(evidence), why, min(0.95, 0.6 + 0.1 * gap), claim.witness.statement)
@@ -74,9 +74,9 @@ def _stronger_than_others(tellings: Tellings, head: Block, claim: Telling) -> It
         if step and said and not other.headline and _step(step) - _step(said) >= 2:
             document = claim.document.id
             why = (
-                f"The headline of {tellings.name(document)} says {step!r} "
-                f"({quoted(_head(tellings, document, head), 80)}); {tellings.name(other.document.id)} has only "
-                f"{said!r} ({quoted(other.text, 70)})."
+                f"The headline of {tellings.name(document)} goes further "
+                f"({quoted(_head(tellings, document, head), 80)}) than {tellings.name(other.document.id)} "
+                f"({quoted(other.text, 70)}): {step}, not {said}."
             )
             evidence = [Evidence(document, head.span.start, head.span.end), other.evidence()]
             evidence += [other.evidence([word])] if word else []

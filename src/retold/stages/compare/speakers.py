@@ -7,6 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.stages.compare.telling import Finding, Telling, Tellings
+from retold.stages.match import similarity_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,8 +66,8 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
         f"{tellings.names(sides[0])} {'gives' if len(sides[0]) == 1 else 'give'} {these} to {one}, "
         f"{tellings.names(sides[1])} to {other}."
     )
-    # The fullest pair first, then one pair for each document and statement, so that each can be looked at.
-    ordered = sorted(pairs, key=lambda p: (-min(len(p[0].words), len(p[1].words)), p[0].witness.id, p[1].witness.id))
+    # First the pair in which both names stand and the words are most alike; then the others, to be looked at too.
+    ordered = sorted(pairs, key=lambda p: (-_telling(p, (one, other)), p[0].witness.id, p[1].witness.id))
     best = ordered[0]
     evidence = [_source(best[0]), _source(best[1]), best[0].evidence(), best[1].evidence()]
     evidence += [_source(t) for pair in ordered[1:] for t in pair]
@@ -76,6 +77,15 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     score = min(0.99, 0.5 + 0.1 * count + (0.3 if doubtful else 0.0) + 0.02 * len(documents))
     only = next(iter(statements)) if count == 1 else None
     return Finding("speaker", "critical" if firm else "high", _distinct(evidence), why, score, only)
+
+
+def _telling(pair: tuple[Telling, Telling], names: tuple[str, str]) -> float:
+    """Return how plainly a pair shows the parting: both names printed, much the same words, and enough of them."""
+    printed = 0
+    for telling, name in zip(pair, names, strict=True):
+        source = " ".join(telling.document.text[s.start : s.end] for s in telling.quotation.source)
+        printed += bool(set(name.split()) & set(source.split()))
+    return printed + similarity_of(pair[0].words, pair[1].words) + min(1.0, min(len(t.words) for t in pair) / 20)
 
 
 def _source(telling: Telling) -> Evidence:

@@ -140,9 +140,10 @@ class Tellings:
         return next((b.label for b in self.blocks.get(document, ()) if b.span.start <= place < b.span.end), "body")
 
     def name(self, document: str) -> str:
-        """Return what a reader knows a document by: its siglum with its outlet or file."""
+        """Return what a reader knows a document by: its siglum with its outlet or the beginning of its file's name."""
         held = self.documents[document]
-        return f"{self.sigla.get(document, '?')} ({held.outlet or PurePath(held.member or held.path).name})"
+        file = PurePath(held.member or held.path).stem
+        return f"{self.sigla.get(document, '?')} ({held.outlet or (file if len(file) <= 18 else file[:12] + '…')})"
 
     def names(self, documents: Iterable[str]) -> str:
         """Return what a reader knows some documents by, in the order of their sigla."""

@@ -59,16 +59,21 @@ def _gravest(
 
 
 def _strength(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
+    """One telling has a promise where the other has an offer to talk."""
     (one, here), (other, there) = strength(a), strength(b)
-    if not one or not other or one == other:
+    if not one or not other or one == other or here is None or there is None:
         return None
-    gap = abs(STRENGTHS.index(one) - STRENGTHS.index(other))
-    why = (
-        f"{_name(tellings, a)} has the speaker at {one!r} ({quoted(a.text)}), "
-        f"{_name(tellings, b)} at {other!r} ({quoted(b.text)})."
+    gap = STRENGTHS.index(one) - STRENGTHS.index(other)
+    (far, far_word), (near, near_word) = sorted(
+        ((a, here), (b, there)), key=lambda t: t[0] is not (a if gap > 0 else b)
     )
-    evidence = (a.evidence(), b.evidence(), *(t.evidence([s]) for t, s in ((a, here), (b, there)) if s))
-    return Finding("strength", "high", evidence, why, min(0.95, 0.6 + 0.1 * gap), statement)
+    said = [t.document.text[w.start : w.end] for t, w in ((far, far_word), (near, near_word))]
+    why = (
+        f"{_name(tellings, far)} commits the speaker further ({said[0]!r}: {quoted(far.text)}) than "
+        f"{_name(tellings, near)} ({said[1]!r}: {quoted(near.text)})."
+    )
+    evidence = (far.evidence(), near.evidence(), far.evidence([far_word]), near.evidence([near_word]))
+    return Finding("strength", "high", evidence, why, min(0.95, 0.6 + 0.1 * abs(gap)), statement)
 
 
 def _polarity(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
