@@ -78,13 +78,15 @@ class Copies:
 class Group:
     """Stories.
 
-    ``threshold`` is the least mean similarity inside a story; pairs under ``least`` count as unlike.  Documents are
-    compared where they share one of their ``keys`` heaviest terms that at most ``widest`` documents hold.
+    ``topic`` is the least mean similarity of documents on one topic, ``story`` that of documents on one story, by the
+    terms that set the topic's documents apart.  Pairs under ``least`` count as unlike.  Documents are compared where
+    they share one of their ``keys`` heaviest terms that at most ``widest`` documents hold.
     """
 
-    threshold: float = 0.2
-    least: float = 0.05
-    keys: int = 40
+    topic: float = 0.05
+    story: float = 0.1
+    least: float = 0.02
+    keys: int = 60
     widest: int = 400
 
 
@@ -92,13 +94,14 @@ class Group:
 class Match:
     """Tellings of one utterance: scores are 0 to 1, weights are natural logarithms."""
 
-    threshold: float = 0.42
+    threshold: float = 0.4
     mean_threshold: float = 0.35
     share_of_best: float = 0.5
     sure: float = 0.6
-    other_occasion: float = 0.7
-    neighbour_share: float = 0.4
-    neighbour_floor: float = 0.2
+    other_occasion: float = 0.65
+    other_part: float = 0.7
+    neighbour_share: float = 0.25
+    neighbour_floor: float = 0.25
     telling_weight: float = 1.0
     most_in_index: int = 400
     most_units: int = 20_000
@@ -178,8 +181,9 @@ def _section(default: Any, values: Any, where: str) -> Any:
         given = tuple(value) if kind is tuple and isinstance(value, list) else value
         if kind is float and type(given) is int:
             given = float(given)
-        if type(given) is not kind:
-            raise WrongSettings(f"{where}: {key} must be {kind.__name__}, not {value!r}")
+        if type(given) is not kind or (kind is tuple and not all(isinstance(item, str) for item in given)):
+            wanted = "a list of str" if kind is tuple else kind.__name__
+            raise WrongSettings(f"{where}: {key} must be {wanted}, not {value!r}")
         allowed[key] = given
     return type(default)(**allowed)
 

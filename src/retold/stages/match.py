@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from retold.records import Diagnostic, Span, Statement, Witness, identify
-from retold.stages.words import is_function_word, words
+from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from retold.settings import Match
     from retold.stages.words import Word
 
+ASKING = frozenset(stem(w) for w in ("ask", "wonder", "inquire", "enquire", "question"))
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
 
@@ -41,6 +42,7 @@ class Unit:
     speaker: str | None
     occasion: str | None
     brief: bool
+    asks: bool = False
 
     @cached_property
     def bag(self) -> frozenset[str]:
@@ -115,7 +117,16 @@ def _units(
                     quotation, spans, spans[0].start, normals,
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
+                    asks=_asks(text[quotation.document], quotation, spans),
                 )  # fmt: skip
+
+
+def _asks(text: str, quotation: Quotation, spans: Sequence[Span]) -> bool:
+    """Say whether a sentence asks: it ends in a question mark, or stands as *whether ...* after a cue of asking."""
+    if "?" in text[spans[-1].end - 1 : spans[-1].end + 1]:
+        return True
+    cue = {stem(w.text) for w in words(text, quotation.cue)}
+    return quotation.kind == "indirect" and bool(cue & ASKING)
 
 
 def sentences(text: str, content: Sequence[Span], holes: Sequence[Span] = ()) -> Iterator[tuple[Span, ...]]:
@@ -202,7 +213,7 @@ def _pairs(
     scores = {
         (i, j): similarity(units[i], units[j], weight)
         * _standing(units[i], units[j], speakers)
-        * (settings.other_occasion if frozenset((units[i].occasion, units[j].occasion)) in conflicts else 1.0)
+        * _setting(units[i], units[j], conflicts, settings)
         for i, j in _candidates(units, weight, settings)
     }
     return {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
@@ -262,6 +273,18 @@ def _standing(left: Unit, right: Unit, speakers: dict[str, set[str | None]]) -> 
         return 1.0
     both = b in speakers[left.quotation.document] and a in speakers[right.quotation.document]
     return 0.6 if both else 1.0
+
+
+def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: Match) -> float:
+    """Return a factor for the occasion and the part in the exchange: a question is not its answer.
+
+    A recollection hangs on two occasions, so that speech in speech is not held to its day.
+    """
+    factor = settings.other_part if left.asks != right.asks else 1.0
+    nested = left.quotation.parent is not None or right.quotation.parent is not None
+    if not nested and frozenset((left.occasion, right.occasion)) in conflicts:
+        factor *= settings.other_occasion
+    return factor
 
 
 def _with_neighbours(
