@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from retold import __version__
 from retold.decisions import Layer, decided
 from retold.report.findings import Finding, findings
-from retold.report.index import anchor, index
+from retold.report.index import index
 from retold.report.people import portraits, undecided
-from retold.report.rendering import environment
+from retold.report.rendering import WITHIN, environment
 from retold.report.sheets import evidence_in, sheets
 from retold.report.statements import told
 from retold.report.stemma import stemmata
@@ -27,7 +27,7 @@ GRAVE = ("critical", "high")
 
 def dossier(case: Case) -> str:
     """Return the dossier of a case as one HTML document; the same case gives the same text."""
-    env = environment(lambda place: f"#{anchor(place)}")
+    env = environment(WITHIN)
     return env.get_template("dossier.html").render(views(case))
 
 

@@ -53,10 +53,13 @@ class Apparatus:
     entries: tuple[Entry, ...]
 
 
-def apparatus(tellings: list[Witness], readings: list[Reading], base: str = "") -> Apparatus | None:
+def apparatus(
+    tellings: list[Witness], readings: list[Reading], base: str = "", *, strict: bool = False
+) -> Apparatus | None:
     """Return the apparatus of one statement, or ``None`` where nothing was collated.
 
-    ``base`` is the witness id to take as base text; without it the one marked so is taken, else the first.
+    ``base`` is the witness id to take as base text; without it the one marked so is taken, else the first.  Where
+    ``strict``, spelling and punctuation count as difference; otherwise only the normal forms do.
     """
     if not readings or not tellings:
         return None
@@ -67,21 +70,23 @@ def apparatus(tellings: list[Witness], readings: list[Reading], base: str = "") 
     others = [w for w in tellings if w.id != chosen.id]
     stretches: list[Stretch] = []
     entries: list[Entry] = []
-    for varied, loci in _runs(table, chosen, others):
+    for varied, loci in _runs(table, chosen, others, strict):
         lemma = _join([table[locus].get(chosen.id) for locus in loci])
         number = 0
         if varied:
             number = len(entries) + 1
-            entries.append(Entry(number, lemma, _variants(table, loci, others, lemma)))
+            entries.append(Entry(number, lemma, _variants(table, loci, others, lemma, strict)))
         stretches.append(Stretch(lemma, number))
     return Apparatus(chosen, tuple(stretches), tuple(entries))
 
 
-def _runs(table: dict[int, dict[str, Reading]], base: Witness, others: list[Witness]) -> list[tuple[bool, list[int]]]:
+def _runs(
+    table: dict[int, dict[str, Reading]], base: Witness, others: list[Witness], strict: bool
+) -> list[tuple[bool, list[int]]]:
     """Return the loci in order, neighbours together that vary, or that do not."""
     runs: list[tuple[bool, list[int]]] = []
     for locus in sorted(table):
-        varied = _varies(table[locus], base, others)
+        varied = _varies(table[locus], base, others, strict)
         if runs and runs[-1][0] == varied:
             runs[-1][1].append(locus)
         else:
@@ -89,13 +94,13 @@ def _runs(table: dict[int, dict[str, Reading]], base: Witness, others: list[Witn
     return runs
 
 
-def _varies(row: dict[str, Reading], base: Witness, others: list[Witness]) -> bool:
-    mine = _normal(row.get(base.id))
-    return any(_normal(row.get(w.id)) != mine or _moved(row.get(w.id)) for w in others)
+def _varies(row: dict[str, Reading], base: Witness, others: list[Witness], strict: bool) -> bool:
+    mine = _form(row.get(base.id), strict)
+    return any(_form(row.get(w.id), strict) != mine or _moved(row.get(w.id)) for w in others)
 
 
 def _variants(
-    table: dict[int, dict[str, Reading]], loci: list[int], others: list[Witness], lemma: str
+    table: dict[int, dict[str, Reading]], loci: list[int], others: list[Witness], lemma: str, strict: bool
 ) -> tuple[Variant, ...]:
     """Return the readings that differ from the lemma, equal ones together, in the order of the witnesses."""
     groups: dict[tuple[str, bool], list[tuple[str, Witness, list[Evidence]]]] = {}
@@ -103,10 +108,10 @@ def _variants(
         rows = [table[locus].get(witness.id) for locus in loci]
         text = _join(rows)
         moved = any(_moved(r) for r in rows)
-        if text.casefold() == lemma.casefold() and not moved:
+        if _alike(text, lemma, strict) and not moved:
             continue
         places = [Evidence(witness.document, s.start, s.end) for r in rows if r for s in r.spans]
-        groups.setdefault((text.casefold(), moved), []).append((text, witness, places))
+        groups.setdefault((text if strict else text.casefold(), moved), []).append((text, witness, places))
     return tuple(
         Variant(
             told[0][0],
@@ -119,6 +124,10 @@ def _variants(
     )
 
 
+def _alike(left: str, right: str, strict: bool) -> bool:
+    return left == right if strict else left.casefold() == right.casefold()
+
+
 def _hull(places: list[Evidence]) -> Evidence:
     return Evidence(places[0].document, min(p.start for p in places), max(p.end for p in places))
 
@@ -127,8 +136,10 @@ def _join(readings: list[Reading | None]) -> str:
     return " ".join(" ".join((r.text or "").split()) for r in readings if r is not None and r.text).strip()
 
 
-def _normal(reading: Reading | None) -> str:
-    return "" if reading is None or reading.text is None else reading.normal
+def _form(reading: Reading | None, strict: bool) -> str:
+    if reading is None or reading.text is None:
+        return ""
+    return reading.text if strict else reading.normal
 
 
 def _moved(reading: Reading | None) -> bool:

@@ -60,7 +60,7 @@ def _finding(index: Index, number: int, discrepancy: Discrepancy) -> Finding:
         discrepancy,
         _sides(index, discrepancy.story, known[:2]),
         tuple(_further(index, discrepancy.story, e) for e in known[2:]),
-        statement.label if statement else "",
+        statement.label if statement and index.tellings.get(statement.id) else "",
     )
 
 

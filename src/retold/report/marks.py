@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A link that stands behind a mark: what the marked words are evidence for."""
+    """What marked words are evidence for: a discrepancy by its id, with the number and title of a link to it."""
 
-    href: str
+    record: str
     label: str
     title: str
 

@@ -7,10 +7,11 @@ shown as signs first (``visible``).  No template marks article text as safe; a t
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from retold.report.index import slug
+from retold.report.index import anchor, slug
 from retold.report.timeline import days
 
 if TYPE_CHECKING:
@@ -29,19 +30,38 @@ ACTING = re.compile(
 """Controls, marks that turn the direction of text, lone surrogates, non-characters: what a page must not pass on."""
 
 
-def environment(href: Callable[[Evidence], str]) -> Environment:
-    """Return the environment; ``href`` gives the address of a place in a document's text."""
+@dataclass(frozen=True, slots=True)
+class Links:
+    """How a page addresses what it links to: a place in a text, and a discrepancy, statement or document by its id."""
+
+    place: Callable[[Evidence], str]
+    finding: Callable[[str], str]
+    statement: Callable[[str], str]
+    document: Callable[[str], str]
+
+
+WITHIN = Links(
+    place=lambda place: f"#{anchor(place)}",
+    finding=lambda record: f"#x-{slug(record)}",
+    statement=lambda record: f"#s-{slug(record)}",
+    document=lambda record: f"#doc-{slug(record)}",
+)
+"""All within one page, as in the dossier."""
+
+
+def environment(links: Links, *folders: Path) -> Environment:
+    """Return the environment; templates come from ``folders`` first, then from the dossier's."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([*folders, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_finalize,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals["href"] = href
+    made.globals |= {"href": links.place, "links": links}
     made.filters |= {"slug": slug, "days": days}
     return made
 

@@ -92,7 +92,7 @@ def _notes(findings: Iterable[Finding]) -> dict[Evidence, tuple[list[Note], str]
     for finding in findings:
         found = finding.discrepancy
         for place in dict.fromkeys(found.evidence):
-            note = Note(f"#x-{slug(found.id)}", str(finding.number), found.why)
+            note = Note(found.id, str(finding.number), found.why)
             notes.setdefault(place, ([], found.severity))[0].append(note)
     return notes
 
