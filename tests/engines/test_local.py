@@ -1,0 +1,224 @@
+"""The local engine: the same tables whatever the number of processes, however often it was stopped."""
+
+import multiprocessing
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from toys import Fall, Print, Stray, flow, sources
+
+from retold.engines import Tables
+from retold.engines.local import LocalEngine
+from retold.engines.parts import read
+from retold.errors import CaseError, StageError
+from retold.records import Diagnostic, Member, Page, Source, Story
+
+
+def files(folder):
+    return {path.name: path.read_bytes() for path in Path(folder).glob("*.parquet")}
+
+
+def run(folder, given, printer=None, workers=1, watch=None):
+    with LocalEngine(Path(folder), workers, watch) as engine:
+        return flow(engine, given, printer)
+
+
+def rows(tables, record):
+    return [row for table in tables.of(record) for row in read(table.path, record)]
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """The bytes of each table of one plain run over 300 sources."""
+    folder = tmp_path_factory.mktemp("whole")
+    run(folder, sources(300))
+    return files(folder)
+
+
+@pytest.mark.parametrize("workers", [2, 3])
+def test_any_number_of_processes_gives_the_same_bytes(whole, tmp_path, workers):
+    run(tmp_path, sources(300), workers=workers)
+    assert files(tmp_path) == whole
+
+
+def test_the_tables_hold_what_the_stages_gave(tmp_path):
+    tables = run(tmp_path, sources(300))
+    assert [s.path for s in rows(tables, Source)] == [s.path for s in sources(300)]
+    assert [p.path for p in rows(tables, Page)] == [s.path for s in sources(300)]
+    assert {m.siglum for m in rows(tables, Member)} == {"1"}
+    assert sorted((s.id, s.label) for s in rows(tables, Story)) == [(f"story {i}", "75 pages") for i in range(4)]
+    told = [d.message for d in rows(tables, Diagnostic)]
+    assert told.count("seven") == sum((10 + i) % 7 == 0 for i in range(300))
+    assert told[-1] == "300 pages, 300 members"
+
+
+def test_a_second_run_does_nothing(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    printer = Print(str(tmp_path / "ledger"))
+    run(tmp_path / "tables", sources(50), printer)
+    assert len(list((tmp_path / "ledger").iterdir())) == 50
+    before = {p: p.stat().st_mtime_ns for p in (tmp_path / "tables").glob("*.parquet")}
+    run(tmp_path / "tables", sources(50), printer)
+    assert len(list((tmp_path / "ledger").iterdir())) == 50
+    assert before == {p: p.stat().st_mtime_ns for p in (tmp_path / "tables").glob("*.parquet")}
+
+
+def test_a_stage_that_raised_goes_on_where_it_stopped(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "flag").touch()
+    printer = Print(str(tmp_path / "ledger"), str(tmp_path / "flag"))
+    with pytest.raises(StageError, match=r"stage print failed on shelf/0040.txt: ValueError: the ink ran out"):
+        run(tmp_path / "tables", sources(60), printer)
+    assert len(list((tmp_path / "ledger").iterdir())) == 41
+    (tmp_path / "flag").unlink()
+    run(tmp_path / "tables", sources(60), printer)
+    assert len(list((tmp_path / "ledger").iterdir())) == 61
+    run(tmp_path / "once", sources(60), printer)
+    assert files(tmp_path / "tables") == files(tmp_path / "once")
+
+
+def test_more_sources_cost_only_the_new_ones(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    printer = Print(str(tmp_path / "ledger"))
+    some = [s for s in sources(60) if not s.path.endswith("7.txt")]
+    run(tmp_path / "tables", some, printer)
+    done = len(list((tmp_path / "ledger").iterdir()))
+    run(tmp_path / "tables", sources(60), printer)
+    assert len(list((tmp_path / "ledger").iterdir())) - done == 6
+    run(tmp_path / "once", sources(60), printer)
+    assert files(tmp_path / "tables") == files(tmp_path / "once")
+
+
+def test_one_source_among_many_costs_one_part(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    printer = Print(str(tmp_path / "ledger"))
+    run(tmp_path / "tables", sources(500)[:200] + sources(500)[201:], printer)
+    done = len(list((tmp_path / "ledger").iterdir()))
+    run(tmp_path / "tables", sources(500), printer)
+    assert len(list((tmp_path / "ledger").iterdir())) - done <= 64
+
+
+def test_other_settings_do_it_again(tmp_path):
+    run(tmp_path / "tables", sources(9), Print(""))
+    seen = []
+    run(tmp_path / "tables", sources(9), Print("", "never"), watch=lambda stage, done, _: seen.append((stage, done)))
+    assert ("print", 0) in seen
+    assert ("shelve", 0) not in seen, "what it gave was the same, so nothing after it is done again"
+
+
+def test_no_sources_make_empty_tables(tmp_path):
+    tables = run(tmp_path, [Diagnostic("vanished", "read", "gone", path="a")])
+    assert rows(tables, Page) == rows(tables, Story) == []
+    assert [d.message for d in rows(tables, Diagnostic)] == ["gone", "0 pages, 0 members"]
+
+
+def test_a_record_that_the_plan_does_not_list_is_named(tmp_path):
+    with LocalEngine(tmp_path, 1) as engine:
+        t = engine.start(sources(1), gives=(Source,))
+        with pytest.raises(StageError, match="stage odd gave a Story; the plan lists Page"):
+            engine.map("odd", Stray(), t[Source], gives=(Page,))
+
+
+def test_a_killed_worker_is_one_clear_error(tmp_path):
+    with LocalEngine(tmp_path, 2) as engine:
+        t = engine.start(sources(5), gives=(Source,))
+        with pytest.raises(StageError, match="a worker process was killed"):
+            engine.map("fall", Fall(), t[Source], gives=(Source,))
+
+
+def test_two_engines_in_one_folder_are_refused(tmp_path):
+    with LocalEngine(tmp_path, 1), pytest.raises(CaseError, match="another run"), LocalEngine(tmp_path, 1):
+        pass
+    with LocalEngine(tmp_path, 1):
+        pass
+
+
+def test_leftovers_are_removed(tmp_path, whole):
+    (tmp_path / ".buckets" / "tell").mkdir(parents=True)
+    (tmp_path / ".parts" / "print" / "abc.77.tmp").mkdir(parents=True)
+    (tmp_path / "print.Page.tmp").touch()
+    (tmp_path / "older.Page.parquet").touch()
+    with LocalEngine(tmp_path, 1) as engine:
+        assert sorted(p.name for p in tmp_path.rglob("*")) == [".parts", "older.Page.parquet", "print"]
+        engine.tidy(flow(engine, sources(300)))
+    assert files(tmp_path) == whole
+    assert {p.name for p in tmp_path.iterdir()} == set(whole)
+
+
+def test_a_broken_table_is_made_again(tmp_path, whole):
+    run(tmp_path, sources(300))
+    path = tmp_path / "print.Page.parquet"
+    path.write_bytes(path.read_bytes()[:100])
+    run(tmp_path, sources(300))
+    assert files(tmp_path) == whole
+
+
+def test_tables_know_types_and_stages(tmp_path):
+    tables = run(tmp_path, sources(3))
+    assert [t.stage for t in tables.of(Diagnostic)] == ["start", "print", "weigh"]
+    assert not Tables()
+    with pytest.raises(ValueError, match="too many values"):
+        tables[Diagnostic]
+
+
+SCRIPT = """
+import sys, time
+sys.path.insert(0, {toys!r})
+from pathlib import Path
+from toys import flow, sources
+from retold.engines.local import LocalEngine
+print("begin", flush=True)
+with LocalEngine(Path({folder!r}), 2) as engine:
+    flow(engine, sources(300))
+"""
+
+
+def start(tmp_path):
+    """Run the flow as a script without the guard that multiprocessing asks for, as a user would write it."""
+    script = tmp_path / "script.py"
+    script.write_text(SCRIPT.format(toys=str(Path(__file__).parent), folder=str(tmp_path / "tables")))
+    return subprocess.Popen([sys.executable, script], start_new_session=True, stdout=subprocess.PIPE, text=True)
+
+
+def group_is_empty(number):
+    try:
+        os.killpg(number, 0)
+    except ProcessLookupError:
+        return True
+    return False
+
+
+def test_a_script_without_a_guard_is_run_once(tmp_path, whole):
+    process = start(tmp_path)
+    out, _ = process.communicate(timeout=60)
+    assert (process.returncode, out) == (0, "begin\n")
+    assert files(tmp_path / "tables") == whole
+
+
+def test_killed_at_ten_moments_it_ends_with_the_same_bytes_and_leaves_no_process(tmp_path, whole):
+    for i in range(10):
+        process = start(tmp_path)
+        process.stdout.readline()
+        time.sleep(0.03 + 0.12 * i)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        patience = time.monotonic() + 20
+        while not group_is_empty(process.pid) and time.monotonic() < patience:
+            time.sleep(0.02)
+        assert group_is_empty(process.pid)
+    process = start(tmp_path)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+    assert files(tmp_path / "tables") == whole
+
+
+def test_no_worker_outlives_the_engine(tmp_path):
+    run(tmp_path, sources(70), workers=2)
+    patience = time.monotonic() + 20
+    while multiprocessing.active_children() and time.monotonic() < patience:
+        time.sleep(0.02)
+    assert multiprocessing.active_children() == []
