@@ -14,7 +14,8 @@ from retold.settings import Quote
 from retold.stages.quote import marks as automaton
 from retold.stages.quote.assemble import Before, settle
 from retold.stages.quote.frames import FRAMES, Draft, drafts
-from retold.stages.quote.parse import may_hold_speech, pieces, views
+from retold.stages.quote.parse import views
+from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pieces
 from retold.stages.quote.render import records
 
 if TYPE_CHECKING:
@@ -40,8 +41,8 @@ class Quoter:
                 yield Diagnostic("language", "quote", message, document.id, document.path)
                 continue
             own = [b.span for b in blocks if b.document == document.id and b.label in READ]
-            paragraphs = [(document.text[s.start : s.end], s.start) for s in own]
-            for found in _read(paragraphs, document.id, self.settings):
+            lines = [(document.text[s.start : s.end], s.start) for s in own]
+            for found in _read(lines, document.id, self.settings):
                 yield replace(found, path=document.path) if isinstance(found, Diagnostic) else found
 
 
@@ -61,11 +62,11 @@ def _lines(text: str) -> list[tuple[str, int]]:
     return out
 
 
-def _read(paragraphs: list[tuple[str, int]], document: str, settings: Quote) -> Iterator[Quotation | Diagnostic]:
+def _read(lines: list[tuple[str, int]], document: str, settings: Quote) -> Iterator[Quotation | Diagnostic]:
     """Yield the quotations of the paragraphs of one document in text order, and diagnostics for odd marks."""
-    wanted = []
+    wanted: list[Paragraph] = []
     resumes = False
-    for number, (text, offset) in enumerate(piece for p in paragraphs for piece in pieces(*p)):
+    for number, (text, offset) in enumerate(piece for p in lines for piece in pieces(*p)):
         found = automaton.marked(text, resumes)
         resumes = any(m.repair == "unclosed" and m.depth == 0 and not m.single for m in found.spans)
         for position, what in found.odd:
@@ -73,11 +74,12 @@ def _read(paragraphs: list[tuple[str, int]], document: str, settings: Quote) -> 
                 span = Span(offset + position, offset + position + 1)
                 yield Diagnostic("unclosed-mark", "quote", "a mark is opened and not closed", document, span=span)
         if may_hold_speech(text):
-            wanted.append((text, offset, number, found.spans))
+            wanted += paragraphs(text, offset, number, found.spans)
     standing: list[Draft] = []
     before = Before()
     for view in views(wanted, settings.model):
-        settled = settle(view, drafts(view), before)
+        settled = settle(view, drafts(view), Before() if view.inside else before)
         standing += settled
-        before = before.after(view, settled)
+        if not view.inside:
+            before = before.after(view, settled)
     yield from records(standing, document)

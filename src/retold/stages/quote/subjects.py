@@ -13,7 +13,12 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 RELATIVES = frozenset({"which", "that", "what"})
 NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_CLIMBED = frozenset({"conj", "advcl", "xcomp", "pcomp", "prep", "ccomp", "dep", "aux", "auxpass", "parataxis"})
+ISSUED = frozenset(
+    """statement release article memo letter book speech remarks tweet post report ad interview message email note
+    column editorial video filing lawsuit announcement press address piece op-ed""".split()
+)
+"""What somebody puts out: the words in it are its maker's, not its own (``sent out a release saying …``)."""
+_CLIMBED = frozenset("""conj acomp attr oprd advcl xcomp pcomp prep ccomp dep aux auxpass parataxis""".split())
 
 
 def subject(view: View, v: Any, low: int) -> Any:
@@ -51,7 +56,7 @@ def _climb(v: Any, hops: int = 5) -> Any:
     if hops == 0 or head is v:
         return None
     if v.dep_ in {"acl", "relcl"} and head.tag_ in NOUNS:
-        return head
+        return _maker(head) if v.dep_ == "acl" and head.lower_ in ISSUED else head
     if v.dep_ in _CLIMBED:
         own = _own(head)
         if own is not None and v.dep_ == "conj" and v.tag_ in FINITE:
@@ -59,6 +64,19 @@ def _climb(v: Any, hops: int = 5) -> Any:
             own = _own(outer) or own if outer is not None else own
         return own if own is not None else _climb(head, hops - 1)
     return None
+
+
+def _maker(noun: Any) -> Any:
+    """Return who put out a statement: the subject of the verb whose object it is, else the noun itself."""
+    verb = noun.head
+    if noun.dep_ == "pobj":
+        verb = verb.head
+    if noun.dep_ in {"dobj", "pobj"} and verb.tag_[:1] == "V":
+        own = _own(verb)
+        own = own if own is not None else _climb(verb, 3)
+        if own is not None and own.dep_ != "nsubjpass":
+            return own
+    return noun
 
 
 def _outer_cue(v: Any, head: Any) -> Any:

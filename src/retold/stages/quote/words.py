@@ -13,6 +13,7 @@ post repeat echo hint imply signal speculate theorize surmise wonder ask inquire
 concur grumble rant sniff snap snarl gripe moan plead beg beseech crow gush profess
 underscore underline highlight recount relate narrate describe interject tease threaten volunteer fume
 deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay
+protest demand request determine propose recommend question refute rebut interrupt press shoot fire
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
@@ -31,7 +32,8 @@ PAREN = frozenset(SAY) - frozenset(
 
 MARKED = """call label term dub describe characterize characterise brand denounce decry slam blast criticize criticise
 mock attack dismiss praise hail condemn deride ridicule blame accuse express nickname title portray paint cast deem
-pronounce rate liken compare chide rip tout bash caption label refer""".split()
+pronounce rate liken compare chide rip tout bash caption label refer defend herald
+chastise scold rebuke reject hit laud commend justify""".split()
 """Verbs that take a phrase in marks: ``He called the plan “a gift to nobody”``."""
 
 COMMIT = """promise pledge vow threaten offer agree refuse decline urge ask beg implore demand call order instruct
@@ -76,6 +78,8 @@ PAST = {
     "put": ("put",),
     "make": ("made",),
     "lay": ("laid",),
+    "shoot": ("shot",),
+    "hit": ("hit",),
     "speak": ("spoke", "spoken"),
     "spell": ("spelled",),
 }

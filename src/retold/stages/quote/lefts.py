@@ -1,0 +1,235 @@
+"""What stands before or around a cue clause: marks that it closes, or the clause that it interrupts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from retold.stages.quote import words
+from retold.stages.quote.contents import Range, is_closer, widen
+from retold.stages.quote.subjects import FINITE, SUBJECTS, phrase
+
+if TYPE_CHECKING:
+    from retold.stages.quote.parse import View
+
+_STOPS = frozenset({".", "!", "?", ";"})
+_SAY = frozenset(words.SAY)
+
+
+def left_marks(
+    view: View, v: Any, verb: str, source: Range | None, low: int, high: int, level: int
+) -> tuple[list[Range], Range | None] | None:
+    """Return the marked words before a cue clause, with those that an interrupting cue parts off behind it."""
+    if verb not in _SAY and verb not in words.SHOW:
+        return None
+    begin = _clause_start(view, v, source, low)
+    if begin is None or not begin > low or not _closes_speech(view, begin, level):
+        return None
+    if _starts_anew(view, v, begin, high, level):
+        return None
+    source = _subject_in(view, v, source, begin, high)
+    if source is None:
+        return None
+    k = view.child(begin - 2, level) if is_closer(view, begin - 1, level) else view.child(begin - 3, level)
+    start = _content_start(view, k, low, level)
+    if start is None:
+        return None
+    ranges = [(start, begin)]
+    stop = _clause_stop(view, v, source, high)
+    for i in range(stop, min(stop + 3, high)):
+        if view.level[i] != level:
+            ranges.append(widen(view, i, view.last[view.child(i, level)], high, level))
+            break
+        if not view.doc[i].is_punct:
+            break
+    return ranges, source
+
+
+def _starts_anew(view: View, v: Any, begin: int, high: int, level: int) -> bool:
+    """Tell whether a cue clause behind marks belongs to the marks that follow: ``“Why?” Then he said, “Never.”``."""
+    doc = view.doc
+    if v.i + 1 < high and doc[v.i + 1].text == ":":
+        return True
+    opens = v.i + 2 < high and (view.level[v.i + 2] != level or (v.i + 3 < high and view.level[v.i + 3] != level))
+    last = doc[begin - 2].text[-1:]
+    first = doc[begin]
+    return opens and last in {".", "?", "!"} and first.text[:1].isupper() and first.tag_ not in {"NNP", "NNPS"}
+
+
+def _closes_speech(view: View, begin: int, level: int) -> bool:
+    """Tell whether closing marks end right before ``begin``, with the comma of speech inside or outside them."""
+    doc = view.doc
+    if is_closer(view, begin - 1, level):
+        return True
+    return begin > 2 and doc[begin - 1].text == "," and is_closer(view, begin - 2, level)
+
+
+def _clause_start(view: View, v: Any, source: Range | None, low: int) -> int | None:
+    """Return where the cue clause begins: behind the marks that close before it, over at most a long name.
+
+    The words between are not checked against the parse, which often cuts a name there: ``“…,” harbour master Quill
+    said`` can read *harbour* as a verb.
+    """
+    doc, level = view.doc, view.level[v.i]
+    for i in range(v.i - 1, max(low, v.i - 26) - 1, -1):
+        if is_closer(view, i, level):
+            return i + 2 if i + 1 < v.i and doc[i + 1].text == "," else i + 1
+        token = doc[i]
+        if view.level[i] != level:
+            return None
+        far = v.i - i > 9 and not (source is not None and source[0] <= i)
+        if token.text in _STOPS or token.text == ":" or (far and token.text == ","):
+            return None
+        if token.tag_ in FINITE and token.dep_ in {"ROOT", "ccomp", "conj", "advcl", "parataxis"}:
+            return None
+        if token.tag_ == "CC" and i < v.i - 1 and (doc[i - 1].text == "," or is_closer(view, i - 1, level)):
+            return None
+    return None
+
+
+def _subject_in(view: View, v: Any, source: Range | None, begin: int, high: int) -> Range | None:
+    """Return the source, which must stand in the cue clause: before the verb, or right behind it."""
+    if source is not None and begin <= source[0] and source[1] <= v.i:
+        return (begin, source[1]) if source[0] - begin <= 4 and _all_names(view, begin, source[0]) else source
+    if source is not None and source[0] > v.i and source[0] - v.i <= 3:
+        return source
+    inverted = inverted_subject(view, v, high)
+    if inverted is not None:
+        return inverted
+    between = [i for i in range(begin, v.i) if view.doc[i].tag_ in {"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD"}]
+    return (begin, between[-1] + 1) if between else None
+
+
+def _all_names(view: View, a: int, b: int) -> bool:
+    return all(not view.doc[i].is_punct and view.doc[i].tag_ not in {"RB", "CC", "IN"} for i in range(a, b))
+
+
+def inverted_subject(view: View, v: Any, high: int) -> Range | None:
+    """Return the noun phrase right behind a verb, read as its subject: ``“…,” said the mayor``."""
+    for child in v.rights:
+        noun = child.tag_ in {"NNP", "NN", "NNS", "NNPS", "PRP", "CD", "DT"} and child.left_edge.i <= v.i + 2
+        if child.i < high and noun and view.level[child.i] == view.level[v.i]:
+            return phrase(view, child, v.i + 1, high, v.i)
+    i, end = v.i + 1, v.i + 1
+    while end < high and end < i + 8 and view.doc[end].tag_ in {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS"}:
+        end += 1
+    return (i, end) if end > i and view.doc[end - 1].tag_[:2] == "NN" else None
+
+
+def _content_start(view: View, k: int, low: int, level: int) -> int | None:
+    """Return where the content before a cue starts: at the marks, or at the words outside that they complete.
+
+    ``The plan “is dead,” she said`` starts at *The*; ``He opened the letter: “It is dead,” she said`` at the marks.
+    """
+    doc = view.doc
+    first = view.first[k]
+    opening = first - 1
+    while opening > low + 1 and (is_closer(view, opening - 1, level) or _joined(view, opening, level)):
+        j = view.child(opening - 2, level) if is_closer(view, opening - 1, level) else view.child(opening - 3, level)
+        if j < 0:
+            break
+        opening = view.first[j] - 1
+    if opening <= low:
+        return max(low, opening)
+    lemmas = words.lemmas()
+    if doc[opening - 1].text == ":":
+        return opening
+    for i in range(opening - 1, low - 1, -1):
+        if view.level[i] == level and doc[i].lower_ in lemmas and doc[i].tag_ in {"VBD", "VBZ", "VBG"}:
+            # She said that it “was late”, he added: the marks belong to the first cue
+            return opening if doc[opening - 1].is_punct or doc[first].text[:1].isupper() else None
+    return low
+
+
+def _joined(view: View, opening: int, level: int) -> bool:
+    return opening > 2 and view.doc[opening - 1].lower_ in {"and", "or", ","} and is_closer(view, opening - 2, level)
+
+
+def _clause_stop(view: View, v: Any, source: Range | None, high: int) -> int:
+    """Return the end of a cue clause: behind its verb, its subject and what hangs on it at its level."""
+    stop = v.i + 1
+    if source is not None:
+        stop = max(stop, source[1])
+    for child in v.rights:
+        hangs = child.dep_ in {"prep", "npadvmod", "advmod", "dative", "dobj", "agent", "prt", "nsubj", "advcl"}
+        if hangs and child.i < high and view.level[child.i] == view.level[v.i]:
+            stop = max(stop, min(int(child.right_edge.i) + 1, high))
+    level = view.level[v.i]
+    for i in range(v.i + 1, min(stop, len(view.doc))):
+        if view.level[i] != level and view.doc[i - 2].text in {",", "."}:
+            return int(i) - 1
+    return int(stop)
+
+
+# ---------------------------------------------------------------------------------------- around
+
+
+def parenthetical(
+    view: View, v: Any, verb: str, source: Range | None, low: int, high: int, level: int
+) -> tuple[list[Range], Range] | None:
+    """Return the clause without marks that a cue closes or interrupts: ``The bridge, she said, was closed``."""
+    doc = view.doc
+    if verb not in words.PAREN or v.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return None
+    if source is None or not low <= source[0] < high:
+        source = inverted_subject(view, v, high)
+    if source is None or doc[source[0]].lower_ in {"who", "which", "that"}:
+        return None
+    begin = min(source[0], v.i)
+    if v.i - source[1] > 3 or begin <= low:
+        return None
+    before = doc[begin - 1]
+    if before.text not in {",", "?", "!", "—", "–", "-", "--"}:
+        return None
+    stop = _clause_stop(view, v, source, high)
+    if _has_object(view, v, verb, source) or not _is_free(view, stop, high):
+        return None
+    start = _main_clause(view, low, begin, level)
+    medial = stop + 2 < high and doc[stop].text in {",", "—", "–", "-", "--"}
+    if medial and _carries_on(view, stop + 1):
+        if start is None and begin - low < 2:
+            return None
+        return [(start if start is not None else low, begin), (stop + 1, high)], source
+    return ([(start, begin)], source) if start is not None else None
+
+
+def _has_object(view: View, v: Any, verb: str, source: Range) -> bool:
+    """Tell whether a verb has an object of its own, so that the words before it are not what was said."""
+    for child in v.rights:
+        if source[0] <= child.i < source[1]:
+            continue
+        if child.dep_ in {"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"} and view.level[child.i] == view.level[v.i]:
+            told = verb in {"tell", "assure", "inform", "remind", "warn", "advise"} and child.dep_ == "dobj"
+            if not told:
+                return True
+    return False
+
+
+def _is_free(view: View, stop: int, high: int) -> bool:
+    return stop >= high or view.doc[stop].is_punct or view.doc[stop].lower_ in {"as", "while", "when", "after", "and"}
+
+
+def _main_clause(view: View, low: int, begin: int, level: int) -> int | None:
+    """Return where the clause before a cue starts if it can stand for itself, else None."""
+    doc = view.doc
+    first = low
+    while first < begin and (doc[first].is_punct or doc[first].tag_ == "CC"):
+        first += 1
+    for i in range(first, begin):
+        token = doc[i]
+        if token.tag_ not in FINITE or view.level[i] != level:
+            continue
+        verb = token.head if token.dep_ in {"aux", "auxpass"} else token
+        main = verb.dep_ in {"ccomp", "ROOT", "conj", "parataxis", "dep", "nsubj", "csubj", "attr"} and verb.i < begin
+        if main and any(c.dep_ in SUBJECTS or c.dep_ == "expl" for c in verb.children):
+            return first
+    return None
+
+
+def _carries_on(view: View, i: int) -> bool:
+    """Tell whether the words behind an interrupting cue carry the content on, and are not a further cue."""
+    token = view.doc[i]
+    if token.tag_ in {"VBG", "WDT", "WP"} or token.lower_ in words.lemmas() or token.lower_ in {"citing", "according"}:
+        return False
+    if token.tag_ == "RB" and view.doc[i + 1].tag_ == "VBG":
+        return False
+    return not (token.tag_ == "CC" and view.doc[i + 1].lower_ in words.lemmas())

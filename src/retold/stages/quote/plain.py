@@ -1,0 +1,159 @@
+"""What the parser gets to read: one paragraph with plain marks, and a token in place of each marked utterance.
+
+A parser loses its way when a run of quoted sentences stands inside another sentence.  So what somebody says in marks
+is read apart from the sentence that reports it, as a paragraph of its own, and only if it can hold speech itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from retold.stages.quote import marks as automaton
+from retold.stages.quote import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST = 20_000
+"""Characters of one paragraph that are parsed together; a longer paragraph is cut at a sentence end."""
+STAND_IN = "Yes"
+"""The word that stands for a marked utterance."""
+
+_PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‟": '"', "«": '"', "»": '"', "＂": '"', "’": "'", "‘": "'"})
+_ENDS = frozenset(".!?…,—–-")
+_BEFORE = frozenset(["", *",:.!?…—–-”\"“’)]‘'"])
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A stretch of text that is read together: the ``number``-th paragraph of its document, or an utterance in it.
+
+    ``marks`` are those that the parser sees, ``masked`` tells which of them it sees as one word; ``every`` are all.
+    """
+
+    text: str
+    offset: int
+    number: int
+    marks: list[automaton.Marked]
+    masked: list[bool]
+    every: list[automaton.Marked]
+    inside: bool = False
+
+
+@cache
+def _cue_pattern() -> re.Pattern[str]:
+    listed = "|".join(sorted(words.lemmas(), key=len, reverse=True))
+    return re.compile(rf"\b(?:{listed}|according|statement|claim|words of|put it|view of)\b", re.IGNORECASE)
+
+
+def may_hold_speech(text: str) -> bool:
+    """Tell whether a paragraph can hold or announce speech (mark, cue word, final colon); only such are parsed."""
+    marked = any(c in automaton.DOUBLE or c in automaton.SINGLE_OPEN for c in text)
+    return marked or text.rstrip()[-1:] == ":" or bool(_cue_pattern().search(text))
+
+
+def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
+    """Yield a paragraph in pieces of at most ``LONGEST`` characters, cut at a sentence end or a space."""
+    start = 0
+    while len(text) - start > LONGEST:
+        stop = text.rfind(". ", start + LONGEST // 2, start + LONGEST) + 1
+        stop = stop or text.rfind(" ", start + LONGEST // 2, start + LONGEST) + 1 or start + LONGEST
+        yield text[start:stop], offset + start
+        start = stop
+    yield text[start:], offset + start
+
+
+def paragraphs(
+    text: str, offset: int, number: int, every: list[automaton.Marked], inside: bool = False
+) -> Iterator[Paragraph]:
+    """Yield a paragraph as its reporter wrote it, then each marked utterance in it that can hold speech."""
+    kept: list[automaton.Marked] = []
+    masked: list[bool] = []
+    place: dict[int, int] = {}
+    for k, m in enumerate(every):
+        if m.parent >= 0 and (m.parent not in place or masked[place[m.parent]]):
+            continue
+        place[k] = len(kept)
+        if m.parent >= 0:
+            m.parent = place[m.parent]
+        kept.append(m)
+        masked.append(m.depth == 0 and utters(text, m))
+    yield Paragraph(text, offset, number, kept, masked, every, inside)
+    for m, hidden in zip(kept, masked, strict=True):
+        inner = text[m.inner_start : m.inner_end]
+        if hidden and m.inner_start + len(inner) > 0 and may_hold_speech(inner):
+            yield from paragraphs(inner, offset + m.inner_start, number, automaton.marked(inner).spans, True)
+
+
+def utters(text: str, m: automaton.Marked) -> bool:
+    """Tell whether marked words are an utterance of their own rather than a part of the sentence around them."""
+    inner = text[m.inner_start : m.inner_end]
+    count = len(inner.split())
+    before = text[: m.start].rstrip()[-1:]
+    ended = inner[-1:] in _ENDS or m.repair != "" or text[m.end : m.end + 1] in {".", "!", "?", ","}
+    if not ended or count < 2 or (m.single and count < 4):
+        return False
+    if inner[:1].islower():
+        return before in {",", ":", "."} and count >= 5 and inner[-1:] in {".", "!", "?", ","}
+    return before in _BEFORE or count >= 6
+
+
+def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
+    """Return the text as the parser reads it, and for each of its characters where it stands in the paragraph.
+
+    Typographic marks are made plain, typewriter marks (``''``) become one, padded marks lose their padding, runs of
+    spaces become one space, and each masked utterance becomes one word with its final mark of punctuation.
+    """
+    text = paragraph.text
+    out: list[str] = []
+    origin: list[int] = []
+    opens = {m.start: k for k, m in enumerate(paragraph.marks)}
+    skip, single = _padding(paragraph)
+    i = 0
+    while i < len(text):
+        char = text[i]
+        if i in skip or (char.isspace() and out and out[-1] == " "):
+            i += 1
+            continue
+        out.append('"' if i in single else " " if char.isspace() else _PLAIN.get(ord(char), char))
+        origin.append(i)
+        k = opens.get(i, -1)
+        if k >= 0 and paragraph.masked[k]:
+            m = paragraph.marks[k]
+            _stand_in(text, m, out, origin)
+            i = m.inner_end
+        else:
+            i += 1
+    return "".join(out), origin
+
+
+def _stand_in(text: str, m: automaton.Marked, out: list[str], origin: list[int]) -> None:
+    """Append the word that stands for an utterance; its first and last letter stand where the utterance's do."""
+    final = text[m.inner_end - 1] if text[m.inner_end - 1] in ",.!?" else ""
+    last = m.inner_end - 1 - len(final)
+    out.extend(STAND_IN)
+    origin.extend([m.inner_start] * (len(STAND_IN) - 1) + [max(last, m.inner_start)])
+    if final:
+        out.append(final)
+        origin.append(m.inner_end - 1)
+
+
+def _padding(paragraph: Paragraph) -> tuple[set[int], set[int]]:
+    """Return the offsets that are left out (padding, half of each typewriter mark), and those of such marks."""
+    skip: set[int] = set()
+    typed: set[int] = set()
+    text = paragraph.text
+    for m in paragraph.marks:
+        skip.update(range(m.start + 1, m.inner_start))
+        if text[m.start : m.start + 2] in automaton.TYPED and not m.single:
+            typed.add(m.start)
+        if m.end > m.inner_end:
+            width = 2 if text[m.end - 2 : m.end] in automaton.TYPED and not m.single else 1
+            if width == 2:
+                typed.add(m.end - 2)
+            skip.update(range(m.inner_end, m.end - width))
+            skip.update(range(m.end - width + 1, m.end))
+    return skip, typed

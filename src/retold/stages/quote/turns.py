@@ -1,0 +1,72 @@
+"""Transcripts: paragraphs that begin with the name of who speaks."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from retold.records import Quotation, Span, identify
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+LABEL = re.compile(r"(?P<name>[^\W\d_][^\n:“”\"?!;]{0,70}?)\s*:\s+(?=\S)")
+SMALL = frozenset("of the and de von van der la le al bin for to in".split())
+FIELDS = frozenset(
+    """date place time present subject from to cc re note notes source sources participants location venue topic title
+    summary attendees also photo image video caption by tags category share read related language classification
+    copy copies drafted warning update updated editor correction address phone tel email""".split()
+)
+"""Words that stand before a colon and name no speaker."""
+CLOSING = re.compile(
+    r"\b(conversation|meeting|interview|talk|session|call|hearing|briefing|dinner)\b[^.]{0,40}\b"
+    r"(ended|concluded|closed|finished|adjourned|began|opened)\b",
+    re.IGNORECASE,
+)
+FEWEST_TURNS = 4
+
+
+def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Quotation], set[Span]]:
+    """Return the turns of a transcript, and the paragraphs that they take up; none where it is no transcript.
+
+    It is one where at least four paragraphs begin with a name and a colon (*THE MAYOR: We have no pilots.*), at least
+    two names take turns, and a name comes back.  A paragraph without a label goes on with the turn before it.
+    """
+    labelled = {p: m for p in paragraphs if (m := _label(text, p))}
+    names = [_key(m["name"]) for m in labelled.values()]
+    if len(labelled) < FEWEST_TURNS or len(set(names)) < 2 or len(set(names)) == len(names):
+        return [], set()
+    found: list[tuple[re.Match[str], list[Span]]] = []
+    taken: set[Span] = set()
+    for paragraph in sorted(paragraphs):
+        match = labelled.get(paragraph)
+        if match:
+            found.append((match, [Span(match.end(), paragraph.end)]))
+        elif not found or text[paragraph.start] in "[(" or CLOSING.search(text, paragraph.start, paragraph.end):
+            continue
+        else:
+            found[-1][1].append(paragraph)
+        taken.add(paragraph)
+    return [_turn(match, content, document) for match, content in found], taken
+
+
+def _label(text: str, paragraph: Span) -> re.Match[str] | None:
+    match = LABEL.match(text, paragraph.start, paragraph.end)
+    if not match:
+        return None
+    name = match["name"].split()
+    big = [w for w in name if w.casefold() not in SMALL]
+    named = bool(big) and len(name) <= 8 and all(w[:1].isupper() or w[:1] in "(" for w in big)
+    return match if named and name[0].casefold() not in FIELDS else None
+
+
+def _key(name: str) -> str:
+    return name.split()[-1].casefold()
+
+
+def _turn(match: re.Match[str], content: list[Span], document: str) -> Quotation:
+    source = Span(match.start("name"), match.end("name"))
+    return Quotation(
+        identify("q", document, "turn", tuple(content)), document, "direct", tuple(content), (), (source,),
+        frame="turn", score=0.95,
+    )  # fmt: skip
