@@ -1,0 +1,42 @@
+from retold.records import Span
+from retold.stages.quote.turns import turns
+
+MINUTES = """Date: March 14
+Present: the Mayor; the Pilot
+THE MAYOR: We have no pilots left.
+THE PILOT: There is one, and he is old.
+THE MAYOR: Then he must teach.
+He has until the spring.
+THE PILOT: He will ask for money.
+The conversation ended at five."""
+
+
+def lines(text):
+    spans, start = [], 0
+    for line in text.split("\n"):
+        spans.append(Span(start, start + len(line)))
+        start += len(line) + 1
+    return spans
+
+
+def test_turns_of_minutes_are_read_with_what_goes_on_below():
+    found, taken = turns(MINUTES, lines(MINUTES), "d")
+    said = [
+        (MINUTES[q.source[0].start : q.source[0].end], [MINUTES[s.start : s.end] for s in q.content]) for q in found
+    ]
+    assert said == [
+        ("THE MAYOR", ["We have no pilots left."]),
+        ("THE PILOT", ["There is one, and he is old."]),
+        ("THE MAYOR", ["Then he must teach.", "He has until the spring."]),
+        ("THE PILOT", ["He will ask for money."]),
+    ]
+    assert len(taken) == 5
+
+
+def test_a_page_with_a_few_colons_is_no_transcript():
+    text = "Photo: Ana Quill\nThe Mayor: tired\nThe plan: no plan\nUpdate: it rains\nTags: rain\nThe end: near"
+    assert turns(text, lines(text), "d") == ([], set())
+
+
+def test_an_empty_text_has_no_turns():
+    assert turns("", [], "d") == ([], set())
