@@ -12,6 +12,7 @@ from retold.stages.clean.judge import Verdict, judge
 from retold.stages.clean.language import language_of
 from retold.stages.clean.lines import Line, lines
 from retold.stages.clean.marked import judge_marked
+from retold.stages.clean.wrapped import unwrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,7 +28,7 @@ class Cleaner:
 
     def __call__(self, page: Page) -> Iterator[Document | Block | Diagnostic]:
         """Yield the document, its blocks in text order, and diagnostics.  Never raises on odd text."""
-        rows = lines(page.text)
+        rows = unwrapped(lines(page.text))
         candidates = stated.titles(page.hints)
         if page.container == "html" and page.body:
             verdicts = judge_marked(rows, page, frozenset(c.casefold() for c in candidates))

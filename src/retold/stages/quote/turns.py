@@ -56,12 +56,12 @@ def _label(text: str, paragraph: Span) -> re.Match[str] | None:
         return None
     name = match["name"].split()
     big = [w for w in name if w.casefold() not in SMALL]
-    named = bool(big) and len(name) <= 8 and all(w[:1].isupper() or w[:1] in "(" for w in big)
+    named = bool(big) and len(name) <= 8 and all(w[:1].isupper() or w[:1] == "(" for w in big)
     return match if named and name[0].casefold() not in FIELDS else None
 
 
 def _key(name: str) -> str:
-    return name.split()[-1].casefold()
+    return name.rsplit(maxsplit=1)[-1].casefold()
 
 
 def _turn(match: re.Match[str], content: list[Span], document: str) -> Quotation:
