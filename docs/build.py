@@ -7,6 +7,7 @@ import html
 import inspect
 import os
 import re
+import shutil
 import subprocess
 import sys
 from importlib import import_module
@@ -42,8 +43,9 @@ def main() -> int:
     pages = {}
     for path in [*(ROOT / name for name in FRONT), *sorted((ROOT / "docs").rglob("*.md"))]:
         pages[target(path)] = (path, render(path.read_text(encoding="utf-8")))
-    pages[Path("command-line.html")] = (ROOT / "docs", render(command_line()))
-    pages[Path("library.html")] = (ROOT / "docs", render(library()))
+    pages[Path("decisions.html")] = (ROOT / "docs" / "decisions.md", render(decisions()))
+    pages[Path("command-line.html")] = (ROOT / "docs" / "command-line.md", render(command_line()))
+    pages[Path("library.html")] = (ROOT / "docs" / "library.md", render(library()))
     broken = [problem for name, (path, body) in pages.items() for problem in check(name, path, body, pages)]
     for name, (path, body) in pages.items():
         write(name, link(path, body, name), pages)
@@ -85,21 +87,26 @@ def check(name: Path, path: Path, body: str, pages: dict[Path, tuple[Path, str]]
         url = urlsplit(html.unescape(href))
         if url.scheme or url.netloc:
             continue
-        file = (path.parent / unquote(url.path)).resolve() if url.path else path.resolve()
-        there = body if not url.path else pages.get(target(file), (None, ""))[1] if file.is_relative_to(ROOT) else ""
-        if not file.exists() or (url.fragment and f'id="{url.fragment}"' not in there):
+        file = (path.parent / unquote(url.path)).resolve()
+        inside = not url.path or (file.is_file() and file.is_relative_to(ROOT))
+        there = pages.get(target(file), (file, ""))[1] if inside and url.path else body
+        if not inside or (url.fragment and f'id="{url.fragment}"' not in there):
             problems.append(f"{path.relative_to(ROOT)} ({name}): broken link {href}")
     return problems
 
 
 def link(path: Path, body: str, name: Path) -> str:
-    """Turn links to Markdown files into links to their pages."""
+    """Turn links to Markdown files into links to their pages; other files are copied beside the pages."""
 
     def page(match: re.Match[str]) -> str:
         url = urlsplit(html.unescape(match[1]))
-        if url.scheme or not url.path.endswith(".md"):
+        file = (path.parent / unquote(url.path)).resolve()
+        if url.scheme or not url.path or not file.is_file():
             return match[0]
-        there = target((path.parent / unquote(url.path)).resolve())
+        there = target(file) if file.suffix == ".md" else file.relative_to(ROOT)
+        if file.suffix != ".md":
+            (OUT / there).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(file, OUT / there)
         fragment = f"#{url.fragment}" if url.fragment else ""
         return f'href="{html.escape(os.path.relpath(there, name.parent))}{fragment}"'
 
@@ -119,6 +126,13 @@ def write(name: Path, body: str, pages: dict[Path, tuple[Path, str]]) -> None:
         f"<title>{heading} - retold</title><style>{STYLE}</style><nav>{links}</nav><main>{body}</main></html>\n",
         encoding="utf-8",
     )
+
+
+def decisions() -> str:
+    """Return the list of decision records, by number."""
+    paths = sorted((ROOT / "docs" / "decisions").glob("*.md"))
+    titles = [path.read_text(encoding="utf-8").splitlines()[0].lstrip("# ") for path in paths]
+    return "# Decisions\n\n" + "\n".join(f"- [{t}](decisions/{p.name})" for t, p in zip(titles, paths, strict=True))
 
 
 def command_line() -> str:
