@@ -39,7 +39,7 @@ a { color: #0b5394 }
 
 
 def main() -> int:
-    """Write every page and return 1 where a link is broken."""
+    """Write every page; with a broken link, write none and return 1."""
     pages = {}
     for path in [*(ROOT / name for name in FRONT), *sorted((ROOT / "docs").rglob("*.md"))]:
         pages[target(path)] = (path, render(path.read_text(encoding="utf-8")))
@@ -47,12 +47,14 @@ def main() -> int:
     pages[Path("command-line.html")] = (ROOT / "docs" / "command-line.md", render(command_line()))
     pages[Path("library.html")] = (ROOT / "docs" / "library.md", render(library()))
     broken = [problem for name, (path, body) in pages.items() for problem in check(name, path, body, pages)]
-    for name, (path, body) in pages.items():
-        write(name, link(path, body, name), pages)
     for problem in broken:
         print(problem, file=sys.stderr)
-    print(f"{len(pages)} pages in {OUT.relative_to(ROOT)}, {len(broken)} broken links")
-    return 1 if broken else 0
+    if broken:
+        return 1
+    for name, (path, body) in pages.items():
+        write(name, link(path, body, name), pages)
+    print(f"{len(pages)} pages in {OUT.relative_to(ROOT)}")
+    return 0
 
 
 def target(path: Path) -> Path:
