@@ -161,9 +161,23 @@ def _float(view: View, a: int, b: int, near: Draft | None, before: Before) -> Dr
         low, _ = view.sentence(opening - 1, -1)
         made.source = _lead_in(view, low, opening - 1)
         made.frame = "headline" if made.source else "floating"
+    if made.source is None:
+        made.source = _signature(view, b)
+        made.frame = "signed" if made.source else made.frame
     if made.source is None and opening > 1:
         made.source = _sentence_subject(view, opening)
     return made
+
+
+def _signature(view: View, b: int) -> tuple[int, int] | None:
+    """Return the name behind marked words and a dash: ``“The bridge must open.” — Ada Quill``."""
+    doc = view.doc
+    if b + 2 >= len(doc) or doc[b + 1].text[:1] not in {"—", "–", "-", "―", "~"}:
+        return None
+    end = b + 2
+    while end < len(doc) and end - b < 12 and (doc[end].text[:1].isupper() or doc[end].lower_ in {"of", "de", "."}):
+        end += 1
+    return (b + 2, end) if end > b + 2 and doc[b + 2].text[:1].isupper() else None
 
 
 def _lead_in(view: View, low: int, colon: int) -> tuple[int, int] | None:

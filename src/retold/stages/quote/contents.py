@@ -25,11 +25,15 @@ _MARKED = frozenset(words.MARKED)
 def right(view: View, v: Any, verb: str, high: int, level: int) -> tuple[str, Range] | None:
     """Return the frame and the token range of what stands to the right of a cue verb."""
     marked = marks_after(view, v, high, level)
+    if marked and view.doc[marked[0] - 2].text not in {",", ":"}:
+        behind = that_clause(view, v, high)
+        if behind and behind[0] > marked[0] and verb in _SAY:  # told the “Morning Show” that the pier was closed
+            return "clause", widen(view, *behind, high, level)
     clause = _clause(view, v, verb, high)
     if clause is not None:
         frame, start, end = clause
         if not (marked and marked[0] - 1 <= start and frame == "clause" and verb not in _MARKED):
-            span = widen(view, start, end, high, level)
+            span = widen(view, start, _coordinated(view, v, end, high), high, level)
             return frame, (span[0], cut(view, v, span))
     if marked:
         return _right_marks(view, v, verb, marked, high, level)
@@ -57,6 +61,17 @@ def _clause(view: View, v: Any, verb: str, high: int) -> tuple[str, int, int] | 
             start += 1
         return ("infinitive" if infinitive else "clause"), start, min(child.right_edge.i + 1, high)
     return None
+
+
+def _coordinated(view: View, v: Any, end: int, high: int) -> int:
+    """Carry a clause on over *and* with a clause that has its own subject: ``said it was late and we should go``."""
+    if end + 2 >= high or view.doc[end].lower_ != "and" or view.level[end] != view.level[v.i]:
+        return end
+    for child in v.rights:
+        other = child.dep_ == "conj" and end < child.i < high and child.lower_ not in words.lemmas()
+        if other and any(c.dep_ in SUBJECTS for c in child.lefts):
+            return min(int(child.right_edge.i) + 1, high)
+    return end
 
 
 def _opener(view: View, v: Any, start: int) -> int | None:
@@ -110,6 +125,19 @@ def _has_cue(view: View, a: int, b: int) -> bool:
 
 def _has_to(token: Any) -> bool:
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in token.lefts)
+
+
+def that_clause(view: View, v: Any, high: int) -> Range | None:
+    """Return the clause behind ``that`` where the parser hung it elsewhere: ``said at a meeting in March that …``."""
+    for i in range(v.i + 1, min(high, v.i + 14)):
+        token = view.doc[i]
+        if token.tag_ in FINITE or token.text in {".", ";", ":", ","}:
+            return None
+        if view.level[i] != view.level[v.i]:
+            continue
+        if token.lower_ == "that" and token.dep_ == "mark":
+            return i, min(token.head.right_edge.i + 1, high)
+    return None
 
 
 def marks_after(view: View, v: Any, high: int, level: int) -> tuple[int, int, int] | None:

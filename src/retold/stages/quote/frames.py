@@ -20,9 +20,9 @@ FRAMES = {
     "parenthetical": "a clause without marks around its cue: The bridge, she said, was closed.",
     "colon": "words without marks behind a cue and a colon: She answered: I have no bridge to sell.",
     "headline": "a name and a colon at the start of a line: Quill: The bridge will never open.",
+    "signed": "marked words with a dash and a name behind them: “The bridge must open.” — Ada Quill",
     "according": "according to, in the words of, as … put it: The bridge is closed, according to the mayor.",
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
-    "turn": "a transcript's paragraph behind the speaker's name: THE MAYOR: The bridge is closed.",
     "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
 }
@@ -56,7 +56,7 @@ def drafts(view: View) -> list[Draft]:
     out: list[Draft] = []
     for token in view.doc:
         verb = lemmas.get(token.lower_)
-        if verb is not None and (token.tag_[:1] == "V" or _mistagged(view, token)):
+        if verb is not None and token.dep_ != "amod" and (token.tag_[:1] == "V" or _mistagged(view, token)):
             found = _verb(view, token, verb)
             if found:
                 out.append(found)
@@ -95,12 +95,17 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
         frame, span = right
         if source is not None and span[0] <= source[0] < span[1]:
             source = None
-        return Draft(view, frame, [span], [v.i], source, level, verb, 0.85, v.i)
+        if source is None and v.i - low <= 1:  # Said Quill: “Never.”
+            source = lefts.inverted_subject(view, v, min(high, span[0]))
+        ranges = [span]
+        if frame == "before-marks":
+            ranges = lefts.with_opening(view, v, source, low, span)
+        return Draft(view, frame, ranges, [v.i], source, level, verb, 0.85, v.i)
     around = lefts.parenthetical(view, v, verb, source, low, high, level)
     if around:
         ranges, source = around
         return Draft(view, "parenthetical", ranges, [v.i], source, level, verb, 0.7, v.i)
-    clause = reports.that_clause(view, v, high) if verb in words.SAY or verb in words.PHRASAL else None
+    clause = contents.that_clause(view, v, high) if verb in words.SAY or verb in words.PHRASAL else None
     if clause:
         return Draft(view, "clause", [clause], [v.i], source, level, verb, 0.7, v.i)
     object_ = reports.objects(view, v, verb, source, high) if source is not None and v.tag_ != "VBN" else None

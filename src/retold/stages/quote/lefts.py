@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
+_PLAIN = frozenset("RB DT JJ NN NNS NNP NNPS PRP PRP$ CD POS , : -RRB- -LRB- HYPH".split())
 
 
 def left_marks(
@@ -27,7 +28,7 @@ def left_marks(
     if _starts_anew(view, v, begin, high, level):
         return None
     source = _subject_in(view, v, source, begin, high)
-    if source is None:
+    if source is None or not _is_plain(view, begin, min(source[0], v.i)):
         return None
     k = view.child(begin - 2, level) if is_closer(view, begin - 1, level) else view.child(begin - 3, level)
     start = _content_start(view, k, low, level)
@@ -35,11 +36,12 @@ def left_marks(
         return None
     ranges = [(start, begin)]
     stop = _clause_stop(view, v, source, high)
-    for i in range(stop, min(stop + 3, high)):
-        if view.level[i] != level:
-            ranges.append(widen(view, i, view.last[view.child(i, level)], high, level))
+    for i in range(stop, min(stop + 4, high)):
+        k = view.child(i, level) if view.level[i] != level else -1
+        if k >= 0 and view.first[k] == i:
+            ranges.append(widen(view, i, view.last[k], high, level))
             break
-        if not view.doc[i].is_punct:
+        if not view.doc[i].is_punct and view.doc[i].tag_ not in {"CC", "RB"}:
             break
     return ranges, source
 
@@ -53,6 +55,11 @@ def _starts_anew(view: View, v: Any, begin: int, high: int, level: int) -> bool:
     last = doc[begin - 2].text[-1:]
     first = doc[begin]
     return opens and last in {".", "?", "!"} and first.text[:1].isupper() and first.tag_ not in {"NNP", "NNPS"}
+
+
+def _is_plain(view: View, a: int, b: int) -> bool:
+    """Tell whether only a name, an adverb or a comma stands between the marks and the subject of the cue clause."""
+    return all(view.doc[i].tag_ in _PLAIN or view.doc[i].lower_ == "as" or i == a for i in range(a, b))
 
 
 def _closes_speech(view: View, begin: int, level: int) -> bool:
@@ -233,3 +240,18 @@ def _carries_on(view: View, i: int) -> bool:
     if token.tag_ == "RB" and view.doc[i + 1].tag_ == "VBG":
         return False
     return not (token.tag_ == "CC" and view.doc[i + 1].lower_ in words.lemmas())
+
+
+def with_opening(view: View, v: Any, source: Range | None, low: int, span: Range) -> list[Range]:
+    """Return marked words behind a cue with the words before that they finish: ``As it shut, she said, “we wept”``."""
+    doc = view.doc
+    begin = min(source[0], v.i) if source is not None else v.i
+    if begin - low < 3 or doc[begin - 1].text != "," or doc[span[0] - 1].text != ",":
+        return [span]
+    if not doc[span[0] + 1].text[:1].islower():
+        k = view.child(span[0] + 1, view.level[v.i])
+        if k < 0 or not view.text[view.marks[k].inner_start : view.marks[k].inner_start + 1].islower():
+            return [span]
+    if any(doc[i].lower_ in words.lemmas() and doc[i].tag_ in {"VBD", "VBZ"} for i in range(low, begin)):
+        return [span]
+    return [(low, begin), span]

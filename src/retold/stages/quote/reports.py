@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.quote.subjects import FINITE, phrase
+from retold.stages.quote.subjects import phrase
 
 if TYPE_CHECKING:
     from retold.stages.quote.parse import View
@@ -97,20 +97,11 @@ def noun_clause(view: View, noun: Any) -> tuple[Range, Range | None] | None:
     if owner is None:
         by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"}), None)
         owner = next((c for c in by.children if c.dep_ == "pobj"), None) if by is not None else None
+    if owner is None:
+        owner = next((c for c in noun.lefts if c.dep_ == "compound" and c.tag_ == "NNP" and c.i == noun.i - 1), None)
     source = phrase(view, owner, low, high, noun.i) if owner is not None else None
     return (clause.left_edge.i, min(clause.right_edge.i + 1, high)), source
 
 
 def _has_that(clause: Any) -> bool:
     return any(c.lower_ == "that" and c.dep_ == "mark" for c in clause.lefts)
-
-
-def that_clause(view: View, v: Any, high: int) -> Range | None:
-    """Return the clause behind ``that`` where the parser hung it elsewhere: ``said at a meeting in March that …``."""
-    for i in range(v.i + 1, min(high, v.i + 14)):
-        token = view.doc[i]
-        if view.level[i] != view.level[v.i] or token.tag_ in FINITE or token.text in {".", ";", ":", ","}:
-            return None
-        if token.lower_ == "that" and token.dep_ == "mark":
-            return i, min(token.head.right_edge.i + 1, high)
-    return None

@@ -128,6 +128,8 @@ def _right_before(view: View, v: Any, low: int) -> Any:
 
 def _first_name(view: View, v: Any, low: int) -> Any:
     """Return the name that opens a sentence before a comma: ``Ada Quill, a rabbi helping the town, said``."""
+    dash = next((i for i in range(low, min(low + 6, v.i)) if view.doc[i].text in {"--", "—", "–"}), None)
+    low = dash + 1 if dash is not None and view.doc[dash - 1].text.isupper() else low  # BRACKVILLE — Ada Quill, …
     for i in range(low, min(low + 6, v.i)):
         if view.doc[i].text == "," and i > low and view.doc[i - 1].tag_ in {"NNP", "NNPS"}:
             return view.doc[i - 1] if view.doc[v.i - 1].text in {",", "-", "–", "—"} else None

@@ -12,7 +12,7 @@ chant cry exclaim proclaim pledge vow swear promise lament marvel muse opine cou
 post repeat echo hint imply signal speculate theorize surmise wonder ask inquire enquire query advise urge
 concur grumble rant sniff snap snarl gripe moan plead beg beseech crow gush profess
 underscore underline highlight recount relate narrate describe interject tease threaten volunteer fume
-deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay
+deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay sing exhort
 protest demand request determine propose recommend question refute rebut interrupt press shoot fire
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
@@ -37,7 +37,7 @@ chastise scold rebuke reject hit laud commend justify""".split()
 """Verbs that take a phrase in marks: ``He called the plan “a gift to nobody”``."""
 
 COMMIT = """promise pledge vow threaten offer agree refuse decline urge ask beg implore demand call order instruct
-advise encourage tell warn propose swear consent volunteer recommend""".split()
+advise encourage tell warn propose swear consent volunteer recommend exhort""".split()
 """Verbs that take an infinitive as what was said: ``She promised to reopen the harbour``."""
 
 PHRASAL = frozenset({"point", "make", "spell", "lay"})
