@@ -98,7 +98,7 @@ class Match:
     mean_threshold: float = 0.35
     share_of_best: float = 0.5
     sure: float = 0.6
-    other_occasion: float = 0.65
+    other_occasion: float = 0.4
     other_part: float = 0.7
     neighbour_share: float = 0.25
     neighbour_floor: float = 0.25

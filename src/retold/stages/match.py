@@ -111,7 +111,9 @@ def _units(
         attribution = said.get(quotation.id)
         for spans in sentences(text[quotation.document], quotation.content, holes):
             # A headline is too short to be known by its content alone.
-            normals = tuple(w.normal for w in words(text[quotation.document], (title,) if title else spans))
+            printed = words(text[quotation.document], (title,) if title else spans)
+            # *Impossible* and *not possible* are one matter; whether it is denied is compared later.
+            normals = tuple("=possible" if w.normal == "=impossible" else w.normal for w in printed)
             if normals:
                 yield Unit(
                     quotation, spans, spans[0].start, normals,

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from retold.stages.compare.headlines import headline_findings
 from retold.stages.compare.names import name_findings
 from retold.stages.compare.occasions import occasion_findings
-from retold.stages.compare.papers import paper_findings
+from retold.stages.compare.papers import hidden_sources, paper_findings
 from retold.stages.compare.presence import presence_findings
 from retold.stages.compare.rank import ranked
 from retold.stages.compare.speakers import speaker_findings
@@ -80,4 +80,5 @@ class Comparer:
             witnesses, readings,
         )  # fmt: skip
         findings = [finding for find in FINDERS for finding in find(tellings)]
+        findings += hidden_sources(tellings, descents)
         yield from ranked(tellings.story, findings, tellings, descents)

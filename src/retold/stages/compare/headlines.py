@@ -39,6 +39,8 @@ def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telli
     same = [t for t in below if _same_matter(claim, t)]
     measured = [(*strength(t), t) for t in same]
     weaker = [(said, word, t) for said, word, t in measured if said and _step(said) < _step(step)]
+    if any(_step(said) >= _step(step) for said, _, _ in measured):
+        return  # the body goes as far somewhere
     document = claim.document.id
     if step and weaker:
         said, word, telling = min(weaker, key=lambda w: (STRENGTHS.index(w[0]), w[2].spans))
@@ -50,7 +52,7 @@ def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telli
         evidence += [t.evidence() for t in others if not t.headline and 0 <= _step(strength(t)[0]) < _step(step)][:3]
         why = (
             f"The headline of {tellings.name(document)} goes further ({quoted(_head(tellings, document, head), 80)}) "
-            f"than its body ({quoted(telling.text, 70)}): {step}, not {said}."
+            f"than its body ({quoted(telling.text, 70)})."
         )
         severity = "high" if gap >= 2 else "medium"
         yield Finding("headline", severity, tuple(evidence), why, min(0.95, 0.6 + 0.1 * gap), claim.witness.statement)
@@ -76,7 +78,7 @@ def _stronger_than_others(tellings: Tellings, head: Block, claim: Telling) -> It
             why = (
                 f"The headline of {tellings.name(document)} goes further "
                 f"({quoted(_head(tellings, document, head), 80)}) than {tellings.name(other.document.id)} "
-                f"({quoted(other.text, 70)}): {step}, not {said}."
+                f"({quoted(other.text, 70)})."
             )
             evidence = [Evidence(document, head.span.start, head.span.end), other.evidence()]
             evidence += [other.evidence([word])] if word else []

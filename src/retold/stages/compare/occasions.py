@@ -183,16 +183,28 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
     pairs = [(w, r) for w in willing for r in refusing if _one_speaker(tellings, w, r)]
     if not pairs:
         return
-    best = min(pairs, key=lambda p: (p[0].document.role != "record", p[0].document.id == p[1].document.id, p[0].spans))
-    yes, no = best
-    more = [t for t in {id(r): r for _, r in pairs}.values() if t is not no][:3]
-    more += [t for t in {id(w): w for w, _ in pairs}.values() if t is not yes][:2]
+    yes, no = min(pairs, key=_plainness)
+    more = [t for t in {r.witness.id: r for _, r in pairs}.values() if t is not no][:3]
+    more += [t for t in {w.witness.id: w for w, _ in pairs}.values() if t is not yes and _alike(t, yes)][:2]
     why = (
         f"{tellings.name(yes.document.id)} has the speaker willing ({quoted(yes.text, 80)}); as recalled in "
         f"{tellings.name(no.document.id)} the answer was a refusal ({quoted(no.text, 80)})."
     )
     evidence = (yes.evidence(), no.evidence(), *(t.evidence() for t in more))
     yield Finding("recollection", "high", evidence, why, 0.6)
+
+
+def _plainness(pair: tuple[Telling, Telling]) -> tuple[object, ...]:
+    """Order pairs: the record first, then two documents, then direct speech on the same matter."""
+    yes, no = pair
+    return (
+        yes.document.role != "record", yes.document.id == no.document.id, -round(similarity_of(yes.words, no.words), 1),
+        yes.quotation.kind != "direct", no.quotation.kind != "direct", yes.witness.id, no.witness.id,
+    )  # fmt: skip
+
+
+def _alike(a: Telling, b: Telling) -> bool:
+    return a.witness.statement == b.witness.statement
 
 
 def _refuses(telling: Telling) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
@@ -12,7 +13,9 @@ from retold.stages.lexicon import STATUS
 from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Descent
 
 PAPER = re.compile(
     r"\b(documents?|papers?|files?|records?|minutes|memos?|memoranda|memorandum|transcripts?|letters?|cables?|"
@@ -33,6 +36,7 @@ def paper_findings(tellings: Tellings) -> Iterator[Finding]:
                 for status, span in _statuses(text, block.span):
                     statuses[document][status].append(span)
     yield from _other_status(tellings, statuses)
+    yield from _keepers(tellings)
     yield from _unsourced(tellings)
     yield from _truncated(tellings)
 
@@ -84,6 +88,81 @@ def _words_at(tellings: Tellings, document: str, span: Span) -> str:
 def _share(tellings: Tellings, left: str, right: str) -> bool:
     """Say whether two documents tell at least one utterance both."""
     return any({left, right} <= {t.document.id for t in told} for told in tellings.of_statement.values())
+
+
+KEPT = re.compile(
+    r"\b(?P<paper>minutes|notes|records?|documents?|papers?|memos?|memorandum|transcripts?|files?|letters?|report)\b"
+    r"[^.\n]{0,60}?\b(?:kept|drafted|prepared|compiled|written|taken|recorded|drawn up|made)\s+by\s+"
+    r"(?P<who>(?:the\s+|an?\s+|his\s+|her\s+)?(?:[\w’'-]+\s+){0,5}?[A-Z][\w’'-]*(?:\s+(?:of(?:\s+the)?\s+)?[\w’'-]+){0,3}|"
+    r"(?:the|an?)\s+[\w’'-]+(?:\s+[\w’'-]+){0,3})",
+)
+
+
+def _keepers(tellings: Tellings) -> Iterator[Finding]:
+    """Who kept the minutes: the president's office here, a foreign ministry there."""
+    kept: dict[str, list[tuple[str, Span, frozenset[str]]]] = defaultdict(list)
+    for document, blocks in sorted(tellings.blocks.items()):
+        text = tellings.documents[document].text
+        for block in blocks:
+            if block.label == "chrome":
+                continue
+            for match in KEPT.finditer(text, block.span.start, block.span.end):
+                who = frozenset(
+                    w.normal for w in words(text, [Span(*match.span("who"))]) if not is_function_word(w.text)
+                )
+                kept[document].append((match["paper"].casefold().rstrip("s"), Span(*match.span()), who))
+    for left, right in combinations(sorted(kept), 2):
+        if not _share(tellings, left, right):
+            continue
+        for paper, here, one in kept[left]:
+            others = [(p, s, w) for p, s, w in kept[right] if p == paper]
+            if others and one and not any(one & w for _, _, w in others):
+                there = others[0][1]
+                why = (
+                    f"{tellings.name(left)} and {tellings.name(right)} part on who made the record: "
+                    f"{quoted(_words_at(tellings, left, here))} against {quoted(_words_at(tellings, right, there))}."
+                )
+                evidence = (Evidence(left, here.start, here.end), Evidence(right, there.start, there.end))
+                yield Finding("carrier", "medium", evidence, why, 0.6)
+                return
+
+
+def hidden_sources(tellings: Tellings, descents: Sequence[Descent]) -> Iterator[Finding]:
+    """Yield pages that tell what others credit to an agency, in the same words and order, and credit nobody."""
+    credited: dict[str, dict[str, Descent]] = defaultdict(dict)
+    for descent in descents:
+        if descent.kind == "credited" and descent.exemplar not in tellings.documents:
+            credited[descent.copy][descent.exemplar] = descent
+    for descent in descents:
+        silent = descent.copy
+        if descent.kind != "inferred" or descent.score < 0.4 or silent not in tellings.documents:
+            continue
+        named, source = _named_elsewhere(descent, credited)
+        if not named or not source or source in credited[silent]:
+            continue
+        theirs = credited[named][source].evidence[:2]
+        own = [e for d in credited[silent].values() for e in d.evidence if e.document == silent][:2]
+        why = (
+            f"{tellings.name(named)} says that it has this from {source}; {tellings.name(silent)} tells it in the same "
+            "way and does not name that source."
+        )
+        evidence = (*theirs, *(own or descent.evidence[:2]), *descent.evidence[:2])
+        yield Finding("source not named", "medium", tuple(dict.fromkeys(evidence)), why, round(0.8 * descent.score, 3))
+
+
+def _named_elsewhere(descent: Descent, credited: dict[str, dict[str, Descent]]) -> tuple[str, str]:
+    """Return a document that names the source which another has hidden, and that source: an agency, not a paper."""
+    if descent.exemplar in credited:
+        sources = [s for s, d in credited[descent.exemplar].items() if _is_agency(s) and d.score >= 0.6]
+        return (descent.exemplar, min(sources)) if sources else ("", "")
+    holders = sorted(d for d, sources in credited.items() if descent.exemplar in sources)
+    return (holders[0], descent.exemplar) if holders and _is_agency(descent.exemplar) else ("", "")
+
+
+def _is_agency(name: str) -> bool:
+    return not PAPER.search(name) and not re.search(
+        r"\b(interview|institute|university|archive)\b", name, re.IGNORECASE
+    )
 
 
 def _unsourced(tellings: Tellings) -> Iterator[Finding]:

@@ -38,12 +38,14 @@ def _omissions(tellings: Tellings) -> Iterator[Finding]:
     told_by: dict[str, list[Telling]] = defaultdict(list)
     for told in tellings.of_statement.values():
         for telling in told:
-            if not telling.headline:
+            if not telling.headline and telling.quotation.parent is None:
                 told_by[telling.document.id].append(telling)
-    heard = {s: {t.document.id for t in told} for s, told in tellings.of_statement.items()}
+    heard = {s: {t.document.id for t in told if not t.headline} for s, told in tellings.of_statement.items()}
     for short in sorted(told_by):
         shared = {
-            full: sum({short, full} <= documents for documents in heard.values()) for full in told_by if full != short
+            full: len({t.witness.statement for t in told_by[full]} & {t.witness.statement for t in told_by[short]})
+            for full in told_by
+            if full != short
         }
         close = [f for f, n in shared.items() if n >= 3]
         if close:

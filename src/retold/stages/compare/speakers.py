@@ -154,6 +154,8 @@ def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
                 continue
             if any(p is None or p.doubts or p.kind != "person" for p in people):
                 continue  # a name that cannot be is reported as that; a crowd or a place is addressed in many ways
+            if not all(p and _is_named(t, p) for t, p in zip((a, b), people, strict=True)):
+                continue
             why = (
                 f"{tellings.name(a.document.id)} has this said to {tellings.person(one)}, "
                 f"{tellings.name(b.document.id)} to {tellings.person(other)}."
@@ -161,6 +163,12 @@ def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
             evidence = (a.evidence(a.quotation.addressee), b.evidence(b.quotation.addressee))
             yield Finding("addressee", "medium", evidence, why, 0.6, statement)
             break
+
+
+def _is_named(telling: Telling, person: Person) -> bool:
+    """Say whether the words for whom it was said to have the person's name in them."""
+    printed = " ".join(telling.document.text[s.start : s.end] for s in telling.quotation.addressee)
+    return person.name.rsplit(maxsplit=1)[-1] in printed.split()
 
 
 def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:

@@ -20,6 +20,10 @@ COMMITTING = frozenset(STRENGTHS[2:])
 """Steps that a speaker takes himself; asking and discussing are what anybody does in a talk."""
 
 
+CHAIN = 30
+"""How many characters apart the words of one commitment stand: *ready to discuss*."""
+
+
 def strength(telling: Telling) -> tuple[str, Span | None]:
     """Return the step of ``STRENGTHS`` that a telling gives its speaker, and the word that says so.
 
@@ -33,7 +37,8 @@ def strength(telling: Telling) -> tuple[str, Span | None]:
     if not told or telling.quotation.negated or not any(step in COMMITTING for step, _ in told):
         return "", None
     step, word = min(told, key=lambda s: STRENGTHS.index(s[0]))
-    return step, Span(word.start, word.end)
+    chain = [w for _, w in told if abs(w.start - word.start) <= CHAIN] or [word]
+    return step, Span(min(w.start for w in chain), max(w.end for w in chain))
 
 
 def _cue_and_next(telling: Telling) -> list[Span]:

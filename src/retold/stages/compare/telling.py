@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -120,6 +121,11 @@ class Tellings:
             told.of_statement[statement] = [told.telling(w) for w in sorted(group, key=told.order)]
         told.readings.update(_grouped(readings, lambda r: r.statement))
         return told
+
+    @cached_property
+    def holders(self) -> frozenset[str]:
+        """The quotations that hold others."""
+        return frozenset(q.parent for q in self.quotations.values() if q.parent)
 
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""

@@ -35,6 +35,8 @@ Pair = tuple[Telling, Telling]
 def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, for each statement and kind, the pair of documents that parts most."""
     for statement, told in sorted(tellings.of_statement.items()):
+        if any(t.quotation.id in tellings.holders for t in told):
+            continue  # an anecdote is compared by what is said in it
         body = [(a, b) for a, b in combinations(told, 2) if a.words and b.words and not (a.headline or b.headline)]
         across = [(a, b) for a, b in body if a.document.id != b.document.id]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, across, statement))]
@@ -87,9 +89,8 @@ def _polarity(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Fin
         f"{_name(tellings, denying)} has {word.text!r} ({quoted(denying.text)}) "
         f"where {_name(tellings, other)} has no denial ({quoted(other.text)})."
     )
-    direct = a.quotation.kind == b.quotation.kind == "direct"
     question = any("?" in t.document.text[t.spans[-1].start : t.spans[-1].end + 2] for t in (a, b))
-    severity = "high" if direct and not question else "medium"
+    severity = "medium" if question else "high"
     place = denying.evidence([Span(word.start, word.end)])
     return Finding("polarity", severity, (denying.evidence(), other.evidence(), place), why,
                    0.5 + 0.4 * _content_overlap(a, b), statement)  # fmt: skip
