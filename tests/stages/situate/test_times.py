@@ -134,6 +134,27 @@ def test_open_ends_and_no_interval_conflict_with_nothing():
     assert is_disjoint(day, Interval(date(2026, 1, 1), None))
 
 
+@pytest.mark.parametrize("name", ["Christmas Eve", "Thanksgiving", "New Year’s Day", "Halloween", "the Fourth of July"])
+def test_holidays_are_days(name):
+    (found,) = resolved(f"She resigned on {name}.")
+    assert found.interval.granularity == "day"
+    assert found.interval.first <= FRIDAY
+
+
+WORDS = st.sampled_from(
+    "last next this the early mid late two several a month week year years ago earlier later on in by May March Christmas "
+    "Day Thanksgiving Monday morning 1994 2000 4 31 February 30 , - first quarter half of period that following evening "
+    "noon 5 p.m. 10:30 summer winter 1990s '80s nineteen ninety 21st century weekend fiscal year-earlier 31/02/2011".split()
+)
+
+
+@given(st.lists(WORDS, max_size=14), st.sampled_from([FRIDAY, None, date.min, date.max]))
+def test_any_row_of_time_words_is_read_without_raising(words, published):
+    text = " ".join(words)
+    for r in resolve(list(expressions(text)), text, published):
+        assert r.interval.first is None or r.interval.last is None or r.interval.first <= r.interval.last
+
+
 @given(st.text(alphabet="0123456789-/., amTW'sthMayJuneFridyolckgQE\n", max_size=80))
 def test_odd_text_never_raises_and_spans_are_in_order(text):
     found = resolve(list(expressions(text)), text, FRIDAY)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retold.records import Diagnostic, Member, Story, identify
 from retold.settings import Group
 from retold.stages.group.clusters import average_link, candidates, components, similarities
-from retold.stages.group.terms import counts, vectors
+from retold.stages.group.terms import Vector, counts, inner_vectors, vectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,22 +49,38 @@ class Grouper:
         for mention in mentions:
             own_mentions[mention.document].append(mention)
         tallies = [counts(d, own_blocks[d.id], own_mentions[d.id]) for d in ordered]
-        weighed = vectors(tallies)
         copies = {(place[r.left], place[r.right]) for r in resemblances if r.left in place and r.right in place}
-        pairs = candidates(weighed, self.settings.keys, self.settings.widest) | {(min(p), max(p)) for p in copies}
-        similar = similarities(weighed, pairs, self.settings.least)
-        out = []
-        for nodes in components(len(ordered), [*similar, *copies]):
-            inside = set(nodes)
-            near = {pair: value for pair, value in similar.items() if pair[0] in inside}
-            joined = [pair for pair in copies if pair[0] in inside]
-            out += average_link(nodes, near, joined, self.settings.threshold)
+        copies = {(min(p), max(p)) for p in copies}
+        weighed = vectors(tallies)
+        topics = self.clusters(weighed, copies, self.settings.topic)
+        out = [story for topic in topics for story in self.split(topic, tallies, copies)]
         for story in sorted(
             (_story([ordered[n] for n in members], [weighed[n] for n in members]) for members in out),
             key=lambda s: s.id,
         ):
             yield story
             yield from _members(story, [ordered[place[d]] for d in story.documents])
+
+    def clusters(self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float) -> list[list[int]]:
+        """Return clusters of documents by position, sorted: average link over pairs that share heavy terms."""
+        pairs = candidates(weighed, self.settings.keys, self.settings.widest) | copies
+        similar = similarities(weighed, pairs, self.settings.least)
+        out = []
+        for nodes in components(len(weighed), [*similar, *copies]):
+            inside = set(nodes)
+            near = {pair: value for pair, value in similar.items() if pair[0] in inside}
+            joined = [pair for pair in copies if pair[0] in inside]
+            out += average_link(nodes, near, joined, threshold)
+        return sorted(out)
+
+    def split(self, topic: list[int], tallies: list[Counter[str]], copies: set[tuple[int, int]]) -> list[list[int]]:
+        """Split the documents of a topic into stories by the terms that set them apart."""
+        if len(topic) < 2:
+            return [topic]
+        weighed = inner_vectors([tallies[n] for n in topic])
+        at = {n: i for i, n in enumerate(topic)}
+        inside = {(at[a], at[b]) for a, b in copies if a in at and b in at}
+        return [[topic[i] for i in cluster] for cluster in self.clusters(weighed, inside, self.settings.story)]
 
 
 def _story(documents: list[Document], weighed: list[dict[str, float]]) -> Story:

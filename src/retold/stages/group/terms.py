@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 BACKGROUND = 105
 """Documents that the background table was counted on."""
 
+EVERYDAY = 40
+"""A word in so many background documents says nothing of what a text is about."""
+
+NAME_WEIGHT = 1.4
+"""How much more a name tells than a word where events on one topic are told apart."""
+
+WORD = re.compile(r"[^\W\d_]{3,}")
+NUMBER = re.compile(r"\b\d[\d.,:]*\d\b|\b\d\b")
+YEAR = re.compile(r"(?:19|20)\d\d")
+
 Vector = dict[str, float]
 
 
@@ -37,6 +47,12 @@ def stem(word: str) -> str:
 
 
 @cache
+def everyday() -> frozenset[str]:
+    """Return the words that most texts have."""
+    return frozenset(word for word, count in background().items() if count >= EVERYDAY)
+
+
+@cache
 def background_stems() -> dict[str, int]:
     """Return stem -> number of background documents: the most that a word of this stem has."""
     out: dict[str, int] = {}
@@ -46,37 +62,64 @@ def background_stems() -> dict[str, int]:
     return out
 
 
-def counts(document: Document, blocks: Iterable[Block], mentions: Iterable[Mention]) -> Counter[str]:
-    """Count the terms of a document: stems of its words, and its names (as ``@name``)."""
+def counts(document: Document, blocks: list[Block], mentions: Iterable[Mention]) -> Counter[str]:
+    """Count the terms of a document: stems of its words, its numbers (``#12``) and its names (``@name``).
+
+    The headline counts twice; where no block is labelled so, the first block stands for it.
+    """
     out: Counter[str] = Counter()
-    for block in blocks:
-        if block.label == "chrome":
-            continue
-        weight = 2 if block.label == "headline" else 1
-        for word in re.findall(r"[^\W\d_]{3,}", document.text[block.span.start : block.span.end].lower()):
-            out[stem(word)] += weight
-    for mention in mentions:
-        if mention.head:
-            out["@" + mention.head.split()[-1].lower()] += 1
+    read = [b for b in blocks if b.label != "chrome"]
+    titled = any(b.label == "headline" for b in read)
+    common = everyday()
+    for order, block in enumerate(read):
+        weight = 2 if block.label == "headline" or (not titled and not order) else 1
+        text = document.text[block.span.start : block.span.end]
+        for word in WORD.findall(text.lower()):
+            if word not in common:
+                out[stem(word)] += weight
+        out.update("#" + number for number in NUMBER.findall(text) if not YEAR.fullmatch(number))
+    out.update("@" + m.head.lower() for m in mentions if m.head)
     return out
 
 
 def vectors(all_counts: list[Counter[str]]) -> list[Vector]:
     """Return unit vectors (term -> weight): 1 + log tf times idf over these documents and the background."""
-    seen: Counter[str] = Counter()
-    for found in all_counts:
-        seen.update(found.keys())
+    seen = _seen(all_counts)
     total = len(all_counts) + BACKGROUND
     known = background_stems()
-    return [_unit(found, seen, known, total) for found in all_counts]
+    idf = {term: math.log(total / (1 + count + known.get(term, 0))) for term, count in seen.items()}
+    return [_unit(found, idf) for found in all_counts]
 
 
-def _unit(found: Counter[str], seen: Counter[str], known: dict[str, int], total: int) -> Vector:
-    weights = {}
-    for term, count in found.items():
-        idf = math.log(total / (1 + seen[term] + known.get(term, 0)))
-        if idf > 0:
-            weights[term] = (1 + math.log(count)) * idf
+def inner_vectors(all_counts: list[Counter[str]]) -> list[Vector]:
+    """Return unit vectors that weigh what sets these documents apart, for documents on one topic.
+
+    The idf is damped by the square root of the idf inside the set, so that what all of them say (``earthquake``) falls
+    away and what some share (the town, the day, the number of the dead) stands out; a term of one document alone
+    tells nothing here.
+    """
+    seen = _seen(all_counts)
+    total = len(all_counts) + BACKGROUND
+    known = background_stems()
+    idf = {
+        term: math.log(total / (1 + count + known.get(term, 0)))
+        * math.sqrt(math.log((len(all_counts) + 1) / count))
+        * (NAME_WEIGHT if term.startswith("@") else 1.0)
+        for term, count in seen.items()
+        if count > 1 and total > 1 + count + known.get(term, 0)
+    }
+    return [_unit(found, idf) for found in all_counts]
+
+
+def _seen(all_counts: list[Counter[str]]) -> Counter[str]:
+    out: Counter[str] = Counter()
+    for found in all_counts:
+        out.update(found.keys())
+    return out
+
+
+def _unit(found: Counter[str], idf: dict[str, float]) -> Vector:
+    weights = {t: (1 + math.log(n)) * idf[t] for t, n in found.items() if idf.get(t, 0) > 0}
     norm = math.sqrt(sum(w * w for w in weights.values()))
     return {t: w / norm for t, w in sorted(weights.items())} if norm else {}
 
