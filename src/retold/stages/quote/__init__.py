@@ -17,6 +17,7 @@ from retold.stages.quote.frames import FRAMES, Draft, drafts
 from retold.stages.quote.parse import views
 from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pieces
 from retold.stages.quote.render import records
+from retold.stages.quote.turns import turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -41,7 +42,9 @@ class Quoter:
                 yield Diagnostic("language", "quote", message, document.id, document.path)
                 continue
             own = [b.span for b in blocks if b.document == document.id and b.label in READ]
-            lines = [(document.text[s.start : s.end], s.start) for s in own]
+            said, taken = turns(document.text, own, document.id)
+            yield from said
+            lines = [(document.text[s.start : s.end], s.start) for s in own if s not in taken]
             for found in _read(lines, document.id, self.settings):
                 yield replace(found, path=document.path) if isinstance(found, Diagnostic) else found
 
