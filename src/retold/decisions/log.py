@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from retold.errors import WrongUse
+from retold.errors import CaseError, WrongUse
 from retold.records import identify
 
 if TYPE_CHECKING:
@@ -102,11 +102,17 @@ def decide(who: str, act: str, time: str = "", **more: Any) -> Decision:
 
 
 def read(path: Path) -> Log:
-    """Return the acts of a log; an absent file is an empty log."""
+    """Return the acts of a log; an absent file is an empty log.
+
+    Raises:
+        CaseError: the file is there and can't be opened.
+    """
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         return Log(())
+    except OSError as error:
+        raise CaseError(f"{path}: the decisions can't be read ({error.strerror}); nothing was changed") from error
     decisions: dict[str, Decision] = {}
     broken = []
     for number, line in enumerate(content.split(b"\n"), 1):

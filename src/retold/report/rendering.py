@@ -49,8 +49,11 @@ WITHIN = Links(
 """All within one page, as in the dossier."""
 
 
-def environment(links: Links, *folders: Path) -> Environment:
-    """Return the environment; templates come from ``folders`` first, then from the dossier's."""
+def environment(links: Links, *folders: Path, level: int = 3) -> Environment:
+    """Return the environment; templates come from ``folders`` first, then from the dossier's.
+
+    ``level`` is that of the headings of shared parts.
+    """
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     made = Environment(
@@ -61,7 +64,7 @@ def environment(links: Links, *folders: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.globals |= {"href": links.place, "links": links}
+    made.globals |= {"href": links.place, "links": links, "level": level}
     made.filters |= {"slug": slug, "days": days}
     return made
 

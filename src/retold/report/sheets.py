@@ -55,6 +55,12 @@ def sheets(case: Case, index: Index, findings: Iterable[Finding], linked: Iterab
     return [_sheet(index, d, wanted[d.id], notes) for d in documents]
 
 
+def sheet(index: Index, document: Document, linked: set[Evidence], findings: Iterable[Finding]) -> Sheet:
+    """Return the sheet of one document."""
+    notes = _notes(findings)
+    return _sheet(index, document, {*linked, *(e for e in notes if e.document == document.id)}, notes)
+
+
 def evidence_in(view: Any) -> Iterator[Evidence]:
     """Yield every place that a view holds, however deep."""
     if isinstance(view, Evidence):

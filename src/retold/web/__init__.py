@@ -1,0 +1,76 @@
+"""The local web application: a case to read and to decide on, in a browser, with nothing from outside.
+
+It listens on the loopback address unless told otherwise; see ``guard`` for what keeps others out.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from retold.errors import WrongUse
+
+if TYPE_CHECKING:
+    import os
+    from collections.abc import Callable
+
+    from starlette.types import ASGIApp
+
+__all__ = ["application", "serve"]
+
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+
+
+def application(folder: str | os.PathLike[str], who: str, token: str, hosts: frozenset[str]) -> ASGIApp:
+    """Return the ASGI application for a case.
+
+    Args:
+        folder: the case.
+        who: the name that decisions are signed with.
+        token: what a browser must know to be let in.
+        hosts: the values of the Host header that are answered, with port.
+
+    Raises:
+        CaseError: there is no case, or a newer version wrote it.
+    """
+    from retold.case import Case
+    from retold.web.desk import Desk
+    from retold.web.guard import Guard
+    from retold.web.routes import routes
+
+    return Guard(routes(Desk(Case(folder)), who, token), token, hosts)
+
+
+def serve(
+    folder: str | os.PathLike[str],
+    who: str,
+    *,
+    host: str = "127.0.0.1",
+    port: int = 8765,
+    ready: Callable[[str], None] = lambda _address: None,
+) -> None:
+    """Serve a case until interrupted; ``ready`` is given the address to open, with the token of this start.
+
+    Port 0 takes any that is free.
+
+    Raises:
+        CaseError: there is no case, or a newer version wrote it.
+        WrongUse: the address can't be listened on (a port in use); the message says what to do.
+    """
+    import socket
+
+    import uvicorn
+
+    try:
+        listening = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise WrongUse(f"{host}:{port} can't be listened on ({error.strerror}); choose another with --port") from error
+    with listening:
+        port = listening.getsockname()[1]
+        token = secrets.token_urlsafe(24)
+        shown = f"[{host}]" if ":" in host else host
+        names = (*LOOPBACK, shown) if shown in LOOPBACK else (shown,)
+        app = application(folder, who, token, frozenset(f"{name}:{port}".lower() for name in names))
+        ready(f"http://{shown}:{port}/?token={token}")
+        settings = uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=64)
+        uvicorn.Server(settings).run(sockets=[listening])

@@ -1,0 +1,51 @@
+"use strict";
+// Keys on the list of discrepancies. Everything here is also a form or a link: without this script the pages work.
+
+const cards = () => [...document.querySelectorAll("article.card")];
+let here = -1;
+
+function go(step) {
+  const all = cards();
+  if (!all.length) return;
+  all.forEach((card) => card.classList.remove("here"));
+  here = Math.min(all.length - 1, Math.max(0, here + step));
+  all[here].classList.add("here");
+  all[here].tabIndex = -1;
+  all[here].focus({ preventScroll: true });
+  all[here].scrollIntoView({ block: "nearest" });
+}
+
+async function press(button) {
+  const form = button.form;
+  const card = form.closest("article.card");
+  const body = new URLSearchParams(new FormData(form, button));
+  const answer = await fetch(form.action, { method: "POST", body });
+  if (!answer.ok) {
+    alert(await answer.text());
+    return;
+  }
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const fresh = page.getElementById(card.id);
+  if (fresh) card.replaceWith(document.adoptNode(fresh));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.closest("input, select, textarea")) return;
+  if (event.key === "j") return go(1);
+  if (event.key === "k") return go(-1);
+  const card = cards()[here];
+  const found = card && card.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!found) return;
+  event.preventDefault();
+  if (found.tagName === "A") found.click();
+  else press(found).then(() => go(event.key === "z" ? 0 : 1));
+});
+
+document.addEventListener("submit", (event) => {
+  const button = event.submitter;
+  if (button && button.closest("article.card")) {
+    event.preventDefault();
+    press(button);
+  }
+});
