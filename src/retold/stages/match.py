@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from retold.stages.words import Word
 
 ASKING = frozenset(stem(w) for w in ("ask", "wonder", "inquire", "enquire", "question"))
+POSSIBLE = frozenset(("=impossible", "cannot", "can't", "cant"))
+"""*Impossible*, *cannot be* and *not possible* are one matter; whether it is denied is compared later."""
 SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
 
@@ -79,7 +81,7 @@ class Matcher:
         conflicts = _conflicts(occasions)
         weight = _weights(documents, blocks)
         pairs = _pairs(units, weight, conflicts, self.settings)
-        groups = _clusters(units, pairs, self.settings)
+        groups = _clusters(units, pairs, weight, self.settings)
         siglum = {m.document: m.siglum for m in members}
         for group in sorted([*groups, *_containers(units, groups)], key=lambda g: (g[0].quotation.id, g[0].spans)):
             yield from _statement(story, group, texts, siglum)
@@ -110,10 +112,8 @@ def _units(
         title = next((t for t in titles[quotation.document] if t.start <= quotation.content[0].start < t.end), None)
         attribution = said.get(quotation.id)
         for spans in sentences(text[quotation.document], quotation.content, holes):
-            # A headline is too short to be known by its content alone.
-            printed = words(text[quotation.document], (title,) if title else spans)
-            # *Impossible* and *not possible* are one matter; whether it is denied is compared later.
-            normals = tuple("=possible" if w.normal == "=impossible" else w.normal for w in printed)
+            printed = words(text[quotation.document], spans)
+            normals = tuple("=possible" if w.normal in POSSIBLE else w.normal for w in printed)
             if normals:
                 yield Unit(
                     quotation, spans, spans[0].start, normals,
@@ -322,6 +322,7 @@ def _together(left: Unit, right: Unit) -> bool:
 def _clusters(
     units: Sequence[Unit],
     pairs: dict[tuple[int, int], float],
+    weight: dict[str, float],
     settings: Match,
 ) -> list[list[Unit]]:
     """Join units from the surest pair down; a group is joined only if its members agree on average."""
@@ -342,7 +343,29 @@ def _clusters(
         groups[a] += groups.pop(b)
         for k in groups[a]:
             home[k] = a
+    for i, unit in enumerate(units):
+        if unit.brief and len(groups[home[i]]) == 1:
+            at = _told_below(i, units, weight)
+            if at is not None:
+                groups[home[at]] += groups.pop(home[i])
+                home[i] = home[at]
     return [[units[i] for i in sorted(group)] for group in groups.values()]
+
+
+def _told_below(head: int, units: Sequence[Unit], weight: dict[str, float]) -> int | None:
+    """Return the sentence of its own document that a headline sums up: the same speaker, and most of its matter."""
+    claim = units[head]
+    best: tuple[float, int] | None = None
+    for i, unit in enumerate(units):
+        if unit.brief or unit.quotation.document != claim.quotation.document or unit.asks != claim.asks:
+            continue
+        if unit.speaker and claim.speaker and unit.speaker != claim.speaker:
+            continue
+        total = sum(weight.get(n, 3.0) for n in claim.bag)
+        share = sum(weight.get(n, 3.0) for n in claim.bag & unit.bag) / max(total, 1e-9)
+        if share >= 0.4 and (best is None or (share, -i) > best):
+            best = (share, -i)
+    return -best[1] if best else None
 
 
 def _may_join(
@@ -373,6 +396,9 @@ def _containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list
         for holder in holders[1:]:
             one, other = sorted((root(str(holders[0])), root(str(holder))))
             home[other] = one
+    for one, other in _going_on(units):
+        low, high = sorted((root(one), root(other)))
+        home[high] = low
     joined: dict[str, list[Quotation]] = defaultdict(list)
     for q in sorted(quotations):
         joined[root(q)].append(quotations[q])
@@ -381,6 +407,20 @@ def _containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list
         for held in joined.values()
         if len({q.document for q in held}) > 1
     ]
+
+
+def _going_on(units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of quotations in which one speaker goes on with an anecdote: both hold speech, side by side."""
+    holders = {u.quotation.parent for u in units if u.quotation.parent}
+    last: Unit | None = None
+    for unit in units:
+        if unit.quotation.parent is not None or unit.brief:
+            continue
+        if last and last.quotation.id != unit.quotation.id and last.quotation.document == unit.quotation.document:
+            both = {last.quotation.id, unit.quotation.id} <= holders
+            if both and last.speaker == unit.speaker and last.speaker is not None:
+                yield last.quotation.id, unit.quotation.id
+        last = unit
 
 
 # --------------------------------------------------------------------------------------------- statements
