@@ -21,10 +21,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """Reading: sizes in bytes or characters."""
+    """Reading: sizes in bytes or characters, processor time in seconds for each page.
+
+    ``max_bytes`` holds for a file, and for each part of an archive; ``max_members`` for the parts of one archive.
+    """
 
     max_bytes: int = 64_000_000
     max_characters: int = 5_000_000
+    max_seconds: float = 8.0
+    max_memory: int = 1_000_000_000
+    max_members: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +106,7 @@ class Match:
     sure: float = 0.6
     other_occasion: float = 0.4
     other_part: float = 0.7
+    refusal: float = 0.5
     neighbour_share: float = 0.25
     neighbour_floor: float = 0.25
     telling_weight: float = 1.0
@@ -118,11 +125,14 @@ class Collate:
 class Trace:
     """Who got it from whom: ``least`` is the lowest score that is told.
 
-    Two documents whose own words overlap by less than ``copied`` are never made parent and child.
+    Two documents are made parent and child only if they share ``copied`` of the shorter one's own words, and at least
+    ``words``.  ``delay`` is how many days a copy usually comes after its exemplar.
     """
 
     least: float = 0.3
     copied: float = 0.3
+    words: int = 12
+    delay: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

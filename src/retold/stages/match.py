@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from retold.records import Diagnostic, Span, Statement, Witness, identify
+from retold.stages.lexicon import NEGATIONS
 from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class Unit:
     occasion: str | None
     brief: bool
     asks: bool = False
+    refuses: bool = False
 
     @cached_property
     def bag(self) -> frozenset[str]:
@@ -119,7 +121,7 @@ def _units(
                     quotation, spans, spans[0].start, normals,
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
-                    asks=_asks(text[quotation.document], quotation, spans),
+                    asks=_asks(text[quotation.document], quotation, spans), refuses=_refuses(printed),
                 )  # fmt: skip
 
 
@@ -129,6 +131,13 @@ def _asks(text: str, quotation: Quotation, spans: Sequence[Span]) -> bool:
         return True
     cue = {stem(w.text) for w in words(text, quotation.cue)}
     return quotation.kind == "indirect" and bool(cue & ASKING)
+
+
+def _refuses(printed: Sequence[Word]) -> bool:
+    """Say whether a sentence is a short refusal: it denies, and has hardly any matter of its own."""
+    low = [w.text.casefold().replace("’", "'") for w in printed]
+    denies = any(w in NEGATIONS or w.endswith("n't") for w in low)
+    return denies and sum(not is_function_word(w.text) for w in printed) <= 5
 
 
 def sentences(text: str, content: Sequence[Span], holes: Sequence[Span] = ()) -> Iterator[tuple[Span, ...]]:
@@ -218,7 +227,30 @@ def _pairs(
         * _setting(units[i], units[j], conflicts, settings)
         for i, j in _candidates(units, weight, settings)
     }
-    return {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
+    raised = {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
+    for pair in _refusals(units):
+        raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
+    return raised
+
+
+def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of short refusals that one and the same person recalls of somebody else.
+
+    *Not in this life* and *that is not possible now* share no word; that both are the answer which she recalls does.
+    """
+    teller = {u.quotation.id: u.speaker for u in units}
+    recalled: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        by = teller.get(unit.quotation.parent or "")
+        if unit.refuses and not unit.asks and by and by != unit.speaker:
+            recalled[by].append(i)
+    for places in recalled.values():
+        if len(places) <= MOST_REFUSALS:
+            yield from ((i, j) for a, i in enumerate(places) for j in places[a + 1 :])
+
+
+MOST_REFUSALS = 12
+"""Somebody who recalls more refusals than that recalls more than one."""
 
 
 def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match) -> Iterator[tuple[int, int]]:
