@@ -43,9 +43,11 @@ def touched(reported, planted, names):
 
 
 def is_found(planted, reported, names):
-    """The right kind, with evidence on the planted words in two of its documents (in one, where it lies within one)."""
-    right = reported["kind"] in planted["found_as"]
-    return right and len(touched(reported, planted, names)) >= min(2, len(planted["docs"]))
+    """The right kind, with evidence on the planted words on both sides of the parting."""
+    found = touched(reported, planted, names)
+    deviant = set(planted["deviant"])
+    sides = found & deviant, found - deviant
+    return reported["kind"] in planted["found_as"] and all(sides if len(planted["docs"]) > 1 else sides[:1])
 
 
 def is_true_omission(reported, names):

@@ -30,7 +30,8 @@ def main() -> None:
         "quotations": quotations,
         "statements": read_statements((HERE / "statements.txt").read_text(encoding="utf-8"), quotations),
         "discrepancies": [
-            finding(d, texts) | {"severity": d["severity"], "found_as": d["found_as"]} for d in planted["discrepancy"]
+            finding(d, texts) | {key: d[key] for key in ("severity", "found_as", "deviant")}
+            for d in planted["discrepancy"]
         ],
         "traps": [finding(d, texts) for d in planted["trap"]],
     }
