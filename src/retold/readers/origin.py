@@ -48,6 +48,14 @@ class Origin:
         return identify("d", self.sha256, self.file, self.member)
 
 
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Said before each part of an archive is read, so that a reader that breaks on it can go on behind it."""
+
+    number: int
+    member: str
+
+
 def whole(source: Source) -> Origin:
     """Return the origin of a whole file."""
     return Origin(source.path, source.sha256, source.sha256, source.role)

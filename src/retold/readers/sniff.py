@@ -50,6 +50,8 @@ def container_of(name: str, head: bytes) -> str:
     extension that looks like nothing else is taken as text if its name has no extension at all.
     """
     bare = name.lower().removesuffix(".gz") if head.startswith(b"\x1f\x8b") else name.lower()
+    if head.startswith(b"\x1f\x8b") and bare.endswith(".warc"):
+        return "warc"
     by_name = EXTENSIONS.get(PurePath(bare).suffix, "")
     for magic, container in _MAGIC:
         if head.startswith(magic):

@@ -1,11 +1,14 @@
-"""Tables of texts: JSONL, one row a page."""
+"""Tables of texts: JSONL, CSV and Parquet, one row a page."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 from typing import TYPE_CHECKING, Any
 
 from retold.readers import origin as origins
+from retold.readers.decode import decode
 from retold.readers.text import FIELDS
 from retold.records import Diagnostic, Hint, Page
 
@@ -33,6 +36,54 @@ def jsonl(data: bytes, origin: Origin, settings: Read) -> Iterator[Page | Diagno
             yield part.note("unreadable", "is no JSON object with a text")
             continue
         yield from row_pages(row, part, settings, "jsonl")
+
+
+_COLUMNS = 10_000
+
+
+def comma_separated(data: bytes, origin: Origin, settings: Read) -> Iterator[Page | Diagnostic]:
+    """Yield one page for each row of a CSV or TSV file with a header that names a text column."""
+    decoded = decode(data)
+    if decoded.note:
+        yield origin.note("encoding", decoded.note)
+    text = decoded.text.removeprefix("\ufeff")
+    header = text[:1_000_000].split("\n", 1)[0]
+    mark = max(",;\t|", key=header.count)
+    if header.count(mark) > _COLUMNS:
+        yield origin.note("unreadable", f"has more than {_COLUMNS:,} columns; it was skipped")
+        return
+    csv.field_size_limit(max(settings.max_characters, 131_072))
+    try:
+        for number, row in enumerate(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark), 1):
+            if number > settings.max_members:
+                yield origin.note("cut", f"has more than {settings.max_members:,} rows; the rest was not read")
+                return
+            plain = {key: value for key, value in row.items() if key and value}
+            part = origin.part(f"row {number}", json.dumps(plain, sort_keys=True).encode())
+            yield from row_pages(plain, part, settings, "csv")
+    except csv.Error as error:
+        yield origin.note("unreadable", f"is no readable CSV: {error}")
+
+
+def parquet(data: bytes, origin: Origin, settings: Read) -> Iterator[Page | Diagnostic]:
+    """Yield one page for each row of a Parquet file with a text column."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(io.BytesIO(data))
+        names = [n for n in file.schema_arrow.names[:_COLUMNS] if n.lower() in {*_TEXT, *FIELDS}]
+        number = 0
+        for batch in file.iter_batches(batch_size=64, columns=names):
+            for row in batch.to_pylist():
+                number += 1
+                if number > settings.max_members:
+                    yield origin.note("cut", f"has more than {settings.max_members:,} rows; the rest was not read")
+                    return
+                part = origin.part(f"row {number}", json.dumps(row, sort_keys=True, default=str).encode())
+                yield from row_pages(row, part, settings, "parquet")
+    except (pa.ArrowException, OSError, ValueError) as error:
+        yield origin.note("unreadable", f"is no readable Parquet: {type(error).__name__}")
 
 
 def row_pages(row: dict[str, Any], origin: Origin, settings: Read, container: str) -> Iterator[Page | Diagnostic]:

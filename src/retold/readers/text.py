@@ -46,12 +46,14 @@ FIELDS = {
 """What a column, a front-matter key or a mail header may be called, and the field of a hint that it fills."""
 
 
-def pages(data: bytes, origin: Origin, settings: Read, container: str = "text") -> Iterator[Page | Diagnostic]:
+def pages(
+    data: bytes, origin: Origin, settings: Read, container: str = "text", declared: str = ""
+) -> Iterator[Page | Diagnostic]:
     """Yield the one page of a text file; its text is the file decoded, with no new line translated."""
     if is_binary(data):
         yield origin.note("binary", "holds bytes that are no text; it was skipped")
         return
-    decoded = decode(data)
+    decoded = decode(data, declared)
     if decoded.note:
         yield origin.note("encoding", decoded.note)
     text = decoded.text

@@ -31,7 +31,9 @@ class Cleaner:
         rows = unwrapped(lines(page.text))
         candidates = stated.titles(page.hints)
         if page.container == "html" and page.body:
-            verdicts = judge_marked(rows, page, frozenset(c.casefold() for c in candidates))
+            verdicts = judge_marked(
+                rows, page, frozenset(c.casefold() for c in candidates), self.settings.chrome_threshold
+            )
         else:
             verdicts = judge(rows, self.settings.chrome_threshold)
         document = _document(page, rows, verdicts, candidates)

@@ -7,7 +7,7 @@ The phrases stand in ``cues.txt`` as pages print them, in lower case; ``whole`` 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 CLASSES = {
@@ -24,9 +24,12 @@ CLASSES = {
 
 _EDGE = re.compile(r"^[\W_]+|[\W_]+$")
 _SPACE = re.compile(r"\s+")
+_FIRST = re.compile(r"\w+")
+_DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _COUNT = re.compile(r"^\(?\d[\d.,]*\s?[km]?\)?\s+|\s+\(?\d[\d.,]*\s?[km]?\)?$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=1024)
 def plain(line: str) -> str:
     """Return a line as the lists have it: lower case, no marks or bullets at its ends, single spaces."""
     return _EDGE.sub("", _SPACE.sub(" ", line.replace("’", "'"))).casefold()
@@ -55,10 +58,22 @@ def _by_phrase() -> dict[str, str]:
 
 
 @cache
-def _openings(name: str) -> re.Pattern[str]:
-    """Return a pattern for a class's phrases of two words or more (or one long word) at the start of a line."""
-    long = sorted((p for p in phrases(name) if " " in p or len(p) > 8 or not p.isascii()), key=len, reverse=True)
-    return re.compile("(?:" + "|".join(map(re.escape, long)) + r")(?!\w)")
+def _openings() -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str]]]:
+    """Return phrases that may begin a line: by their first word, and those of scripts without spaces."""
+    by_word: dict[str, list[tuple[str, str]]] = {}
+    dense: list[tuple[str, str]] = []
+    for name in CLASSES:
+        for phrase in phrases(name) if name not in {"navigation", "share", "contents"} else ():
+            if _DENSE.match(phrase):
+                dense.append((phrase, name))
+            elif " " in phrase or len(phrase) > 8 or not phrase.isascii():
+                by_word.setdefault(_first(phrase), []).append((phrase, name))
+    return by_word, sorted(dense)
+
+
+def _first(text: str) -> str:
+    match = _FIRST.match(text)
+    return match.group() if match else ""
 
 
 def whole(line: str) -> str:
@@ -76,11 +91,16 @@ def whole(line: str) -> str:
 
 def opening(line: str) -> str:
     """Return the class of chrome whose phrase begins this line, as in ``Read more: A bridge for the harbour``."""
-    bare = plain(line)
-    for name in CLASSES:
-        if name not in {"navigation", "share", "contents"} and _openings(name).match(bare):
-            return name
-    return ""
+    bare = plain(line[:200])
+    by_word, dense = _openings()
+    found = [(p, name) for p, name in by_word.get(_first(bare), ()) if bare.startswith(p) and _ends(bare, len(p))]
+    if _DENSE.match(bare):
+        found += [(p, name) for p, name in dense if bare.startswith(p)]
+    return max(found, key=lambda f: (len(f[0]), f))[1] if found else ""
+
+
+def _ends(text: str, at: int) -> bool:
+    return at == len(text) or not (text[at].isalnum() or text[at] == "_")
 
 
 def labelled(line: str, name: str) -> bool:

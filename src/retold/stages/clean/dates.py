@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
@@ -77,9 +77,10 @@ def _valid(readings: list[tuple[int, int, int]]) -> tuple[date, ...]:
     return tuple(sorted(set(kept)))
 
 
+@lru_cache(maxsize=2048)
 def has_day(text: str) -> bool:
     """Tell whether a text states a full date."""
-    return bool(days(text))
+    return any(c.isdigit() for c in text) and bool(days(text))
 
 
 def interval(readings: tuple[date, ...], text: str) -> Interval:

@@ -25,7 +25,7 @@ def kept_kind(line: Line, *, near_top: bool, after: bool) -> tuple[str, str, flo
     """Return label, reason and score of a line that must not be lost although it is no running text, or ``None``."""
     if line.length > 60:
         return None
-    if _POST.search(line.text) and line.length >= 4:
+    if ("@" in line.text or "pic." in line.text) and line.length >= 4 and _POST.search(line.text):
         return "metadata", "is an embedded post with its author", 0.9
     if cues.labelled(line.text, "credit") and line.length <= 25:
         return "metadata", "names a source or credit", 0.9

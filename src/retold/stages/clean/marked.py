@@ -4,47 +4,79 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retold.stages.clean import cues
 from retold.stages.clean.judge import Verdict
 from retold.stages.clean.kept import is_byline, kept_kind
+from retold.stages.clean.model import chances
+from retold.stages.clean.traits import traits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retold.records import Page
+    from retold.records import Mark, Page
     from retold.stages.clean.lines import Line
 
+_QUOTING = 0.08
+"""The chance from which a line that may carry a quotation is shown; others need about even odds."""
 
-def judge_marked(lines: Sequence[Line], page: Page, titles: frozenset[str]) -> list[Verdict]:
-    """Label every line of a page whose reader says which spans are main text."""
+
+def judge_marked(lines: Sequence[Line], page: Page, titles: frozenset[str], threshold: float = 0.5) -> list[Verdict]:
+    """Label every line of a page whose reader says which spans are main text.
+
+    The line model weighs that with shape, place and markup.  A line with a quotation mark that the reader's extractor
+    took for main text, or that reads as running text, is hidden only where next to nothing speaks for it.
+    """
     covered = _covered(lines, page)
+    chance = chances(traits(lines, page, covered, titles))
+    kept = [
+        chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.1 - threshold * 1.1)
+        for i, line in enumerate(lines)
+    ]
     headings = {h.start for h in page.headings}
-    captions = [m for m in page.marks if m.kind == "caption"]
-    inside = [i for i, share in enumerate(covered) if share >= 0.5]
-    first = inside[0] if inside else 0
-    verdicts, titled = [], False
+    captions = [m for m in page.marks if m.kind in {"caption", "~caption"}]
+    first = next((i for i, keep in enumerate(kept) if keep), 0)
+    title = _title(lines, titles, headings, first)
+    verdicts = []
     for i, line in enumerate(lines):
-        is_title = not titled and line.text.casefold() in titles
-        if is_title and (covered[i] or line.start in headings):
-            titled = True
+        share = float(chance[i])
+        if i == title:
             verdicts.append(Verdict("headline", "is what the page gives as its title", 0.95))
-        elif covered[i] >= 0.5:
-            verdicts.append(_inside(line, line.start in headings, i <= first + 1))
-        elif any(m.start <= line.start and line.end <= m.end for m in captions):
-            verdicts.append(Verdict("caption", "is marked as a caption", 0.8))
-        elif abs(i - first) < 8 and is_byline(line.text):
-            verdicts.append(Verdict("byline", "names the author", 0.8))
+        elif kept[i] and line.text.casefold() not in titles:
+            verdicts.append(_inside(line, line.start in headings, i <= first + 1, covered[i] >= 0.5, share))
         else:
-            verdicts.append(Verdict("chrome", "stands outside the main text of the page", 0.8))
+            verdicts.append(_outside(line, captions, abs(i - first) < 8, share))
     return verdicts
 
 
-def _inside(line: Line, heading: bool, near_top: bool) -> Verdict:
-    kept = kept_kind(line, near_top=near_top, after=False)
-    if kept:
+def _title(lines: Sequence[Line], titles: frozenset[str], headings: set[int], first: int) -> int:
+    """Return the line that is the headline: one that repeats the page's title, a heading before others; -1 if none."""
+    same = [i for i, line in enumerate(lines) if line.text.casefold() in titles]
+    return min(same, key=lambda i: (lines[i].start not in headings, abs(i - first), i), default=-1)
+
+
+def _outside(line: Line, captions: Sequence[Mark], near_top: bool, share: float) -> Verdict:
+    """Label a line that is not main text: a caption, a byline, what must be salvaged near the top, or chrome."""
+    if any(m.start <= line.start and line.end <= m.end for m in captions) and line.length >= 3:
+        return Verdict("caption", "is marked as a caption", round(1 - share, 3))
+    if near_top and line.length <= 12 and is_byline(line.text):
+        return Verdict("byline", "names the author", 0.8)
+    if near_top:
+        kept = kept_kind(line, near_top=True, after=False)
+        if kept and kept[0] == "metadata":
+            return Verdict(*kept)
+    name = cues.whole(line.text)
+    reason = cues.CLASSES[name] if name else "stands outside the main text, by its markup, place and shape"
+    return Verdict("chrome", reason, round(1 - share, 3))
+
+
+def _inside(line: Line, heading: bool, near_top: bool, covered: bool, share: float) -> Verdict:
+    kept = kept_kind(line, near_top=near_top, after=False) if line.length <= 14 else None
+    if kept and near_top:
         return Verdict(*kept)
     if heading:
-        return Verdict("subheading", "is marked as a heading", 0.9)
-    return Verdict("body", "stands in the main text of the page", 0.9)
+        return Verdict("subheading", "is marked as a heading in the main text", round(share, 3))
+    reason = "stands in the main text of the page" if covered else "looks and stands like the main text around it"
+    return Verdict("body", reason, round(share, 3))
 
 
 def _covered(lines: Sequence[Line], page: Page) -> list[float]:
