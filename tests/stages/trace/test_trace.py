@@ -40,7 +40,7 @@ def edges(descents):
         ("QUAYTOWN, June 6. /PW/. The ferry stops.", "PW"),
         ("The ferry stops in May.\nSource: Port Wire", "Port Wire"),
         ("Documents published on Thursday by the City Archive show the plan.", "City Archive"),
-        ("According to minutes kept by the Harbour Office, the mayor agreed.", "Harbour Office minutes"),
+        ("According to minutes kept by the Harbour Office, the mayor agreed.", "minutes (Harbour Office)"),
         ("In an interview with Danish reporter Ann Lee, the mayor denied it.", "interview with Ann Lee"),
         ("The ferry stops.\nQuay Post, the harbour page https://quay.example/", "Quay Post"),
         ("The ferry stops, quayside.test reported.", "quayside.test"),
@@ -153,3 +153,37 @@ def test_a_weak_descent_does_not_join_sources():
 
 def test_a_circle_of_descents_ends():
     assert independence([descent("a", "b"), descent("b", "a")], "ab").sources == 1
+
+
+def test_a_carrier_among_the_documents_is_that_document():
+    wire = document("w", f"QUAYTOWN (Port Wire) - {LEDE}.")
+    other = document("o", f"As reported by the Port Wire, nothing moves. {MORE}.")
+    assert ("w", "o", "credited") in edges(trace([wire, other]))
+
+
+def test_minutes_among_the_documents_are_the_record():
+    record = document("r", "MINUTES of the talk. All agreed.", role="record")
+    teller = document("t", "According to minutes kept by the Harbour Office, all agreed.")
+    assert edges(trace([record, teller])) == {("r", "t", "credited")}
+
+
+def test_a_record_copies_nobody():
+    record = document("r", f"MINUTES. {LEDE}. {MORE}.", role="record")
+    teller = document("t", f"{LEDE}. {MORE}. The papers were found in a drawer of the harbour office.")
+    assert all(d.copy != "r" for d in trace([record, teller]))
+
+
+def test_two_that_credit_one_wire_are_less_surely_copies_of_each_other():
+    days = [date(2020, 5, 1), date(2020, 5, 2)]
+    credited = [document(n, f"{LEDE}. {MORE}, the Port Wire reported.", d) for n, d in zip("ab", days, strict=True)]
+    bare = [document(n, f"{LEDE}. {MORE}.", d) for n, d in zip("ab", days, strict=True)]
+    score = {len(d): next(e.score for e in trace(d) if e.kind == "inferred") for d in (bare,)}[2]
+    doubtful = [e.score for e in trace(credited) if (e.exemplar, e.copy) == ("a", "b")]
+    assert all(s <= 0.5 < score for s in doubtful)
+
+
+def test_no_descent_is_told_twice():
+    days = [date(2020, 5, i + 1) for i in range(4)]
+    documents = [document(n, f"{LEDE}. {MORE}. {n * 3}", d) for n, d in zip("abcd", days, strict=True)]
+    ids = [d.id for d in trace(documents)]
+    assert len(ids) == len(set(ids))

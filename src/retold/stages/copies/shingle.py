@@ -85,6 +85,14 @@ def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
     return Sample(_join(keys, np.uint32), _join(owners, np.int32), _join(places, np.int32), _join(counts, np.int32))
 
 
+def shingles_of(texts: Sequence[str], width: int = 5) -> list[Hashes]:
+    """Return every shingle of each text, in the order of the text."""
+    words, first = word_hashes(texts)
+    shingles = _shingles(words, width)
+    ends = np.maximum(first[:-1], first[1:] - width + 1)
+    return [shingles[start:end] for start, end in zip(first[:-1].tolist(), ends.tolist(), strict=True)]
+
+
 def _stretches(texts: Iterable[str]) -> Iterator[list[str]]:
     stretch: list[str] = []
     length = 0

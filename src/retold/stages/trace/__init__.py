@@ -13,7 +13,7 @@ from retold.records import Descent, Evidence, Span, identify
 from retold.stages.trace.independence import Independence, independence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from retold.records import (
         Block,
@@ -53,19 +53,26 @@ class Tracer:
     ) -> Iterator[Descent | Diagnostic]:
         """Yield a ``Descent`` for each credit and for each copying that is inferred."""
         from retold.stages.copies import own_words
-        from retold.stages.trace.lineage import inferred
+        from retold.stages.trace.lineage import Scene, inferred
+        from retold.stages.trace.names import joined_names
         from retold.stages.trace.pairs import shared_by
+        from retold.stages.trace.resolve import resolved
 
         if not documents:
             return
         story = members[0].story if members else ""
         ordered = sorted(documents, key=lambda document: document.id)
         credits_ = _credits(ordered, blocks, quotations, mentions)
-        credited = list(_credited(story, ordered, credits_))
+        names = joined_names(credits_)
+        present = resolved(ordered, credits_, names)
+        credited = list(_credited(story, ordered, credits_, names, present))
+        yield from credited
         words = dict(zip((d.id for d in ordered), own_words(ordered, blocks, quotations), strict=True))
         shared = shared_by(words, ordered, witnesses, readings, resemblances)
-        yield from credited
-        yield from inferred(story, ordered, quotations, shared, _passed_on(credits_), self.settings)
+        by_id = {document.id: document for document in ordered}
+        stated = frozenset((descent.exemplar, descent.copy) for descent in credited)
+        scene = Scene(story, by_id, words, quotations, _passed_on(credits_, names, present), stated, self.settings)
+        yield from inferred(scene, shared)
 
 
 def _credits(
@@ -87,41 +94,48 @@ def _credits(
     return [credit for credit in found if credit.document not in named or not is_vague(credit)]
 
 
-def _passed_on(credits_: Sequence[Credit]) -> dict[str, set[str]]:
-    """Return for each document the carriers that it names as having passed the story on to it."""
-    from retold.stages.trace.names import joined_names
+def _passed_on(
+    credits_: Sequence[Credit], names: Mapping[tuple[str, str], str], present: Mapping[tuple[str, str], str]
+) -> dict[str, set[str]]:
+    """Return for each document the carriers that it names as having passed the story on to it.
 
-    names = joined_names(credits_)
+    A carrier that is among the documents goes by its id, and such a document counts as having it from itself.
+    """
     found: dict[str, set[str]] = defaultdict(set)
+    documents = {name: document for (_, name), document in present.items()}
     for credit in credits_:
         if credit.kind in {"outlet", "site"}:
-            found[credit.document].add(names[credit.kind, credit.name])
+            name = names[credit.kind, credit.name]
+            found[credit.document].add(documents.get(name, name))
     return found
 
 
-def _credited(story: str, documents: Sequence[Document], credits_: Sequence[Credit]) -> Iterator[Descent]:
-    """Yield one descent for each document and carrier, with all the phrases that name it."""
-    from retold.stages.trace.names import joined_names, same_name
+def _credited(
+    story: str,
+    documents: Sequence[Document],
+    credits_: Sequence[Credit],
+    names: Mapping[tuple[str, str], str],
+    present: Mapping[tuple[str, str], str],
+) -> Iterator[Descent]:
+    """Yield one descent for each document and exemplar, with all the phrases that name it."""
+    from retold.stages.trace.names import same_name
 
-    names = joined_names(credits_)
+    by_id = {document.id: document for document in documents}
     found: dict[tuple[str, str], list[Credit]] = defaultdict(list)
     for credit in credits_:
-        found[credit.document, names[credit.kind, credit.name]].append(credit)
-    outlets = {document.id: document.outlet for document in documents if document.outlet}
-    for (document, name), phrases in sorted(found.items()):
-        if document in outlets and same_name(outlets[document], name):
-            continue  # a wire naming itself credits nobody
+        name, document = names[credit.kind, credit.name], by_id[credit.document]
+        if document.role == "record" or (document.outlet and same_name(document.outlet, name)):
+            continue  # a wire that names itself credits nobody
+        found[document.id, present.get((document.id, name), name)].append(credit)
+    for (copy, exemplar), phrases in sorted(found.items()):
         doubt = 1.0
         for phrase in phrases:
             doubt *= 1.0 - phrase.score
-        places = tuple(Evidence(document, c.span.start, c.span.end) for c in phrases)
-        yield Descent(
-            identify("d", story, name, document, "credited"),
-            story,
-            name,
-            document,
-            "credited",
-            round(min(0.97, 1.0 - doubt), 3),
-            places,
-            f"The text names {name} as where it has this from.",
-        )
+        said = max(sorted({names[c.kind, c.name] for c in phrases}), key=len)
+        why = f"The text names {said} as where it has this from"
+        if exemplar in by_id:
+            why += ", which is among the documents"
+        places = tuple(Evidence(copy, c.span.start, c.span.end) for c in phrases)
+        score = round(min(0.97, 1.0 - doubt), 3)
+        key = identify("d", story, exemplar, copy, "credited")
+        yield Descent(key, story, exemplar, copy, "credited", score, places, f"{why}.")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Span
-from retold.stages.trace.wordings import WORDINGS
+from retold.stages.trace.wordings import PAPER, WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 class Credit:
     """A carrier that a document names: ``kind`` is outlet, archive, paper, interview or site; ``score`` 0 to 1.
 
-    ``through`` is true for whoever passed the story on (an outlet, a site), false for what it goes back to.
+    ``paper`` is the word for the document where the carrier is one (``minutes``); ``own`` says that the whole text is
+    given as the carrier's (a dateline, a source line).
     """
 
     document: str
@@ -34,6 +35,8 @@ class Credit:
     kind: str
     span: Span
     score: float
+    paper: str = ""
+    own: bool = False
 
 
 OUTLET = re.compile(
@@ -65,12 +68,13 @@ def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str
             name = _clean(match["name"])
             if not name or not _passes(wording, name, people):
                 continue
-            if wording.kind == "paper" and "paper" in wording.pattern.groupindex:
-                name = f"{name} {match['paper']}"
-            kind = wording.kind
-            if kind == "outlet" and ARCHIVE.search(name):
-                kind = "archive"
-            yield Credit(document.id, name, kind, span, wording.score)
+            paper = ""
+            if wording.kind == "paper":
+                paper = PAPER.findall(match[0])[-1].lower()
+                if "paper" in wording.pattern.groupindex:
+                    name = f"{match['paper'].lower()} ({name})"
+            kind = "archive" if wording.kind == "outlet" and ARCHIVE.search(name) else wording.kind
+            yield Credit(document.id, name, kind, span, wording.score, paper, wording.own)
 
 
 def _clean(name: str) -> str:

@@ -42,7 +42,7 @@ def same_name(left: str, right: str) -> bool:
 
 def is_vague(credit: Credit) -> bool:
     """Say whether a credit names papers but nobody who wrote, kept or released them (``leaked documents``)."""
-    return credit.kind == "paper" and bool(_VAGUE.search(credit.name)) and not re.search(r"[A-Z]\w+ \w", credit.name)
+    return credit.kind == "paper" and not credit.name.endswith(")") and bool(_VAGUE.search(credit.name))
 
 
 _VAGUE = re.compile(r"\b(?:documents?|files|papers|records|archives)$", re.IGNORECASE)
@@ -51,25 +51,36 @@ _VAGUE = re.compile(r"\b(?:documents?|files|papers|records|archives)$", re.IGNOR
 def joined_names(credits_: Sequence[Credit]) -> dict[tuple[str, str], str]:
     """Return for each (kind, printed name) the name under which its carrier goes: its commonest, then shortest form.
 
-    An interview is named after who led it, a paper after who wrote it; outlets, archives and sites share one space of
-    names, since an archive that publishes is reported like an outlet.
+    An interview is named after who led it, a paper by its word and who made it; outlets, archives and sites share one
+    space of names, since an archive that publishes is reported like an outlet.
     """
-    counts: Counter[tuple[str, str]] = Counter((_space(c.kind), c.name) for c in credits_)
+    counts: Counter[tuple[str, str]] = Counter((_space(c), c.name) for c in credits_)
     groups: list[list[tuple[str, str]]] = []
-    for form in sorted(counts, key=lambda f: (f[0], len(key_words(f[1])), f[1])):
-        fitting = [g for g in groups if any(m[0] == form[0] and same_name(m[1], form[1]) for m in g)]
+    for form in sorted(counts, key=lambda f: (f[0], not f[1].endswith(")"), len(key_words(f[1])), f[1])):
+        fitting = [g for g in groups if all(m[0] == form[0] and _fits(m, form) for m in g)]
         if len(fitting) == 1:
             fitting[0].append(form)
         else:  # a form that fits two carriers is kept apart rather than joined to the wrong one
             groups.append([form])
     names = {}
     for group in groups:
-        rank = -1 if group[0][0] == "paper" else 1  # "minutes by the office" says more than "minutes"
-        best = min(group, key=lambda f: (-counts[f] * (rank > 0), rank * len(f[1]), f[1]))[1]
+        told = [form for form in group if form[1].endswith(")")] or group  # "minutes (office)" says more than "minutes"
+        best = min(told, key=lambda f: (-counts[f], len(f[1]), f[1]))[1]
         for form in group:
             names[form] = f"interview with {best}" if form[0] == "interview" else best
-    return {(c.kind, c.name): names[_space(c.kind), c.name] for c in credits_}
+    return {(c.kind, c.name): names[_space(c), c.name] for c in credits_}
 
 
-def _space(kind: str) -> str:
-    return kind if kind in {"interview", "paper"} else "outlet"
+def _fits(one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Say whether two forms of one space can be one carrier's; papers are told apart by who made them."""
+    if one[0] in {"interview", "outlet"}:
+        return same_name(one[1], other[1])
+    makers = [name[name.index("(") + 1 : -1] if name.endswith(")") else "" for _, name in (one, other)]
+    return not all(makers) or same_name(makers[0], makers[1])
+
+
+def _space(credit: Credit) -> str:
+    """Carriers are joined only within a space: papers by their word, so that minutes and a memo stay two."""
+    if credit.kind == "paper":
+        return credit.paper.rstrip("s")
+    return credit.kind if credit.kind == "interview" else "outlet"

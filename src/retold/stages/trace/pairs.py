@@ -26,16 +26,17 @@ MOST = 400  # documents of one story that are compared each with each; beyond, o
 class Shared:
     """What two documents share; ``left`` < ``right`` by id.
 
-    ``containment`` is the share of the shorter one's own words (0 to 1), ``longer`` the id of the one with more own
-    words; ``statements`` how many statements both tell, ``ordered`` the longest run of them in the same order,
-    ``only_left`` and ``only_right`` how many one tells and the other does not; ``errors`` the loci where the two agree
-    against the record or the most.
+    ``containment`` is the share of the shorter one's own words (0 to 1), ``words`` about how many that are, ``longer``
+    the id of the one with more own words; ``statements`` how many statements both tell, ``ordered`` the longest run of
+    them in the same order, ``only_left`` and ``only_right`` how many one tells and the other does not; ``errors`` the
+    loci where the two agree against the record or the most.
     """
 
     left: str
     right: str
     jaccard: float
     containment: float
+    words: int
     longer: str
     statements: int
     ordered: int
@@ -66,13 +67,14 @@ def shared_by(
         jaccard, containment = wording.get((left, right), (0.0, 0.0))
         a, b = told.get(left, []), told.get(right, [])
         both = set(a) & set(b)
-        longer = left if len(words[left]) >= len(words[right]) else right
+        longer, shorter = (left, right) if len(words[left]) >= len(words[right]) else (right, left)
         found.append(
             Shared(
                 left,
                 right,
                 jaccard,
                 containment,
+                round(containment * len(words[shorter].split())),
                 longer,
                 len(both),
                 longest_rise([b.index(s) for s in a if s in both]),

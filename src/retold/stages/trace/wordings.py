@@ -18,6 +18,7 @@ _DAY = (
 NAME = rf"(?:(?!{_DAY}){_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD})*(?: archives?\b)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,4}}\b)"
 _PIECES = {
     "<NAME>": rf"(?P<name>{NAME})",
+    "<MAKER>": rf"(?P<name>(?:[a-z]+ ){{0,5}}?{NAME})",
     "<THE>": r"(?:(?:the|a|an|The|A|An) )?",
     "<PAPER>": r"(?i:minutes|transcripts?|memos?|memorand(?:um|a)|memcons?|letters?|cables?|diar(?:y|ies)|notes|"
     r"recordings?|records|documents?|files|papers|archives|dossiers?|filings?)",
@@ -25,6 +26,7 @@ _PIECES = {
     "<GIVEN>": r"(?:published|released|leaked|obtained|declassified|posted|shared|made public|disclosed|unsealed)",
     "<REPORT>": r"(?i:report(?:s|ed|ing)?|dispatch(?:es)?|story|article|despatch(?:es)?|bulletin)",
 }
+PAPER = re.compile(rf"\b{_PIECES['<PAPER>']}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +34,22 @@ class Wording:
     """A wording that names a carrier: the group ``name`` is its name, ``paper`` the word for a document.
 
     ``kind`` is outlet, archive, paper, interview or site.  ``test`` is what the name must look like: any, press (an
-    outlet by its looks), archive, or plain (anything but an office, which speaks rather than carries).
+    outlet by its looks), archive, or plain (anything but an office, which speaks rather than carries).  ``own`` says
+    that the wording gives the whole text as the carrier's.
     """
 
     kind: str
     score: float
     test: str
     pattern: re.Pattern[str]
+    own: bool
 
 
-def _wording(kind: str, score: float, test: str, pattern: str) -> Wording:
+def _wording(kind: str, score: float, test: str, pattern: str, *, own: bool = False) -> Wording:
     for piece, meaning in _PIECES.items():
         pattern = pattern.replace(piece, meaning)
     pattern = re.sub(r"<ANY (\d)>", r"(?:[\\w’'-]+,? ){0,\1}?", pattern)
-    return Wording(kind, score, test, re.compile(pattern, re.MULTILINE))
+    return Wording(kind, score, test, re.compile(pattern, re.MULTILINE), own)
 
 
 WORDINGS = (
@@ -60,15 +64,15 @@ WORDINGS = (
     # According to the Harbour Times, the ferry stops in May.  The mayor told the Harbour Times so.
     _wording("outlet", 0.7, "press", r"\b(?:[Aa]ccording to|[Aa]s per|told|[Pp]er) <THE><ANY 2><NAME>"),
     # QUAYTOWN (Port Wire) - The ferry stops in May.  QUAYTOWN, June 6. /Port Wire/. The ferry stops in May.
-    _wording("outlet", 0.85, "any", r"^[A-Z][\w .,’'-]{2,50}? ?[(/\[]<NAME>[)/\]]\.? ?[-–—:]?"),
+    _wording("outlet", 0.85, "any", r"^[A-Z][\w .,’'-]{2,50}? ?[(/\[]<NAME>[)/\]]\.? ?[-–—:]?", own=True),
     # The ferry stops in May. (Port Wire)
-    _wording("outlet", 0.6, "press", r"[.!?”\"] ?[(\[/]<NAME>[)\]/][ \t]*$"),
+    _wording("outlet", 0.6, "press", r"[.!?”\"] ?[(\[/]<NAME>[)\]/][ \t]*$", own=True),
     # Source: Port Wire
-    _wording("outlet", 0.8, "any", r"^[ \t*_]*(?:Sources?|Credits?|Via|First published (?:by|in)) ?: <THE><NAME>"),
+    _wording("outlet", 0.8, "any", r"^[ \t*_]*(?:Sources?|Credits?|Via|First published by) ?: <THE><NAME>", own=True),
     # By Port Wire
-    _wording("outlet", 0.7, "press", r"^By <NAME> ?(?:$|[,|])"),
+    _wording("outlet", 0.7, "press", r"^By <NAME> ?(?:$|[,|])", own=True),
     # Quay Post, the harbour's page https://quay.example/
-    _wording("site", 0.65, "any", r"^[ \t]*<NAME>(?:[,:|–—-][^\n]{0,60}?)? +https?://\S+[ \t]*$"),
+    _wording("site", 0.65, "any", r"^[ \t]*<NAME>(?:[,:|–—-][^\n]{0,60}?)? +https?://\S+[ \t]*$", own=True),
     # Documents published on Thursday by the City Archive show the plan.
     _wording("archive", 0.85, "any", r"\b<PAPER> (?:\w+ ){0,2}?<GIVEN> <ANY 4>(?:by|from|on|in) <THE><NAME>"),
     # According to files of the City Archive, the ferry was to stop.
@@ -76,7 +80,7 @@ WORDINGS = (
     # The City Archive has released the harbour files.
     _wording("archive", 0.75, "any", r"<NAME> (?:has |had )?<GIVEN> <ANY 5><PAPER>\b"),
     # The minutes, kept by the Harbour Office, have the mayor agree.
-    _wording("paper", 0.85, "any", r"\b(?P<paper><PAPER>),? (?:was |were )?<MADE> (?:by|for|at) <THE><NAME>"),
+    _wording("paper", 0.85, "any", r"\b(?P<paper><PAPER>),? (?:was |were )?<MADE> (?:by|for|at) <THE><MAKER>"),
     # According to the minutes, the mayor agreed.
     _wording("paper", 0.6, "any", r"\b[Aa]ccording to <THE>(?P<name>(?:\w+ ){0,2}?<PAPER>)\b"),
     # The mayor agreed in the minutes of his talk with Ann Lee.
