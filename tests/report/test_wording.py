@@ -52,3 +52,11 @@ def test_a_long_neighbourhood_is_shortened_at_words():
     assert found.before.startswith("… word")
     assert found.after.endswith("word …")
     assert len(found.before) < 170
+
+
+def test_a_title_with_a_stop_does_not_end_the_sentence():
+    text = "It rained. He wrote to Mrs. Hale and Sen. J. Orme about it. They came."
+    start = text.index("about")
+    found = excerpt(text, [Block("d", Span(0, len(text)), "body", "", 1.0)], start, start + 5, ())
+    assert found.before == "He wrote to Mrs. Hale and Sen. J. Orme "
+    assert found.after == " it."

@@ -72,10 +72,10 @@ def apparatus(
     entries: list[Entry] = []
     for varied, loci in _runs(table, chosen, others, strict):
         lemma = _join([table[locus].get(chosen.id) for locus in loci])
-        number = 0
-        if varied:
-            number = len(entries) + 1
-            entries.append(Entry(number, lemma, _variants(table, loci, others, lemma, strict)))
+        variants = _variants(table, loci, others, lemma, strict) if varied else ()
+        number = len(entries) + 1 if variants else 0
+        if variants:
+            entries.append(Entry(number, lemma, variants))
         stretches.append(Stretch(lemma, number))
     return Apparatus(chosen, tuple(stretches), tuple(entries))
 
@@ -83,20 +83,21 @@ def apparatus(
 def _runs(
     table: dict[int, dict[str, Reading]], base: Witness, others: list[Witness], strict: bool
 ) -> list[tuple[bool, list[int]]]:
-    """Return the loci in order, neighbours together that vary, or that do not."""
-    runs: list[tuple[bool, list[int]]] = []
+    """Return the loci in order, neighbours together at which the same witnesses differ, or none does."""
+    runs: list[tuple[frozenset[str], list[int]]] = []
     for locus in sorted(table):
-        varied = _varies(table[locus], base, others, strict)
-        if runs and runs[-1][0] == varied:
+        parted = _parted(table[locus], base, others, strict)
+        if runs and runs[-1][0] == parted:
             runs[-1][1].append(locus)
         else:
-            runs.append((varied, [locus]))
-    return runs
+            runs.append((parted, [locus]))
+    return [(bool(parted), loci) for parted, loci in runs]
 
 
-def _varies(row: dict[str, Reading], base: Witness, others: list[Witness], strict: bool) -> bool:
+def _parted(row: dict[str, Reading], base: Witness, others: list[Witness], strict: bool) -> frozenset[str]:
+    """Return the witnesses that differ from the base at a locus."""
     mine = _form(row.get(base.id), strict)
-    return any(_form(row.get(w.id), strict) != mine or _moved(row.get(w.id)) for w in others)
+    return frozenset(w.id for w in others if _form(row.get(w.id), strict) != mine or _moved(row.get(w.id)))
 
 
 def _variants(

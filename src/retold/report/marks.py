@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -59,16 +61,27 @@ def paragraphs(text: str, blocks: Sequence[Block], marks: Iterable[Mark]) -> tup
     A mark that crosses others, or several blocks, is written in parts; only its first part may carry its id, and
     only its last the notes.  Joining the text of all steps of a paragraph gives the block's text.
     """
-    ordered = sorted(set(marks), key=lambda m: (m.start, -m.end, m.id, m.classes, m.title))
+    starts, ends = [b.span.start for b in blocks], [b.span.end for b in blocks]
+    within: dict[int, list[Mark]] = defaultdict(list)
+    last: dict[Mark, int] = {}
+    left = []
+    for mark in sorted(set(marks), key=lambda m: (m.start, -m.end, m.id, m.classes, m.title)):
+        # blocks stand in order and apart, so that those that a mark touches are neighbours
+        touched = range(bisect_right(ends, mark.start), bisect_left(starts, mark.end))
+        if mark.start >= mark.end or not touched:
+            left.append(mark)
+            continue
+        last[mark] = touched[-1]
+        for n in touched:
+            within[n].append(mark)
     placed: set[Mark] = set()
-    last_block = {m: b for b in blocks for m in ordered if m.start < b.span.end and m.end > b.span.start}
     written = []
-    for block in blocks:
-        here = [m for m in ordered if m.start < block.span.end and m.end > block.span.start and m.start < m.end]
-        final = {m for m in here if last_block[m] is block}
+    for n, block in enumerate(blocks):
+        here = within[n]
+        final = {m for m in here if last[m] == n}
         written.append(Paragraph(block.label, block.reason, tuple(_steps(text, block, here, placed, final))))
         placed.update(here)
-    return written, [m for m in ordered if m not in placed]
+    return written, left
 
 
 def _steps(text: str, block: Block, marks: list[Mark], placed: set[Mark], final: set[Mark]) -> list[Step]:
@@ -77,8 +90,11 @@ def _steps(text: str, block: Block, marks: list[Mark], placed: set[Mark], final:
     steps: list[Step] = []
     opened = set(placed)
     stack: list[Mark] = []
+    opening: dict[int, list[Mark]] = defaultdict(list)
+    for mark in marks:
+        opening[max(mark.start, begin)].append(mark)
     for left, right in pairwise(cuts):
-        for mark in (m for m in marks if max(m.start, begin) == left):
+        for mark in opening[left]:
             _open(steps, mark, opened)
             stack.append(mark)
         steps.append(Step("text", text[left:right]))

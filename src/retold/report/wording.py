@@ -59,7 +59,11 @@ def excerpt(text: str, blocks: Sequence[Block], start: int, end: int, pieces: tu
 
 
 REACH = 160
-SENTENCE_END = re.compile(r"[.!?]['\"”’»]*\s+(?=[\"“‘«A-ZÀ-Þ])")
+SENTENCE_END = re.compile(
+    r"(?<!\b[A-Z])(?<!\bM[rs])(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bNo)(?<!\b(?:Gen|Gov|Sen|Rep|Jan|Feb|Aug|Oct|Nov|Dec))"
+    r"[.!?]['\"”’»]*\s+(?=[\"“‘«A-ZÀ-Þ])"
+)
+"""A stop before a capital, but for initials and titles: "She wrote to Mrs. Hale, J. Orme and Sen. Ruiz." """
 
 
 def _before(text: str) -> str:
