@@ -187,3 +187,15 @@ def test_no_descent_is_told_twice():
     documents = [document(n, f"{LEDE}. {MORE}. {n * 3}", d) for n, d in zip("abcd", days, strict=True)]
     ids = [d.id for d in trace(documents)]
     assert len(ids) == len(set(ids))
+
+
+def test_a_carrier_can_have_it_from_another():
+    text = "The ferry stops, as explained in a Port Wire report citing minutes kept by the Harbour Office. Rain fell."
+    assert ("minutes (Harbour Office)", "Port Wire", "credited") in edges(trace([document("a", text)]))
+    apart = "A Port Wire report says that the ferry stops. The minutes kept by the Harbour Office are public."
+    assert all(d.copy == "a" for d in trace([document("a", apart)]))
+
+
+def test_a_credit_to_nobody_in_particular_is_weak():
+    (descent,) = trace([document("a", "The ferry stops.\nSource: News Agency")])
+    assert descent.score < 0.5

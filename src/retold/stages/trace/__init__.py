@@ -5,8 +5,10 @@ See ``docs/stemma.md``.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retold.records import Descent, Evidence, Span, identify
@@ -64,12 +66,13 @@ class Tracer:
         ordered = sorted(documents, key=lambda document: document.id)
         credits_ = _credits(ordered, blocks, quotations, mentions)
         names = joined_names(credits_)
+        by_id = {document.id: document for document in ordered}
         present = resolved(ordered, credits_, names)
-        credited = list(_credited(story, ordered, credits_, names, present))
+        credited = list(_credited(story, by_id, credits_, names, present))
         yield from credited
+        yield from _between_carriers(story, by_id, credits_, names, present)
         words = dict(zip((d.id for d in ordered), own_words(ordered, blocks, quotations), strict=True))
         shared = shared_by(words, ordered, witnesses, readings, resemblances)
-        by_id = {document.id: document for document in ordered}
         stated = frozenset((descent.exemplar, descent.copy) for descent in credited)
         scene = Scene(story, by_id, words, quotations, _passed_on(credits_, names, present), stated, self.settings)
         yield from inferred(scene, shared)
@@ -112,7 +115,7 @@ def _passed_on(
 
 def _credited(
     story: str,
-    documents: Sequence[Document],
+    by_id: Mapping[str, Document],
     credits_: Sequence[Credit],
     names: Mapping[tuple[str, str], str],
     present: Mapping[tuple[str, str], str],
@@ -120,7 +123,6 @@ def _credited(
     """Yield one descent for each document and exemplar, with all the phrases that name it."""
     from retold.stages.trace.names import same_name
 
-    by_id = {document.id: document for document in documents}
     found: dict[tuple[str, str], list[Credit]] = defaultdict(list)
     for credit in credits_:
         name, document = names[credit.kind, credit.name], by_id[credit.document]
@@ -139,3 +141,36 @@ def _credited(
         score = round(min(0.97, 1.0 - doubt), 3)
         key = identify("d", story, exemplar, copy, "credited")
         yield Descent(key, story, exemplar, copy, "credited", score, places, f"{why}.")
+
+
+_DEPTH = {"site": 0, "outlet": 1, "archive": 2, "paper": 3, "interview": 3}
+
+
+def _between_carriers(
+    story: str,
+    by_id: Mapping[str, Document],
+    credits_: Sequence[Credit],
+    names: Mapping[tuple[str, str], str],
+    present: Mapping[tuple[str, str], str],
+) -> Iterator[Descent]:
+    """Yield what one carrier has from another, where a sentence names both: "a Port Wire report citing the minutes"."""
+    found: dict[tuple[str, str], list[Credit]] = defaultdict(list)
+    for one, two in pairwise(sorted(credits_, key=lambda c: (c.document, c.span))):
+        upper, lower = sorted((one, two), key=lambda c: _DEPTH[c.kind])
+        between = by_id[one.document].text[one.span.end : two.span.start]
+        if one.document != two.document or _DEPTH[upper.kind] == _DEPTH[lower.kind] or _SENTENCE_END.search(between):
+            continue
+        carrier, source = (names[c.kind, c.name] for c in (upper, lower))
+        key = present.get((lower.document, source), source), present.get((upper.document, carrier), carrier)
+        if key[1] not in by_id and key[0] != key[1]:
+            found[key] += [one, two]
+    for (source, carrier), phrases in sorted(found.items()):
+        places = tuple(dict.fromkeys(Evidence(c.document, c.span.start, c.span.end) for c in phrases))
+        why = "One sentence names the two together, so the one has it by way of the other."
+        key_ = identify("d", story, source, carrier, "credited")
+        yield Descent(
+            key_, story, source, carrier, "credited", round(0.8 * min(c.score for c in phrases), 3), places, why
+        )
+
+
+_SENTENCE_END = re.compile(r"[.!?\n]\W*(?=[A-Z])|\n")

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Span
+from retold.stages.trace.names import has_key_words
 from retold.stages.trace.wordings import PAPER, WORDINGS
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from retold.records import Document
     from retold.stages.trace.wordings import Wording
+
+
+NOBODY = 0.6  # what is left of a credit that names nobody in particular ("Source: News Agency")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str
                 if "paper" in wording.pattern.groupindex:
                     name = f"{match['paper'].lower()} ({name})"
             kind = "archive" if wording.kind == "outlet" and ARCHIVE.search(name) else wording.kind
-            yield Credit(document.id, name, kind, span, wording.score, paper, wording.own)
+            score = wording.score if has_key_words(name) else NOBODY * wording.score
+            yield Credit(document.id, name, kind, span, score, paper, wording.own)
 
 
 def _clean(name: str) -> str:

@@ -24,9 +24,18 @@ _EMPTY = frozenset(
 
 def key_words(name: str) -> tuple[str, ...]:
     """Return the words of a name that tell it apart, folded; all words where none does."""
+    words = _folded(name)
+    return tuple(word for word in words if word not in _EMPTY) or words
+
+
+def has_key_words(name: str) -> bool:
+    """Say whether a name tells anybody apart (``Port News Agency`` does, ``News Agency`` does not)."""
+    return any(word not in _EMPTY for word in _folded(name))
+
+
+def _folded(name: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower() or name.lower()
-    words = re.findall(r"\w+", re.sub(r"(?<=\b\w)\.(?=\w\b|\s|$)", "", plain))
-    return tuple(word for word in words if word not in _EMPTY) or tuple(words)
+    return tuple(re.findall(r"\w+", re.sub(r"(?<=\b\w)\.(?=\w\b|\s|$)", "", plain)))
 
 
 def same_name(left: str, right: str) -> bool:
