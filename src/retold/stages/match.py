@@ -290,7 +290,9 @@ def similarity(left: Unit, right: Unit, weight: dict[str, float]) -> float:
     smaller = min(sum(weight.get(n, unknown) for n in u.bag) for u in (left, right))
     contained = mass / smaller * min(1.0, smaller / 8.0)
     order = Indel.normalized_similarity(left.normals, right.normals)
-    said = min(1.0, smaller / 4.0)  # a word or two proves nothing
+    said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
+    if sum(not is_function_word(n.lstrip("=")) for n in shared) < 2 and left.bag != right.bag:
+        said *= 0.85
     return said * (0.45 * squares / (a * b) + 0.35 * contained + 0.2 * order)
 
 
@@ -443,7 +445,7 @@ def _containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list
 
 def _going_on(units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
     """Yield the pairs of quotations in which one speaker goes on with an anecdote: both hold speech, side by side."""
-    holders = {u.quotation.parent for u in units if u.quotation.parent}
+    holders = {u.quotation.parent for u in units if u.quotation.parent and len(u.normals) >= 3}
     last: Unit | None = None
     for unit in units:
         if unit.quotation.parent is not None or unit.brief:

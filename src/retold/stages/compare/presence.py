@@ -62,7 +62,8 @@ def _left_out(
         if short in heard[telling.witness.statement] or telling.quotation.kind == "indirect" or len(telling.words) < 4:
             continue
         beside = [n for n in ordered[max(0, i - 1) : i + 2] if n is not telling and short in heard[n.witness.statement]]
-        if beside:
+        # Nobody retells a whole record: there, only what is cut out of the middle of a passage counts.
+        if len(beside) == 2 or (beside and tellings.documents[full].role != "record"):
             near = next(t for t in tellings.of_statement[beside[0].witness.statement] if t.document.id == short)
             missing.append((telling, near))
     if not missing:
