@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import date
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -48,6 +50,9 @@ SHOWN = {
 
 def main() -> None:
     """Run the command line; the console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # what documents hold can always be printed
     try:
         code = app(standalone_mode=False)
     except RetoldError as error:
@@ -198,14 +203,7 @@ def show(
     opened = Case(case)
     rows = opened.records(getattr(records, SHOWN[what]))
     if as_json:
-        print(
-            json.dumps(
-                {"format": "retold/1", what: [records.to_plain(r) for r in rows]},
-                ensure_ascii=False,
-                indent=1,
-                default=str,
-            )
-        )
+        print(_as_json({"format": "retold/1", what: [records.to_plain(r) for r in rows]}))
     else:
         for row in rows:
             print(line(opened, row))
@@ -237,7 +235,7 @@ def explain(
         ids = ", ".join(str(row.id) for row in found[:8])
         raise WrongUse(f"{case}: {len(found)} records begin with {identity!r}: {ids}")
     if as_json:
-        print(json.dumps(records.to_plain(found[0]), ensure_ascii=False, indent=1, default=str))
+        print(_as_json(records.to_plain(found[0])))
     else:
         print(explanation(opened, found[0]))
     return 0
@@ -248,15 +246,19 @@ def check(
     case: Annotated[Path | None, typer.Argument(help="The case folder.", show_default=False)] = None,
     words: Annotated[str, typer.Argument(help="The quotation as somebody printed it.", show_default=False)] = "",
     speaker: Annotated[str | None, typer.Option(help="Who is said to have said it.")] = None,
+    day: Annotated[str | None, typer.Option("--date", help="The day it is said to be of, as 2011-05-03.")] = None,
     against: Annotated[Path | None, typer.Option(help="Check against this file instead of a case.")] = None,
+    every: Annotated[bool, typer.Option("--all", help="Check every quotation of the case against its record.")] = False,
     as_json: AsJson = False,
 ) -> int:
-    """Check one quotation against a case, the record first, or against a file."""
+    """Check a quotation against a case, the record first, or against a file; or all quotations of a case."""
     from retold.check import check_case, check_file
     from retold.records import to_plain
 
     if against is not None:
-        verdict = check_file(against, words or str(case or ""))
+        verdict = check_file(against, _words(words or str(case or "")))
+    elif every and case is not None:
+        return _check_all(case, as_json=as_json)
     elif case is None or not words.strip():
         raise WrongUse(
             'give a case and the words: retold check CASE "the quotation", or --against FILE "the quotation"'
@@ -264,9 +266,42 @@ def check(
     else:
         from retold.case import Case
 
-        verdict = check_case(Case(case), words, speaker)
-    print(json.dumps(to_plain(verdict), ensure_ascii=False, indent=1, default=str) if as_json else verdict.sentence())
+        verdict = check_case(Case(case), _words(words), speaker, _day(day))
+    print(_as_json(to_plain(verdict)) if as_json else verdict.sentence())
     return 0
+
+
+def _words(given: str) -> str:
+    return sys.stdin.read() if given == "-" else given
+
+
+def _day(given: str | None) -> date | None:
+    try:
+        return date.fromisoformat(given) if given else None
+    except ValueError as error:
+        raise WrongUse(f"--date {given}: not a day; write it as 2011-05-03") from error
+
+
+def _check_all(folder: Path, *, as_json: bool) -> int:
+    """Print a verdict for each quotation that a case has outside its records, the worst first."""
+    from retold.case import Case
+    from retold.check import verdicts
+    from retold.records import to_plain
+    from retold.report.lines import line
+
+    opened = Case(folder)
+    found = list(verdicts(opened))
+    if as_json:
+        rows = [{"quotation": q.id, "document": q.document, **to_plain(v)} for q, v in found]
+        print(_as_json({"format": "retold/1", "verdicts": rows}))
+        return 0
+    for quotation, verdict in sorted(found, key=lambda f: (f[1].order(), f[0].document, f[0].content)):
+        print(f"{verdict.name():<24} {verdict.score:.2f}  {verdict.source or '-':<24}  {line(opened, quotation)}")
+    return 0
+
+
+def _as_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str)
 
 
 @app.command()

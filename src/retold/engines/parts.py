@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
 ROOT = Path(__file__).parent.parent
-NOT_OURS = frozenset({"check.py", "cli.py", "decisions", "evaluate", "export", "report", "web"})
+NOT_OURS = frozenset({"check", "cli.py", "decisions", "evaluate", "export", "report", "web"})
 """What lies in our package and changes no table."""
 
 

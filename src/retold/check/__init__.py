@@ -1,0 +1,302 @@
+"""One claimed quotation, or every quotation of a case, checked against the record or against a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from retold.check.judge import Claim, claim_of, is_same, judgement, surplus
+from retold.check.locate import Found, Searched
+from retold.errors import NoInput, WrongUse
+from retold.records import Document, Evidence, Page, Span
+from retold.stages.words import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from retold.case import Case
+    from retold.records import Attribution, Interval, Quotation
+
+LONGEST_CLAIM = 2_000
+"""Words of a claim that are looked at; nobody quotes more."""
+LEAST = 0.52
+"""How well a claim must fit a passage to be found there, if what they share weighs enough to be no accident."""
+ENOUGH, RARE, LITTLE = 1.95, 0.7, 1.5
+"""Enough: the weight of two words that the source has once, or a little less if one of them is rare."""
+LEAST_OF_MUCH, MUCH = 0.4, 3.0
+"""How well it must fit where they share as much as three such words."""
+LEAST_WITHIN = 0.12
+"""The same inside the passage of the quotation that it is nested in, where there is little to mistake it for."""
+JOINED = 0.75
+"""How well the rest of a claim must fit another passage to be joined from there."""
+NEAR = 600
+"""Characters about a passage in which a name is no addition."""
+
+
+ORDER = ("other speaker", "altered", "stronger", "weaker", "other occasion", "joined", "elided", "paraphrase",
+         "not found", "exact")  # fmt: skip
+"""Every verdict, the one that a fact-checker must look at first first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a claim is against its source.
+
+    ``verdict`` is exact, elided, joined, paraphrase, stronger, weaker, altered, other speaker, other occasion or not
+    found; ``wording`` what the words alone say, and ``what`` is altered (negation, number, date, name).  ``score`` is
+    how well the words fit (0 to 1); ``place`` is where the words of the source stand that fit, ``source`` the same for
+    a reader (file and page or line) and ``passage`` those words, with what stands before them where the claim has
+    other words; ``lost`` and ``added`` are the words of matter that the claim lacks or has too many; ``speaker`` says
+    them there.
+    """
+
+    verdict: str
+    score: float
+    source: str
+    passage: str
+    place: Evidence | None
+    lost: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    speaker: str = ""
+    what: str = ""
+    wording: str = ""
+
+    def name(self) -> str:
+        """Return the verdict with what is altered, and with what the words say where that is another thing."""
+        wording = f", {self.wording}" if self.wording != self.verdict else ""
+        return f"{self.verdict}{wording}{f' ({self.what})' if self.what else ''}"
+
+    def order(self) -> int:
+        """Return the place of the verdict among all, the one to look at first first."""
+        return ORDER.index(self.verdict)
+
+    def sentence(self) -> str:
+        """Return the verdict as a person would say it."""
+        if self.place is None:
+            return "not found in what you gave me"
+        parts = [f"{self.name()}, {self.score:.2f}, {self.source}: {self.passage}"]
+        parts += [f"  lost: {', '.join(self.lost)}"] if self.lost else []
+        parts += [f"  added: {', '.join(self.added)}"] if self.added else []
+        parts += [f"  said there by {self.speaker}"] if self.speaker else []
+        return "\n".join(parts)
+
+
+NOT_FOUND = Verdict("not found", 0.0, "", "", None, wording="not found")
+
+
+def check_case(case: Case, claim: str, speaker: str | None = None, day: date | None = None) -> Verdict:
+    """Check a claim against the documents of a case: primary documents first, then the others.
+
+    Args:
+        case: the case.
+        claim: the words as somebody printed them.
+        speaker: who is said to have said them.
+        day: when they are said to have been said.
+
+    Raises:
+        WrongUse: the claim has no words.
+    """
+    claimed = _claimed(claim)
+    ordered = sorted(case.documents, key=lambda d: (d.role != "record", d.id))
+    verdict = verdict_in(claimed, (Searched(d) for d in ordered if d.role == "record"))
+    if verdict.place is None:
+        verdict = verdict_in(claimed, (Searched(d) for d in ordered if d.role != "record"))
+    return _in_case(Said(case), verdict, speaker or "", day)
+
+
+def check_file(path: Path, claim: str) -> Verdict:
+    """Check a claim against one file.
+
+    Raises:
+        WrongUse: the claim has no words, or the file is not there.
+        NoInput: the file could not be read.
+    """
+    from retold import readers
+    from retold.settings import Clean, Read
+    from retold.stages.clean import Cleaner
+
+    claimed = _claimed(claim)
+    sources, _ = readers.find([str(path)])
+    pages = [p for source in sources for p in readers.Reader(Read())(source) if isinstance(p, Page)]
+    documents = [d for page in pages for d in Cleaner(Clean())(page) if isinstance(d, Document)]
+    if not documents:
+        raise NoInput(f"{path}: could not be read")
+    return verdict_in(claimed, map(Searched, documents))
+
+
+def verdicts(case: Case) -> Iterator[tuple[Quotation, Verdict]]:
+    """Yield a verdict for each quotation of a case that does not stand in a record, checked against its records.
+
+    A quotation inside another is looked for first in the passage that the outer one was found in.
+
+    Raises:
+        WrongUse: the case has no record.
+    """
+    records = [Searched(d) for d in sorted(case.documents, key=lambda d: d.id) if d.role == "record"]
+    if not records:
+        raise WrongUse(f"{case.folder}: the case has no record to check against; run it with --record FILE")
+    texts = {d.id: d.text for d in case.documents if d.role != "record"}
+    said = Said(case)
+    outer: dict[str, Verdict] = {}
+    told = [q for q in case.quotations if q.document in texts]
+    for quotation in sorted(told, key=lambda q: (q.document, q.parent is not None, q.content)):
+        claimed = claim_in(texts[quotation.document], quotation.content)
+        place = outer[quotation.parent].place if quotation.parent in outer else None
+        verdict = verdict_in(claimed, records, place) if claimed.words else NOT_FOUND
+        outer[quotation.id] = verdict
+        yield quotation, said.against(verdict, quotation)
+
+
+def _claimed(claim: str) -> Claim:
+    claimed = claim_in(claim, [Span(0, len(claim))])
+    if not claimed.words:
+        raise WrongUse("the claim has no words; give the quotation in quotation marks")
+    return claimed
+
+
+def claim_in(text: str, spans: Iterable[Span]) -> Claim:
+    """Return the words of these spans of a text, as many of them as are looked at."""
+    return claim_of(words(text, spans)[:LONGEST_CLAIM], text)
+
+
+# --------------------------------------------------------------------------------------------------- words
+
+
+def verdict_in(claimed: Claim, texts: Iterable[Searched], outer: Evidence | None = None) -> Verdict:
+    """Return the verdict on a claim by the passage of the texts that fits best.
+
+    ``outer`` is where the quotation that it is nested in was found: there it is looked for first.
+    """
+    best: tuple[float, Searched, Found] | None = None
+    for text in texts:
+        if outer and outer.document == text.document.id:
+            found = text.nearest(claimed.words, _range(text, outer))
+            if found and found.score >= LEAST_WITHIN:
+                return _verdict(claimed, text, found)
+        found = text.nearest(claimed.words)
+        if found and _is_no_accident(claimed, text, found) and (best is None or found.score > best[0]):
+            best = (found.score, text, found)
+    return NOT_FOUND if best is None else _verdict(claimed, best[1], best[2])
+
+
+def _is_no_accident(claimed: Claim, text: Searched, found: Found) -> bool:
+    """Say whether so much is alike that the claim comes from there.
+
+    *It is not going to happen* can be met with in any long text; three rare words in their order cannot.
+    """
+    if found.weight >= MUCH and found.score >= LEAST_OF_MUCH:
+        return True
+    enough = found.weight >= ENOUGH or (found.weight >= LITTLE and found.rarest >= RARE)
+    return (enough and found.score >= LEAST) or is_same(claimed.words, text.words[slice(*found.text)])
+
+
+def _range(text: Searched, place: Evidence) -> tuple[int, int]:
+    inside = [i for i, w in enumerate(text.words) if place.start <= w.start and w.end <= place.end]
+    return (inside[0], inside[-1] + 1) if inside else (0, 0)
+
+
+def _verdict(claimed: Claim, text: Searched, found: Found) -> Verdict:
+    start = _start(text, found)
+    passage = text.words[start : found.text[1]]
+    document = text.document
+    place = Evidence(document.id, text.words[found.text[0]].start, passage[-1].end)
+    around = document.text[max(0, place.start - NEAR) : place.end + NEAR]
+    kind, what = judgement(claimed, claim_of(passage, document.text), around, text.sentence_before(start, 3))
+    joined = kind in ("paraphrase", "altered") and _is_joined(claimed, text, found)
+    score = round(min(found.score, 1.0), 3)
+    return Verdict(
+        "joined" if joined else kind,
+        score,
+        _where(document, place.start),
+        " ".join(document.text[passage[0].start : place.end].split()),
+        place,
+        surplus(passage, claimed.words),
+        surplus(claimed.words, passage),
+        what="" if joined else what,
+        wording="joined" if joined else kind,
+    )
+
+
+def _is_joined(claimed: Claim, text: Searched, found: Found) -> bool:
+    """Say whether what the passage leaves of the claim stands, nearly word for word, in another place."""
+    rest = max((claimed.words[: found.claim[0]], claimed.words[found.claim[1] :]), key=len)
+    other = text.nearest(rest) if len(rest) >= 4 else None
+    return bool(other and other.score >= JOINED)
+
+
+def _start(text: Searched, found: Found) -> int:
+    """Return where the passage begins, with what stands there for words before it in the claim that fit nothing.
+
+    *I promise [to give the lease]* against *I am ready to discuss [the lease]*: the promise is what it is about.
+    """
+    start = found.text[0]
+    return start - len(text.sentence_before(start, found.claim[0] + 2)) if found.claim[0] else start
+
+
+def _where(document: Document, start: int) -> str:
+    """Return the file with the page of a PDF, or with the line of another text."""
+    name = document.member or PurePath(document.path).name
+    if document.container == "pdf":
+        return f"{name}, page {document.text.count(chr(12), 0, start) + 1}"
+    return f"{name}, line {document.text.count(chr(10), 0, start) + 1}"
+
+
+# ------------------------------------------------------------------------------------------- who, and when
+
+
+class Said:
+    """Who said what and when, by place; worth keeping where many claims are checked."""
+
+    def __init__(self, case: Case) -> None:
+        self.names = {p.id: p.name for p in case.people}
+        self.days = {o.id: o.interval for o in case.occasions}
+        self.said = {a.quotation: a for a in case.attributions}
+        self.quotations: dict[str, list[Quotation]] = {}
+        for quotation in case.quotations:
+            self.quotations.setdefault(quotation.document, []).append(quotation)
+
+    def there(self, place: Evidence) -> Attribution | None:
+        """Return what is known of the innermost quotation about a place whose speaker is known."""
+        about = [
+            q
+            for q in self.quotations.get(place.document, ())
+            if any(s.start < place.end and place.start < s.end for s in q.content)
+            and q.id in self.said
+            and self.said[q.id].speaker
+        ]
+        inner = min(about, key=lambda q: (sum(s.end - s.start for s in q.content), q.id), default=None)
+        return self.said[inner.id] if inner else None
+
+    def against(self, verdict: Verdict, quotation: Quotation) -> Verdict:
+        """Return the verdict with what the case knows of who said it and when, here and there."""
+        claimed = self.said.get(quotation.id)
+        here = self.names.get(claimed.speaker or "", "") if claimed else ""
+        days = self.days.get(claimed.occasion or "") if claimed and quotation.when else None
+        return _in_case(self, verdict, here, days)
+
+
+def _in_case(said: Said, verdict: Verdict, speaker: str, days: date | Interval | None) -> Verdict:
+    there = said.there(verdict.place) if verdict.place else None
+    if there is None:
+        return verdict
+    name = said.names.get(there.speaker or "", "")
+    other = speaker.strip() and name.strip() and not _may_be_one(speaker, name)
+    apart = _are_apart(days, said.days.get(there.occasion or ""))
+    kind = "other speaker" if other else "other occasion" if apart else verdict.verdict
+    return replace(verdict, verdict=kind, speaker=name)
+
+
+def _may_be_one(left: str, right: str) -> bool:
+    """Say whether the last word of one name, its surname as a rule, stands in the other."""
+    one, other = left.casefold().split(), right.casefold().split()
+    return one[-1] in other or other[-1] in one
+
+
+def _are_apart(left: date | Interval | None, right: Interval | None) -> bool:
+    """Say whether two stretches of days, both known, have no day in common."""
+    if left is None or right is None:
+        return False
+    first, last = (left, left) if isinstance(left, date) else (left.first, left.last)
+    return bool((last and right.first and last < right.first) or (first and right.last and right.last < first))

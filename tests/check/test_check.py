@@ -1,0 +1,138 @@
+"""One claim against one text: the right passage, the right word for what became of it, in bounded time."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from retold.check import NOT_FOUND, ORDER, check_file, claim_in, verdict_in
+from retold.check.locate import Searched
+from retold.errors import NoInput, WrongUse
+from retold.records import Document, Span
+from retold.stages.words import words
+
+MINUTES = """Minutes of the talk at the mill, 4 May 1998.
+
+Ms Orrin asked whether the weir could be lowered before the winter floods.
+Mr Tasker said: "I am ready to discuss a new weir with the anglers, if the county agrees. I cannot promise it.
+We might keep forty boats on the upper pond while the talks go on, and the mill wheel would turn on Sundays."
+Ms Orrin said: "We are not asking to own the mill. A lease of 25 years would be enough." She said that the eels
+had perhaps never come back since the dredging of March 1987, and that the tall chimney was probably safe.
+"""
+
+
+def text(content=MINUTES, name="minutes.txt", container="text"):
+    return Document("r", "", name, "", "", "", None, "", (), None, None, "en", "record", container, content)
+
+
+def against(claim, content=MINUTES, **more):
+    return verdict_in(claim_in(claim, [Span(0, len(claim))]), [Searched(text(content, **more))])
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "what"),
+    [
+        ("A lease of 25 years would be enough", "exact", ""),
+        ("a LEASE of 25 years – would be enough!", "exact", ""),
+        ("I am ready to discuss a new weir with the anglers. I cannot promise it", "elided", ""),
+        ("We might keep forty boats while the talks go on", "elided", ""),
+        ("I am prepared to talk about a new weir with the anglers, if the county agrees", "paraphrase", ""),
+        ("I promise a new weir to the anglers, if the county agrees", "stronger", ""),
+        ("We will keep forty boats on the upper pond while the talks go on", "stronger", ""),
+        ("the tall chimney was safe", "stronger", ""),
+        ("I asked for a new weir with the anglers, if the county agrees", "weaker", ""),
+        ("We might keep fourteen boats on the upper pond while the talks go on", "altered", "number"),
+        ("A lease of 52 years would be enough", "altered", "number"),
+        ("We are asking to own the mill", "altered", "negation"),
+        ("with the anglers, if the county agrees. I can promise it", "altered", "negation"),
+        ("the eels had perhaps never come back since the dredging of June 1987", "altered", "date"),
+        ("Ms Hallam asked whether the weir could be lowered before the winter floods", "altered", "name"),
+        ("The trains on the northern line will be free of charge for students", "not found", ""),
+        ("it is not going to happen", "not found", ""),
+    ],
+)
+def test_what_became_of_the_words(claim, verdict, what):
+    found = against(claim)
+    assert (found.verdict, found.what) == (verdict, what), found.sentence()
+    assert found.verdict in ORDER
+
+
+def test_two_passages_put_side_by_side_are_joined():
+    filler = " ".join(f"Then the clerk read letter {i} about the drains aloud." for i in range(40))
+    content = f"The upper pond belongs to the anglers of Medlow. {filler} Nobody may sell eels at the chapel door."
+    found = against(
+        "The upper pond belongs to the anglers of Medlow. Nobody may sell eels at the chapel door.", content
+    )
+    assert found.verdict == "joined"
+
+
+def test_a_denial_just_before_the_quoted_words_counts():
+    found = against("possible before the harvest", "The vote was held. It is not possible before the harvest, he said.")
+    assert (found.verdict, found.what) == ("altered", "negation")
+
+
+def test_the_place_holds_the_words_and_names_the_line():
+    found = against("A lease of 25 years would be enough")
+    assert MINUTES[found.place.start : found.place.end] == "A lease of 25 years would be enough"
+    assert found.source == "minutes.txt, line 6"
+
+
+def test_a_pdf_is_cited_by_page():
+    found = against("the weir shall stay", "First sheet.\fSecond sheet: the weir shall stay.", container="pdf")
+    assert found.source == "minutes.txt, page 2"
+
+
+def test_what_is_lost_and_added_is_listed():
+    found = against("I am ready to discuss a wooden weir with the anglers")
+    assert found.added == ("wooden",)
+    assert "new" in found.lost
+
+
+@given(st.integers(0, 60), st.integers(4, 20))
+@settings(deadline=None, max_examples=60)
+def test_any_run_of_its_words_is_found_where_it_stands(start, length):
+    printed = words(MINUTES, [Span(0, len(MINUTES))])[start : start + length]
+    claim = MINUTES[printed[0].start : printed[-1].end]
+    found = against(claim)
+    assert found.wording in ("exact", "altered")  # altered: a run may begin just after its *not*
+    assert MINUTES[found.place.start : found.place.end] == claim
+
+
+@given(st.text(max_size=80))
+@settings(deadline=None, max_examples=60)
+def test_odd_claims_never_raise(claim):
+    claimed = claim_in(claim, [Span(0, len(claim))])
+    if claimed.words:
+        assert verdict_in(claimed, [Searched(text())]).verdict in ORDER
+
+
+def test_nothing_is_found_in_nothing():
+    assert against("any words", "") is NOT_FOUND
+    assert NOT_FOUND.sentence() == "not found in what you gave me"
+
+
+def test_a_claim_of_ten_thousand_words_is_bounded():
+    content = MINUTES * 200
+    claim = " ".join(f"word{i % 997} weir" for i in range(5_000))
+    began = time.process_time()
+    against(claim, content)
+    assert time.process_time() - began < 20
+
+
+def test_an_empty_claim_is_wrong_use(tmp_path):
+    (tmp_path / "minutes.txt").write_text(MINUTES, encoding="utf-8")
+    for claim in ("", "  ", "…!"):
+        with pytest.raises(WrongUse, match="no words"):
+            check_file(tmp_path / "minutes.txt", claim)
+
+
+def test_a_file_is_read_as_a_run_reads_it(tmp_path):
+    page = f"<html><body><article><h1>Mill talk</h1><p>{MINUTES}</p></article></body></html>"
+    (tmp_path / "minutes.html").write_text(page, encoding="utf-8")
+    assert check_file(tmp_path / "minutes.html", "A lease of 25 years would be enough").verdict == "exact"
+    (tmp_path / "photo.txt").write_bytes(bytes(range(256)))
+    with pytest.raises(NoInput, match="could not be read"):
+        check_file(tmp_path / "photo.txt", "any words")
+    with pytest.raises(WrongUse, match="no such file"):
+        check_file(tmp_path / "missing.txt", "any words")
