@@ -40,8 +40,7 @@ def main(model_path, out_path):
     names = ("column", "threshold", "left", "right", "value")
     columns = dict(zip(names, map(list, zip(*nodes, strict=True)), strict=True))
     model = {"credit": credit, "columns": list(COLUMNS), "roots": roots, **columns}
-    Path(out_path).write_text(json.dumps(model, separators=(",", ":")) + "
-")
+    Path(out_path).write_text(json.dumps(model, separators=(",", ":")) + "\n")
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ class Read:
 
     max_bytes: int = 64_000_000
     max_characters: int = 5_000_000
-    max_seconds: float = 8.0
+    max_seconds: float = 7.0
     max_memory: int = 1_000_000_000
     max_members: int = 100_000
 
