@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from functools import singledispatch
+from functools import cached_property, singledispatchmethod
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 from retold.records import (
+    Attribution,
     Descent,
     Diagnostic,
     Discrepancy,
@@ -27,97 +28,123 @@ if TYPE_CHECKING:
     from retold.case import Case
 
 
-def line(case: Case, record: Any) -> str:
-    """Return one record on one line: its id first, then what a reader wants of it."""
-    text = " ".join(_line(record, case).split())
-    return f"{getattr(record, 'id', '')}  {text}".strip()
+class Lines:
+    """Prints the records of one case; what has to be looked up is looked up once."""
 
+    def __init__(self, case: Case) -> None:
+        self.case = case
 
-@singledispatch
-def _line(record: Any, _case: Case) -> str:
-    return repr(record)
+    @cached_property
+    def texts(self) -> dict[str, str]:
+        """The text of each document."""
+        return {d.id: d.text for d in self.case.documents}
 
+    @cached_property
+    def files(self) -> dict[str, str]:
+        """The file name of each document, or its name in an archive."""
+        return {d.id: d.member or PurePath(d.path).name for d in self.case.documents}
 
-@_line.register(Document)
-def _(record: Document, case: Case) -> str:
-    sigla = {m.document: m.siglum for m in case.members}
-    place = record.member or PurePath(record.path).name
-    return f"{sigla.get(record.id, '?')}  {record.role}  {days(record.published)}  {place}  {record.headline}"
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """The name of each person."""
+        return {p.id: p.name for p in self.case.people}
 
+    @cached_property
+    def sigla(self) -> dict[str, str]:
+        """The siglum of each document."""
+        return {m.document: m.siglum for m in self.case.members}
 
-@_line.register(Quotation)
-def _(record: Quotation, case: Case) -> str:
-    text = _texts(case)[record.document]
-    said = next((a for a in case.attributions if a.quotation == record.id), None)
-    names = {p.id: p.name for p in case.people}
-    speaker = names.get(said.speaker or "", "unsure") if said else "unsure"
-    return f"{record.kind}  {speaker} [{words(text, record.source) or '-'}]: {words(text, record.content)}"
+    @cached_property
+    def said(self) -> dict[str, Attribution]:
+        """The attribution of each quotation."""
+        return {a.quotation: a for a in self.case.attributions}
 
+    @cached_property
+    def tellers(self) -> dict[str, set[str]]:
+        """The sigla of the witnesses of each statement."""
+        tellers: dict[str, set[str]] = {}
+        for witness in self.case.witnesses:
+            tellers.setdefault(witness.statement, set()).add(witness.siglum)
+        return tellers
 
-@_line.register(Person)
-def _(record: Person, _case: Case) -> str:
-    doubts = f"  DOUBT: {record.doubts[0]}" if record.doubts else ""
-    return f"{record.name}  ({record.kind})  {'; '.join(record.forms)}{doubts}"
+    def line(self, record: Any) -> str:
+        """Return one record on one line: its id first, then what a reader wants of it."""
+        text = " ".join(self._line(record).split())
+        return f"{getattr(record, 'id', '')}  {text}".strip()
 
+    @singledispatchmethod
+    def _line(self, record: Any) -> str:
+        return repr(record)
 
-@_line.register(Occasion)
-def _(record: Occasion, _case: Case) -> str:
-    return f"{record.label}  {days(record.interval)}  {record.place}"
+    @_line.register
+    def _(self, record: Document) -> str:
+        siglum = self.sigla.get(record.id, "?")
+        return f"{siglum}  {record.role}  {days(record.published)}  {self.files[record.id]}  {record.headline}"
 
+    @_line.register
+    def _(self, record: Quotation) -> str:
+        text = self.texts[record.document]
+        said = self.said.get(record.id)
+        speaker = self.names.get(said.speaker or "", "unsure") if said else "unsure"
+        return f"{record.kind}  {speaker} [{words(text, record.source) or '-'}]: {words(text, record.content)}"
 
-@_line.register(Statement)
-def _(record: Statement, case: Case) -> str:
-    sigla = sorted({w.siglum for w in case.witnesses if w.statement == record.id})
-    return f"[{' '.join(sigla)}]  {record.label}"
+    @_line.register
+    def _(self, record: Person) -> str:
+        doubts = f"  DOUBT: {record.doubts[0]}" if record.doubts else ""
+        return f"{record.name}  ({record.kind})  {'; '.join(record.forms)}{doubts}"
 
+    @_line.register
+    def _(self, record: Occasion) -> str:
+        return f"{record.label}  {days(record.interval)}  {record.place}"
 
-@_line.register(Discrepancy)
-def _(record: Discrepancy, _case: Case) -> str:
-    return f"{record.severity}  {record.kind}  {record.why}"
+    @_line.register
+    def _(self, record: Statement) -> str:
+        return f"[{' '.join(sorted(self.tellers.get(record.id, ())))}]  {record.label}"
 
+    @_line.register
+    def _(self, record: Discrepancy) -> str:
+        return f"{record.severity}  {record.kind}  {record.why}"
 
-@_line.register(Descent)
-def _(record: Descent, case: Case) -> str:
-    names = {d.id: d.member or PurePath(d.path).name for d in case.documents}
-    exemplar, copy = (names.get(n, n) for n in (record.exemplar, record.copy))
-    return f"{exemplar} -> {copy}  {record.kind} {record.score:.2f}  {record.why}"
+    @_line.register
+    def _(self, record: Descent) -> str:
+        exemplar, copy = (self.files.get(n, n) for n in (record.exemplar, record.copy))
+        return f"{exemplar} -> {copy}  {record.kind} {record.score:.2f}  {record.why}"
 
+    @_line.register
+    def _(self, record: Diagnostic) -> str:
+        return f"{record.code}  {record.path or self.files.get(record.document, record.document)}  {record.message}"
 
-@_line.register(Diagnostic)
-def _(record: Diagnostic, case: Case) -> str:
-    names = {d.id: d.path for d in case.documents}
-    return f"{record.code}  {record.path or names.get(record.document, record.document)}  {record.message}"
+    def explanation(self, record: Any) -> str:
+        """Return all of a record: each field on a line, spans and evidence with the words that stand there."""
+        lines = [f"{type(record).__name__} {getattr(record, 'id', '')}".strip()]
+        document = getattr(record, "document", getattr(record, "id", ""))
+        for held in fields(record):
+            value = getattr(record, held.name)
+            if held.name not in ("id", "text") and value not in ((), None, ""):
+                lines += self._field(held.name, value, document)
+        if isinstance(record, Quotation):
+            if record.id in self.said:
+                lines += ["", self.explanation(self.said[record.id])]
+            lines += _frame(record.frame)
+        return "\n".join(lines)
 
+    def _field(self, name: str, value: Any, document: str) -> list[str]:
+        if isinstance(value, Interval):
+            return [f"  {name}: {days(value)} ({value.granularity}, {value.anchor}) {value.text}"]
+        if isinstance(value, Span):
+            value = (value,)
+        if isinstance(value, tuple) and value and isinstance(value[0], Span):
+            text = self.texts.get(document, "")
+            return [f"  {name}: {words(text, [s])}  [{s.start}:{s.end}]" for s in value]
+        if isinstance(value, tuple) and value and isinstance(value[0], Evidence):
+            return [f"  {name}: {words(self.texts[e.document], [e])}  [{e.document} {e.start}:{e.end}]" for e in value]
+        if isinstance(value, tuple):
+            return [f"  {name}: {', '.join(self._named(v) for v in value)}"]
+        return [f"  {name}: {self._named(value)}"]
 
-def explanation(case: Case, record: Any) -> str:
-    """Return all of a record: each field on a line, spans and evidence with the words that stand there."""
-    lines = [f"{type(record).__name__} {getattr(record, 'id', '')}"]
-    for held in fields(record):
-        value = getattr(record, held.name)
-        if held.name in ("id", "text") or value in ((), None, ""):
-            continue
-        lines += _field(case, held.name, value, getattr(record, "document", getattr(record, "id", "")))
-    if isinstance(record, Quotation):
-        for said in (a for a in case.attributions if a.quotation == record.id):
-            lines += ["", explanation(case, said)]
-        lines += _frame(record.frame)
-    return "\n".join(lines)
-
-
-def _field(case: Case, name: str, value: Any, document: str) -> list[str]:
-    texts = _texts(case)
-    names = {p.id: p.name for p in case.people}
-    if isinstance(value, Interval):
-        return [f"  {name}: {days(value)} ({value.granularity}, {value.anchor}) {value.text}"]
-    if isinstance(value, Span):
-        value = (value,)
-    if isinstance(value, tuple) and value and isinstance(value[0], Span):
-        return [f"  {name}: {words(texts.get(document, ''), [s])}  [{s.start}:{s.end}]" for s in value]
-    if isinstance(value, tuple) and value and isinstance(value[0], Evidence):
-        return [f"  {name}: {words(texts[e.document], [e])}  [{e.document} {e.start}:{e.end}]" for e in value]
-    if isinstance(value, tuple):
-        value = ", ".join(f"{v} ({names[v]})" if v in names else str(v) for v in value)
-    return [f"  {name}: {value} ({names[value]})" if value in names else f"  {name}: {value}"]
+    def _named(self, value: Any) -> str:
+        """Return a value, with the name of the person whose id it is."""
+        return f"{value} ({self.names[value]})" if value in self.names else str(value)
 
 
 def _frame(frame: str) -> list[str]:
@@ -125,10 +152,6 @@ def _frame(frame: str) -> list[str]:
 
     meaning = getattr(quote, "FRAMES", {}).get(frame)
     return [f"  the frame {frame!r}: {meaning}"] if meaning else []
-
-
-def _texts(case: Case) -> dict[str, str]:
-    return {d.id: d.text for d in case.documents}
 
 
 def words(text: str, spans: Iterable[Span | Evidence]) -> str:
