@@ -16,11 +16,15 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Figure:
-    """Somebody in one document: the mentions that a rule gave to one name (``heads`` counts its printed forms)."""
+    """Somebody in one document: the mentions that rules gave to one name; ``heads`` counts its printed forms.
+
+    ``described`` is what a speaker without a name is called: ``a spokeswoman``.
+    """
 
     document: str
     kind: str
     mentions: list[Mention] = field(default_factory=list)
+    described: str = ""
 
     @property
     def heads(self) -> Counter[str]:
@@ -30,6 +34,8 @@ class Figure:
     @property
     def name(self) -> str:
         """Return the fullest printed name: most words, then most often, then first in the alphabet."""
+        if self.described:
+            return self.described
         heads = self.heads
         if not heads:
             return self.mentions[0].text
@@ -38,7 +44,7 @@ class Figure:
     @property
     def roles(self) -> tuple[str, ...]:
         """Return the roles stated with the name, most often first."""
-        found = Counter(m.role for m in self.mentions if m.role and m.head)
+        found = Counter(m.role for m in self.mentions if m.role and not self.described)
         return tuple(sorted(found, key=lambda r: (-found[r], r)))
 
     @property

@@ -80,6 +80,14 @@ PLACES = frozenset(
 )
 """Heads of places' names."""
 
+REGIONS = frozenset(
+    "Europe Asia Africa America Americas Pacific Atlantic Arctic Mediterranean Baltic Balkans Caucasus Gulf West East "
+    "North South Western Eastern Northern Southern Central European Asian African Arab Nordic Latin Middle Far "
+    "Yugoslav Balkan Christian Muslim Jewish Catholic Protestant Orthodox Islamic Islam War Cold World Act Treaty "
+    "Agreement Accord Day Week Street Festival Cup Prize Award Games Olympic Olympics Constitution Amendment".split()
+)
+"""Capitalised words that are no part of a person's name."""
+
 PARTICLES = frozenset(
     "de da do dos das del della di du la le van von der den ter ten bin ibn al el y e zu zur af av ben".split()
 )

@@ -17,6 +17,7 @@ from retold.stages.situate.lexicon import (
     OPENERS,
     PARTICLES,
     PLACES,
+    REGIONS,
     ROLE_MODIFIERS,
     ROLES,
     SPEECH_NOUNS,
@@ -32,6 +33,7 @@ SPEECH = re.compile(
     r"replied|wrote|writes|stated|noted|claimed|argued|insisted|warned|explained|recalled|announced|confirmed|denied|"
     r"stressed|affirmed|promised|testified|recalls|insists|wondered|acknowledged|thinks|believes|who)\b"
 )
+FORMER = frozenset({"Former", "Outgoing", "Late", "Then", "Ex", "Vice", "Prime", "Acting", "Foreign", "Interim"})
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|around|towards?|into|leaving)\s+(?:the )?$", re.IGNORECASE
 )
@@ -192,12 +194,13 @@ def _is_opener(word: Word, rest: list[Word], seen: Evidence) -> bool:
     bare = word.bare
     if bare in seen.inside and bare not in OPENERS:
         return False
+    if bare in FORMER and rest and (rest[0].bare.lower() in ROLES or rest[0].bare in tables.adjectives()):
+        return False
     if bare in OPENERS:
         return True
     if bare in TITLES or bare in tables.country_of() or bare in tables.given_names():
         return False
-    lower = seen.lower[bare.lower()]
-    if lower:
+    if seen.lower[bare.lower()] or bare.lower() in tables.common_words():
         return True
     return not rest and bare.lower().endswith(("ing", "ly", "ed", "ions", "ments", "ists", "ers"))
 
@@ -213,7 +216,7 @@ def _split_role(run: list[Word]) -> tuple[list[Word], list[Word]]:
     cut = 0
     for index, word in enumerate(run):
         bare = word.bare
-        known = bare in TITLES or bare.lower() in ROLES or bare in ("Former", "Vice", "Prime", "Acting", "Foreign")
+        known = bare in TITLES or bare.lower() in ROLES or bare in FORMER
         if known or (bare in tables.adjectives() and index < len(run) - 1):
             cut = index + 1
         elif not (index < len(run) - 1 and any(w.bare in TITLES for w in run[index + 1 : -1])):
@@ -271,7 +274,8 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
         return "group"
     if parts[-1] in PLACES or parts[0] in ("Mount", "Lake", "Cape", "Port", "Fort"):
         return "place"
-    if len(parts) > 1 and (parts[0] in tables.given_names() or len(parts[0]) == 1):
+    given = parts[0] in tables.given_names() and not (head[0].opens and parts[0].lower() in tables.common_words())
+    if len(parts) > 1 and (given or len(parts[0].rstrip(".")) == 1) and parts[-1] not in REGIONS:
         return "person"
     if len(parts) == 1 and SPEECH.match(text, end):
         return "person"
@@ -301,7 +305,11 @@ def settled(found: list[Name]) -> list[Name]:
 
 
 def _guess(name: Name) -> str:
+    """Two or three words of which none is a common word or a nation's adjective are taken for a person's name."""
     parts = name.head.split()
-    if len(parts) in (2, 3) and not any(p.isupper() and len(p) > 2 for p in parts):
+    common = any(p.lower() in tables.common_words() or p in tables.country_of() or p in REGIONS for p in parts)
+    if len(parts) in (2, 3) and not common and not any(p.isupper() and len(p) > 2 for p in parts):
         return "person"
-    return "person" if parts[0] in tables.given_names() else "group"
+    if len(parts) == 1:
+        return "person" if parts[0] in tables.given_names() and not (name.opens and common) else "group"
+    return "person" if parts[0] in tables.given_names() and not common else "group"

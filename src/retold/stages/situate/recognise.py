@@ -56,11 +56,14 @@ def mentions(document: Document, blocks: list[Block], quotations: list[Quotation
         ]
     )
     out = {(n.start, n.end): _mention(document, n) for n in found}
-    taken = sorted(out)
-    for block, text in read:
-        for mention in _descriptions(document, text, block.span.start):
-            if not _overlaps(taken, mention.span):
-                out.setdefault((mention.span.start, mention.span.end), mention)
+    taken = sorted(k for k, m in out.items() if m.kind == "person")
+    roles = [m for block, text in read for m in _descriptions(document, text, block.span.start)]
+    for mention in roles:
+        if not _overlaps(taken, mention.span):  # "the Norlandish president" is a person, not the country in it
+            inside = [k for k in out if mention.span.start <= k[0] and k[1] <= mention.span.end]
+            for key in inside:
+                del out[key]
+            out[mention.span.start, mention.span.end] = mention
     taken = sorted(out)
     for mention in _speaking(document, quotations):
         if not _overlaps(taken, mention.span):

@@ -109,7 +109,7 @@ def _resolved(
     if e.month is not None and e.shift is None and not ahead and _looks_back(text, e):
         e = replace(e, vague=True)  # "the year ended March 31", "she left on Dec. 12": never to come
     if anchor is None and name != "stated" and e.kind not in ("past", "present", "future"):
-        value = _value(e, None, ahead=ahead)
+        value = _safe_value(e, None, ahead=ahead)
         bound = floor if name == "published" and value.startswith("XXXX-XX-XX") else None
         return value, Interval(bound, None, "unknown", name, printed), ()
     value, interval = _between(e, anchor, name, printed, ahead=ahead)
@@ -140,7 +140,7 @@ def _anchor(e: Expression, told: Told, text: str, near: list[Expression]) -> tup
 def _between(e: Expression, anchor: Interval | None, name: str, printed: str, *, ahead: bool) -> tuple[str, Interval]:
     """Resolve against both ends of the anchor: where they disagree, the result is what lies between."""
     ends = (anchor.first, anchor.last) if anchor is not None else (None, None)
-    values = [_value(e, end, ahead=ahead) for end in ends]
+    values = [_safe_value(e, end, ahead=ahead) for end in ends]
     spans = [interval_of(value, end) for value, end in zip(values, ends, strict=True)]
     first, last = narrowed(spans[0][0], spans[1][1], e.mod)
     if values[0] == values[1]:
@@ -202,6 +202,13 @@ def _stated(e: Expression) -> str:
     if e.day is None:
         return f"{head}-{e.month:02d}"
     return f"{head}-{e.month:02d}-{e.day:02d}" + (f"/{e.last_day:02d}" if e.last_day and e.last_day > e.day else "")
+
+
+def _safe_value(e: Expression, anchor: date | None, *, ahead: bool) -> str:
+    try:
+        return _value(e, anchor, ahead=ahead)
+    except (ValueError, OverflowError):  # beyond the calendar
+        return "XXXX-XX-XX"
 
 
 def _value(e: Expression, anchor: date | None, *, ahead: bool) -> str:

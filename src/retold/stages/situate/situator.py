@@ -7,16 +7,19 @@ from typing import TYPE_CHECKING
 
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
+from retold.stages.situate.anchors import Anchor, anchors
 from retold.stages.situate.cast import figures
 from retold.stages.situate.doubts import doubts
-from retold.stages.situate.occasions import Anchor, Gathering, anchors, evidence_of, gather
+from retold.stages.situate.lexicon import GROUPS
+from retold.stages.situate.occasions import Gathering, evidence_of, gather, hangs_on
 from retold.stages.situate.people import identities, person_of
-from retold.stages.situate.speakers import Scene, Voice, resolve_sources, scene, voice
+from retold.stages.situate.speakers import Scene, Voice, depth, resolve_sources, scene, voice
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.records import Block, Document, Member, Mention, Moment, Quotation
+    from retold.stages.situate.cast import Figure
 
 
 @dataclass(frozen=True)
@@ -41,34 +44,21 @@ class Situator:
         story = members[0].story if members else ""
         sigla = {m.document: m.siglum for m in members}
         scenes = [_scene(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
-        people = identities([f for s in scenes for f in s.figures if f.kind == "person" or _speaks(s, f)])
+        people = identities([f for s in scenes for f in s.figures if f.kind == "person" or _matters(s, f)])
         who = {id(f): n for n, person in enumerate(people) for f in person.figures}
         records = [person_of(p, story, doubts(p, people, sigla)) for p in people]
         doubted = {n for n, record in enumerate(records) if record.doubts}
         yield from records
 
-        found = [
-            a
-            for s in scenes
-            for a in anchors(
-                s,
-                [b for b in blocks if b.document == s.document.id and b.label != "chrome"],
-                [m for m in moments if m.document == s.document.id],
-                who,
-            )
-        ]
-        gatherings = gather(found, doubted)
-        occasions = [_occasion(g, story, records) for g in gatherings]
-        home = {id(a): n for n, g in enumerate(gatherings) for a in g.anchors}
-        used: set[str] = set()
+        found = _anchors(scenes, blocks, moments, who)
+        gatherings = gather([a for own in found for a in own], doubted)
+        of = {id(a): g for g in gatherings for a in g.anchors}
+        occasions = {id(g): _occasion(g, story, records) for g in gatherings}
         out: list[Attribution] = []
-        for s in scenes:
-            own = [a for a in found if a.document == s.document.id]
-            for quotation in s.quotations:
-                attribution = _attribution(s, quotation, own, home, gatherings, occasions, records, who)
-                used.add(attribution.occasion or "")
-                out.append(attribution)
-        yield from {o.id: o for o in occasions if o.id in used}.values()
+        for place, own in zip(scenes, found, strict=True):
+            out += _attributions(place, own, of, occasions, records, who)
+        used = {a.occasion for a in out}
+        yield from {o.id: o for o in occasions.values() if o.id in used}.values()
         yield from out
         yield from _unsure(out, records, scenes)
 
@@ -81,8 +71,14 @@ def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tupl
     return place
 
 
-def _speaks(place: Scene, figure: object) -> bool:
-    return any(v.figure is figure for v in place.voices.values()) or getattr(figure, "kind", "") == "group"
+def _matters(place: Scene, figure: Figure) -> bool:
+    """Whether a name that is no person's belongs to the story's cast: it speaks, or is surely an institution's."""
+    if any(v.figure is figure for v in place.voices.values()):
+        return True
+    words = figure.name.split()
+    return figure.kind == "group" and (
+        words[-1] in GROUPS or words[0] in GROUPS or (words[0].isupper() and len(words[0]) > 2)
+    )
 
 
 def _occasion(gathering: Gathering, story: str, people: list[Person]) -> Occasion:
@@ -97,65 +93,74 @@ def _occasion(gathering: Gathering, story: str, people: list[Person]) -> Occasio
     return Occasion(key, story, gathering.kind, label, interval, gathering.place, ids, evidence_of(gathering))
 
 
-def _attribution(
+def _anchors(
+    scenes: list[Scene], blocks: tuple[Block, ...], moments: tuple[Moment, ...], who: dict[int, int]
+) -> list[list[Anchor]]:
+    out = []
+    for place in scenes:
+        read = [b for b in blocks if b.document == place.document.id and b.label != "chrome"]
+        told = [m for m in moments if m.document == place.document.id]
+        out.append(anchors(place, read, told, who))
+    return out
+
+
+def _attributions(
     place: Scene,
-    quotation: Quotation,
     own: list[Anchor],
-    home: dict[int, int],
-    gatherings: list[Gathering],
-    occasions: list[Occasion],
+    of: dict[int, Gathering],
+    occasions: dict[int, Occasion],
     people: list[Person],
     who: dict[int, int],
-) -> Attribution:
-    heard = place.voices[quotation.id]
-    speaker = _index(heard, who)
-    anchor = _hangs_on(place, quotation, own, home, gatherings, speaker)
-    gathering = gatherings[home[id(anchor)]] if anchor else None
-    to = _index(voice(place, quotation, quotation.addressee), who) if quotation.addressee else None
-    if to is None and gathering is not None and len(gathering.participants) == 2 and speaker in gathering.participants:
-        to = next(iter(gathering.participants - {speaker}))
-    candidates = [who[id(f)] for f in heard.candidates if id(f) in who] if heard.score < 0.5 else []
-    return Attribution(
-        quotation.id,
-        quotation.document,
-        people[speaker].id if speaker is not None else None,
-        people[to].id if to is not None else None,
-        occasions[home[id(anchor)]].id if anchor else None,
-        tuple(people[n].id for n in candidates),
-        heard.rule,
-        heard.score,
-    )
+) -> list[Attribution]:
+    """Return one attribution for each quotation of a document; what holds others comes before what is held."""
+    held: dict[str, Gathering | None] = {}
+    made: dict[str, Attribution] = {}
+    for quotation in sorted(place.quotations, key=lambda q: (depth(q, place.parents), q.content, q.id)):
+        heard = place.voices[quotation.id]
+        speaker = _index(heard, who)
+        parent = place.voices.get(quotation.parent or "")
+        teller = _index(parent, who) if parent else None
+        outer = held.get(quotation.parent or "")
+        anchor = hangs_on(quotation, own, of, speaker, outer, teller)
+        gathering = held[quotation.id] = of[id(anchor)] if anchor else None
+        to = _addressee(place, quotation, gathering, speaker, teller, who)
+        unsure = heard.candidates if heard.figure is None else []
+        made[quotation.id] = Attribution(
+            quotation.id,
+            quotation.document,
+            people[speaker].id if speaker is not None else None,
+            people[to].id if to is not None else None,
+            occasions[id(gathering)].id if gathering else None,
+            tuple(people[who[id(f)]].id for f in unsure if id(f) in who),
+            heard.rule,
+            heard.score,
+        )
+    return [made[q.id] for q in place.quotations]
+
+
+def _addressee(
+    place: Scene,
+    quotation: Quotation,
+    gathering: Gathering | None,
+    speaker: int | None,
+    teller: int | None,
+    who: dict[int, int],
+) -> int | None:
+    """Return to whom it was said: as printed, else the other one of two on the occasion, else whoever recalls it."""
+    if quotation.addressee:
+        return _index(voice(place, quotation, quotation.addressee), who)
+    if gathering is not None and speaker in gathering.participants:
+        here = {who[id(f)] for f in place.figures if id(f) in who}
+        others = (gathering.participants - {speaker}) & here
+        if len(others) == 1:
+            return next(iter(others))
+        if teller in others:
+            return teller
+    return None
 
 
 def _index(heard: Voice, who: dict[int, int]) -> int | None:
     return who.get(id(heard.figure)) if heard.figure is not None else None
-
-
-def _hangs_on(
-    place: Scene,
-    quotation: Quotation,
-    own: list[Anchor],
-    home: dict[int, int],
-    gatherings: list[Gathering],
-    speaker: int | None,
-) -> Anchor | None:
-    """Return the anchor of the occasion on which a quotation was uttered.
-
-    One in its own sentence comes first, then the last before it that the speaker took part in.  What stands inside
-    the words of a quotation is an occasion for what is nested in them only.
-    """
-    at = (quotation.cue or quotation.source or quotation.content)[0].start
-    inside = {q.id for q in place.quotations if q.id == quotation.parent}
-    level = [a for a in own if (a.quoted in inside if inside else not a.quoted)]
-    pool = level or (own if inside else level)
-    near = [a for a in pool if a.sentence.start <= at <= a.sentence.end]
-    fits = [a for a in near if speaker is None or speaker in a.participants] or near
-    if fits:
-        return min(fits, key=lambda a: (abs(a.span.start - at), a.span))
-    before = [a for a in (pool or own) if a.span.start < at]
-    if speaker is not None:
-        before = [a for a in before if speaker in gatherings[home[id(a)]].participants]
-    return max(before, key=lambda a: a.span, default=None)
 
 
 def _unsure(out: list[Attribution], people: list[Person], scenes: list[Scene]) -> Iterator[Diagnostic]:

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retold.stages.situate import tables
-from retold.stages.situate.lexicon import FEMALE, HEARER, MALE, NEUTER, PLURAL, PRONOUNS, ROLES, SPEAKER
+from retold.stages.situate.cast import Figure
+from retold.stages.situate.lexicon import (
+    FEMALE,
+    HEARER,
+    MALE,
+    NEUTER,
+    PEOPLE_NOUNS,
+    PLURAL,
+    PRONOUNS,
+    ROLES,
+    SPEAKER,
+)
 
 if TYPE_CHECKING:
     from retold.records import Document, Mention, Quotation, Span
-    from retold.stages.situate.cast import Figure
 
-REACH = 1200
+REACH = 1500
 """How far back, in characters, a pronoun may look."""
+CLOSE = 0.97
+"""Two candidates whose scores are nearer than this ratio cannot be told apart."""
 
 
 @dataclass(slots=True)
@@ -29,27 +43,54 @@ class Voice:
 
 @dataclass(slots=True)
 class Scene:
-    """One document with everything that resolving needs, in text order."""
+    """One document with everything that resolving needs, in text order.
+
+    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure.
+    """
 
     document: Document
     mentions: list[Mention]
     figures: list[Figure]
     home: dict[tuple[int, int], Figure]
     quotations: list[Quotation]
+    stops: list[int] = field(default_factory=list)
     voices: dict[str, Voice] = field(default_factory=dict)
+    parents: dict[str, Quotation] = field(default_factory=dict)
+
+    def sentences(self, start: int, end: int) -> int:
+        """Return how many sentences end between two offsets; a new paragraph counts as two."""
+        return bisect_right(self.stops, end) - bisect_right(self.stops, start)
 
 
 def scene(document: Document, mentions: list[Mention], found: list[Figure], quotations: list[Quotation]) -> Scene:
     """Put a document's figures where their mentions stand, and give a figure to every role that means one."""
     home = {(m.span.start, m.span.end): f for f in found for m in f.mentions}
-    out = Scene(document, sorted(mentions, key=lambda m: m.span), found, home, quotations)
+    out = Scene(document, sorted(mentions, key=lambda m: m.span), list(found), home, quotations)
+    out.stops = sorted([m.end() for m in re.finditer(r"[.!?][\"”’')\]]*\s|\n", document.text)])
+    out.parents = {q.id: q for q in quotations}
     for mention in out.mentions:
         key = (mention.span.start, mention.span.end)
         if mention.role and not mention.head and key not in home:
-            figure = by_role(out, mention)
+            figure = _beside(out, mention) or by_role(out, mention)
             if figure is not None:
+                figure.mentions.append(mention)
                 home[key] = figure
     return out
+
+
+def _beside(place: Scene, mention: Mention) -> Figure | None:
+    """Return whom a role stands beside in apposition: ``Ada Holm, the mayor,`` or ``The mayor, Ada Holm,``."""
+    text, span = place.document.text, mention.span
+    for (start, end), figure in place.home.items():
+        if figure.kind != "person":
+            continue
+        behind = end + 2 == span.start and text[end : span.start] == ", "
+        if behind and re.match(r"\s*(?:,|\.|of\b|for\b|in\b|at\b|who\b|\)|$)", text[span.end :][:8]):
+            return figure
+        before = span.end < start <= span.end + 2 and text[span.end : start] in (", ", " ")
+        if before and (text[span.end] == " " or text[end : end + 1] in (",", "")):
+            return figure
+    return None
 
 
 def by_role(place: Scene, mention: Mention) -> Figure | None:
@@ -58,15 +99,15 @@ def by_role(place: Scene, mention: Mention) -> Figure | None:
     ``Norlandish President Ada Holm ... The Norlandish leader said``: same nation, both heads of state.
     """
     nation, office = role_of(mention.role)
-    if mention.text.split()[0].lower() in ("a", "an") or not (nation or office):
+    if mention.text.split()[0].lower() in ("a", "an") or not office:
         return None
     fitting = []
     for figure in place.figures:
-        if figure.kind != "person" or figure.mentions[0].span.start > mention.span.start:
+        if figure.kind != "person" or figure.described or figure.mentions[0].span.start > mention.span.start:
             continue
         for role in figure.roles:
             theirs, held = role_of(role)
-            if (nation == theirs or not nation or not theirs) and (office & held or not office) and (nation or office):
+            if (nation == theirs or not nation or not theirs) and (office & held or ("counterpart" in held and nation)):
                 fitting.append((nation == theirs and bool(nation), office == held, figure))
                 break
     best = [f for f in fitting if f[:2] == max(g[:2] for g in fitting)]
@@ -81,8 +122,9 @@ LEADING = frozenset({"president", "leader", "premier", "chancellor", "ruler", "k
 def role_of(role: str) -> tuple[str, frozenset[str]]:
     """Return (country or empty, office words) of a role; every head of state counts as a leader."""
     words = re.findall(r"[\w.]+(?:-\w+)*", role)
-    nation = next((tables.country_of()[w] for w in words if w in tables.country_of()), "")
-    office = {w.lower() for w in words if w.lower() in ROLES and w.lower() not in ("counterpart", "former")}
+    pairs = [*words, *(f"{a} {b}" for a, b in pairwise(words))]
+    nation = next((tables.country_of()[w] for w in pairs if w in tables.country_of()), "")
+    office = {w.lower() for w in words if w.lower() in ROLES and w.lower() != "former"}
     if office & LEADING or "prime minister" in role.lower():
         office.add("leader")
     return nation, frozenset(office)
@@ -90,7 +132,7 @@ def role_of(role: str) -> tuple[str, frozenset[str]]:
 
 def resolve_sources(place: Scene) -> None:
     """Fill ``place.voices`` for every quotation: parents before what is nested in them, in text order."""
-    order = sorted(place.quotations, key=lambda q: (_depth(q, place.quotations), _where(q)))
+    order = sorted(place.quotations, key=lambda q: (depth(q, place.parents), where(q)))
     for quotation in order:
         place.voices[quotation.id] = voice(place, quotation, quotation.source)
 
@@ -100,62 +142,115 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
     if not spans:
         return _inherited(place, quotation)
     first = spans[0]
-    inside = [m for m in place.mentions if m.span.start < first.end and first.start < m.span.end]
-    for kind in ("person", "group", "place"):
-        for mention in inside:
-            figure = place.home.get((mention.span.start, mention.span.end))
-            if mention.kind == kind and figure is not None:
-                return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
     text = place.document.text[first.start : first.end]
     word = text.lower().strip()
     if word in PRONOUNS:
         return pronoun(place, quotation, word, first)
-    return Voice(None, "description", 0.3)
+    inside = [m for m in place.mentions if m.span.start < first.end and first.start < m.span.end]
+    if not _is_plural(text):
+        for kind in ("person", "group", "place"):
+            for mention in inside:
+                figure = place.home.get((mention.span.start, mention.span.end))
+                if mention.kind == kind and figure is not None:
+                    return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
+    return _described(place, first, text, inside)
+
+
+def _is_plural(text: str) -> bool:
+    """``Some Norlandish dockers``, ``officials in Stockholm``: several people, none of them the name in it."""
+    before = re.split(r"\b(?:of|in|at|from|with|for|who|,)\b", text.lower())[0]
+    return any(w in PEOPLE_NOUNS for w in re.findall(r"[^\W\d_]+", before))
+
+
+def _described(place: Scene, span: Span, text: str, inside: list[Mention]) -> Voice:
+    """Return the figure of a source that has no name: ``a spokeswoman``, ``two residents``; one for each wording."""
+    plain = " ".join(text.split())
+    if not any(c.isalpha() for c in plain):
+        return Voice(None, "no source stated", 0.0)
+    key = _bare(plain)
+    for figure in place.figures:
+        if figure.described and _bare(figure.described) == key:
+            return Voice(figure, "description", 0.6)
+    mention = next((m for m in inside if m.span == span), inside[0] if inside else None)
+    if mention is None:
+        return Voice(None, "no source stated", 0.0)
+    figure = Figure(place.document.id, mention.kind if mention.kind != "place" else "group", [mention], plain)
+    place.figures.append(figure)
+    return Voice(figure, "description", 0.6)
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"^(?:the|a|an|this|that|some|one|another)\s+", "", text.lower())
 
 
 def pronoun(place: Scene, quotation: Quotation, word: str, span: Span) -> Voice:
     """Resolve a pronoun that is a source or an addressee."""
-    parent = next((q for q in place.quotations if q.id == quotation.parent), None)
+    parent = place.parents.get(quotation.parent or "")
     outer = place.voices.get(parent.id) if parent else None
     if word in SPEAKER and outer is not None:
         return Voice(outer.figure, "first person: the one who tells it", 0.9 * outer.score, outer.candidates)
     if word in HEARER | SPEAKER | NEUTER | PLURAL:
         return _collective(place, word, span)
     sex = "m" if word in MALE else "f" if word in FEMALE else ""
-    shunned = outer.figure if outer is not None and parent is not None and parent.kind == "direct" else None
-    return _third(place, quotation, span, sex, shunned)
+    return _third(place, quotation, span, sex, outer, parent)
 
 
 def _collective(place: Scene, word: str, span: Span) -> Voice:
-    if word in NEUTER:
-        before = [f for f in place.figures if f.kind == "group" and _gap(f, span)[0] == 0]
-        if before:
-            return Voice(min(before, key=lambda f: _gap(f, span)), "it: the institution named last", 0.5)
+    """``it`` and ``they``: the institution or the people named last as a subject."""
+    if word in NEUTER | PLURAL:
+        scored = [(max((_points(place, m, span) for m in f.mentions), default=0.0), f) for f in place.figures]
+        scored = [(p, f) for p, f in scored if p > 0 and f.kind != "person"]
+        if scored:
+            best = max(scored, key=lambda s: (s[0], s[1].mentions[-1].span))
+            return Voice(best[1], f"{word}: the institution named last", 0.5)
     return Voice(None, "a pronoun for several, or for the reader", 0.2)
 
 
-def _third(place: Scene, quotation: Quotation, span: Span, sex: str, shunned: Figure | None) -> Voice:
-    """Score every person before a *he* or *she*: nearness, being a subject, having spoken last."""
-    last = _last_speaker(place, quotation, span)
+def _third(
+    place: Scene, quotation: Quotation, span: Span, sex: str, outer: Voice | None, parent: Quotation | None
+) -> Voice:
+    """Score every person before a *he* or *she*: nearness, being a subject, having spoken last.
+
+    Whoever tells the outer words is seldom the *he* in them, and never where they are direct speech.
+    """
+    last, distance = _last_speaker(place, quotation, span)
     scored = []
     for figure in place.figures:
-        if figure.kind != "person" or figure is shunned or (sex and figure.gender and figure.gender != sex):
+        if figure.kind != "person" or (sex and figure.gender and figure.gender != sex):
             continue
-        points = max((_points(place, m, span) for m in figure.mentions), default=0.0)
-        if points <= 0:
-            continue
-        scored.append((points + (0.6 if figure is last else 0.0), figure))
+        points = sum(sorted((_points(place, m, span) for m in figure.mentions), reverse=True)[:2])
+        if figure is last:
+            points += 1.2 / (1 + 0.8 * distance)
+        if outer is not None and figure is outer.figure:
+            points *= 0.0 if parent is not None and parent.kind == "direct" else 0.3
+        elif parent is not None and figure is _heard(place, parent):
+            points *= 0.3
+        if parent is not None and any(_holds(parent, m.span) for m in figure.mentions if m.span.end <= span.start):
+            points *= 1.5  # named in the very words that hold the quotation
+        if points > 0:
+            scored.append((points * (1.15 if sex and figure.gender == sex else 1.0), figure))
     if not scored:
         return Voice(None, "a pronoun with nobody before it", 0.1)
     scored.sort(key=lambda s: (-s[0], s[1].mentions[0].span))
     best, figure = scored[0]
-    rest = [f for points, f in scored[1:4] if points > 0.85 * best]
-    return Voice(
-        figure,
-        "pronoun: nearest fitting subject",
-        round(min(0.9, best / (best + (scored[1][0] if rest else 0.2))), 2),
-        rest,
-    )
+    second = scored[1][0] if len(scored) > 1 else 0.0
+    rest = [f for points, f in scored[:4] if points > 0.9 * best]
+    score = round(min(0.9, best / (best + second)), 2)
+    if second > CLOSE * best:
+        return Voice(None, "pronoun: fits more than one person", score, rest)
+    return Voice(figure, "pronoun: nearest fitting subject", score, rest if len(rest) > 1 else [])
+
+
+def _holds(quotation: Quotation, span: Span) -> bool:
+    return any(c.start <= span.start and span.end <= c.end for c in quotation.content)
+
+
+def _heard(place: Scene, quotation: Quotation) -> Figure | None:
+    for span in quotation.addressee:
+        for (start, end), figure in place.home.items():
+            if start < span.end and span.start < end:
+                return figure
+    return None
 
 
 def _points(place: Scene, mention: Mention, span: Span) -> float:
@@ -164,29 +259,38 @@ def _points(place: Scene, mention: Mention, span: Span) -> float:
     if gap < 0 or gap > REACH:
         return 0.0
     text = place.document.text
-    sentences = len(re.findall(r"[.!?][\"”’']?\s", text[mention.span.end : span.start]))
     lead = re.split(r"[.!?:;\"“”‘,]\s*|\n", text[max(0, mention.span.start - 60) : mention.span.start])[-1]
     subject = len(lead.split()) <= 1
-    possessive = text[mention.span.end : mention.span.end + 1] in ("'", "’")
-    return (1.5 if subject else 1.0) * (0.6 if possessive else 1.0) / (1 + 0.7 * sentences)
+    possessive = text[mention.span.end : mention.span.end + 1] in ("'", "’") or text[mention.span.end - 1] in "'’"
+    held = 0.5 if _is_quoted(place, mention.span) and not _is_quoted(place, span) else 1.0
+    worth = (1.6 if subject else 1.0) * (0.7 if possessive else 1.0) * held
+    return worth / (1 + 0.7 * place.sentences(mention.span.end, span.start))
 
 
-def _last_speaker(place: Scene, quotation: Quotation, span: Span) -> Figure | None:
-    earlier = [q for q in place.quotations if q.id in place.voices and q.parent == quotation.parent and q.source]
-    earlier = [q for q in earlier if q.source[0].start < span.start and q.id != quotation.id]
-    if not earlier:
-        return None
-    return place.voices[max(earlier, key=lambda q: q.source[0].start).id].figure
+def _is_quoted(place: Scene, span: Span) -> bool:
+    return any(
+        c.start <= span.start and span.end <= c.end for q in place.quotations if q.kind == "direct" for c in q.content
+    )
+
+
+def _last_speaker(place: Scene, quotation: Quotation, span: Span) -> tuple[Figure | None, int]:
+    """Return who spoke last at this depth, and how many sentences ago."""
+    earlier = [q for q in place.quotations if q.id in place.voices and q.source and q.id != quotation.id]
+    same = [q for q in earlier if q.source[0].start < span.start and bool(q.parent) == bool(quotation.parent)]
+    if not same:
+        return None, 0
+    found = max(same, key=lambda q: (q.source[0].start, q.id))
+    return place.voices[found.id].figure, place.sentences(found.source[0].end, span.start)
 
 
 def _inherited(place: Scene, quotation: Quotation) -> Voice:
     """A quotation without a source goes on with the speaker before it in the same paragraph."""
-    start = _where(quotation)
+    start = where(quotation)
     earlier = [q for q in place.quotations if q.id in place.voices and q.parent == quotation.parent]
-    earlier = [q for q in earlier if _where(q) < start and "\n" not in place.document.text[_where(q) : start]]
-    if not earlier:
+    earlier = [q for q in earlier if where(q) < start and "\n" not in place.document.text[where(q) : start]]
+    if not earlier or quotation.kind != "direct":
         return Voice(None, "no source stated", 0.0)
-    found = place.voices[max(earlier, key=_where).id]
+    found = place.voices[max(earlier, key=lambda q: (where(q), q.id)).id]
     return Voice(found.figure, "goes on from the quotation before", 0.5 * found.score, found.candidates)
 
 
@@ -195,16 +299,17 @@ def _gap(figure: Figure, span: Span) -> tuple[int, int]:
     return (0, min(before)) if before else (1, figure.mentions[0].span.start)
 
 
-def _where(quotation: Quotation) -> int:
+def where(quotation: Quotation) -> int:
+    """Return where a quotation is told: its source, else its cue, else its content."""
     spans = quotation.source or quotation.cue or quotation.content
     return spans[0].start if spans else 0
 
 
-def _depth(quotation: Quotation, quotations: list[Quotation]) -> int:
-    known = {q.id: q for q in quotations}
-    depth, seen = 0, {quotation.id}
+def depth(quotation: Quotation, known: dict[str, Quotation]) -> int:
+    """Return how many quotations hold this one."""
+    steps, seen = 0, {quotation.id}
     while quotation.parent in known and quotation.parent not in seen:
         quotation = known[quotation.parent]
         seen.add(quotation.id)
-        depth += 1
-    return depth
+        steps += 1
+    return steps

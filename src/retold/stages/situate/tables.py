@@ -44,6 +44,13 @@ def short_forms() -> dict[str, frozenset[str]]:
 
 
 @cache
+def common_words() -> frozenset[str]:
+    """Return words that are common in lower case, so that a capital on them says little."""
+    text = files(__package__).joinpath("data", "common_words.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+@cache
 def countries() -> tuple[Country, ...]:
     """Return every country of the table."""
     parts = [[tuple(p for p in cell.split("|") if p) for cell in row] for row in rows("countries.tsv")]

@@ -1,0 +1,222 @@
+"""The occasions that one document names: where, when, and who with whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import astuple, dataclass, field
+from typing import TYPE_CHECKING
+
+from retold.records import Interval, Moment, Quotation, Span
+from retold.stages.situate.intervals import width
+from retold.stages.situate.speakers import where
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.records import Block
+    from retold.stages.situate.speakers import Scene
+
+KINDS = {
+    "interview": "interviews?|interviewed|podcast",
+    "letter": "letters?|wrote to|e-?mails?|telegrams?|cables?",
+    "call": "(?:phone|telephone) (?:call|conversation)s?|phoned|telephoned|phone",
+    "meeting": "meetings?|met|talks|conversations?|summit|discussions?|dinner|lunch|visit",
+    "speech": "speech|address to|lecture|sermon|keynote|remarks",
+    "statement": "(?:written |joint )?statement|press conference|news conference|briefing|press release|communiqu[eé]",
+    "post": "tweet(?:ed)?|post(?:ed)? on",
+    "memo": "memo(?:randum)?",
+    "hearing": "hearing|testimony|testified|trial",
+}
+"""Kind of occasion -> the words that name one."""
+
+WORDS = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items()) + r")\b", re.IGNORECASE)
+END = re.compile(r"[.!?][\"”’'\]]*\s+(?=[\"“‘\[]?[A-Z])|\n")
+WITH = re.compile(r"\b(?:with|between|to|and|by|from|of)\b|,", re.IGNORECASE)
+VERBS = re.compile(r"met|interviewed|phoned|telephoned|wrote to", re.IGNORECASE)
+CLAUSE = re.compile(r"[,;:]\s|\b(?:that|which|where|when|after|before|while|because|said|says|told)\b")
+DEFINITE = re.compile(r"\b(?:the|this|that|their|our|its)\s+(?:\w+\s+)?$", re.IGNORECASE)
+ANEW = re.compile(r"[\"“]?(?:Later|Then|Afterwards?|Subsequently|Next)\b")
+ANOTHER = re.compile(r"\b(?:another|a second|a later|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
+WITH_WORD = re.compile(r"\s+(?:with|between)\b")
+ALONE = frozenset({"speech", "statement", "post", "memo", "hearing"})
+"""Kinds that need no second person."""
+YEAR = 366
+"""A longer stretch of days dates no occasion."""
+NEAR = 160
+"""How far, in characters, a place or a time may stand from the words that it belongs to."""
+
+
+@dataclass(slots=True)
+class Anchor:
+    """An occasion as one document tells it: ``span`` the words that name it, ``sentence`` where they stand.
+
+    ``quoted`` is the innermost quotation whose words hold it, empty where the document itself speaks; ``anew`` is true
+    where the text says that this is another one (``Later she sent a letter``).
+    """
+
+    document: str
+    kind: str
+    span: Span
+    sentence: Span
+    interval: Interval | None = None
+    place: str = ""
+    participants: set[int] = field(default_factory=set)
+    quoted: str = ""
+    anew: bool = False
+
+
+def sentences(text: str, blocks: list[Block]) -> Iterator[Span]:
+    """Yield the sentences of a document's blocks, split by rule, in order."""
+    for block in blocks:
+        start = block.span.start
+        for match in END.finditer(text, block.span.start, block.span.end):
+            if match.start() + 1 > start:
+                yield Span(start, match.start() + 1)
+            start = match.end()
+        if start < block.span.end:
+            yield Span(start, block.span.end)
+
+
+def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[int, int]) -> list[Anchor]:
+    """Return the occasions that a document names, in text order, then those that a dated cue implies.
+
+    ``who`` maps ``id(figure)`` to the index of the person it is in the story.
+    """
+    out: list[Anchor] = []
+    text = place.document.text
+    for sentence in sentences(text, blocks):
+        inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        for match in WORDS.finditer(text, sentence.start, sentence.end):
+            kind = match.lastgroup or "statement"
+            anchor = Anchor(place.document.id, kind, Span(*match.span()), sentence)
+            anchor.quoted = quoted(place.quotations, anchor.span)
+            anchor.interval = _when(place, anchor, inside)
+            anchor.place = _where(place, anchor)
+            anchor.participants = _participants(place, anchor, who, out)
+            anchor.anew = bool(ANEW.match(text, sentence.start) or ANOTHER.search(text[: anchor.span.start][-20:]))
+            company = WITH_WORD.match(text, anchor.span.end)
+            if len(anchor.participants) > 1 or kind in ALONE or anchor.interval is not None or company:
+                out.append(anchor)
+    return out + _dated(place, moments, who, out)
+
+
+def _dated(place: Scene, moments: list[Moment], who: dict[int, int], named: list[Anchor]) -> list[Anchor]:
+    """``"...", Holm said on Thursday``: a statement of that day, where no occasion is named in the sentence."""
+    out = []
+    for quotation in place.quotations:
+        at = where(quotation)
+        if quotation.parent or any(a.sentence.start <= at < a.sentence.end and not a.quoted for a in named):
+            continue
+        for span in quotation.when:
+            moment = next((m for m in moments if m.span.start < span.end and span.start < m.span.end), None)
+            figure = place.voices[quotation.id].figure
+            if moment is None or moment.interval.granularity == "unknown" or id(figure) not in who:
+                continue
+            anchor = Anchor(place.document.id, "statement", span, Span(at, max(at + 1, span.end)), moment.interval)
+            anchor.participants = {who[id(figure)]}
+            out.append(anchor)
+            break
+    return out
+
+
+def _when(place: Scene, anchor: Anchor, moments: list[Moment]) -> Interval | None:
+    """Return the time told nearest to the words, of the same sentence and the same speaker's words."""
+    usable = [
+        m
+        for m in moments
+        if width(m.interval) <= YEAR
+        and quoted(place.quotations, m.span) == anchor.quoted
+        and not (anchor.quoted and m.interval.anchor == "published")  # what a speaker calls "the evening" is his
+    ]
+    nearest = min(usable, key=lambda m: (_between(anchor.span, m.span), m.span), default=None)
+    return nearest.interval if nearest and _between(anchor.span, nearest.span) <= NEAR else None
+
+
+def _between(left: Span, right: Span) -> int:
+    return max(right.start - left.end, left.start - right.end, 0)
+
+
+def _where(place: Scene, anchor: Anchor) -> str:
+    text = place.document.text
+    near = []
+    for m in place.mentions:
+        if m.kind == "place" and anchor.sentence.start <= m.span.start < anchor.sentence.end:
+            before = text[max(0, m.span.start - 12) : m.span.start]
+            if re.search(r"\b(?:in|at|inside)\s+(?:the\s+)?$", before) and m.span.start > anchor.span.start - 60:
+                near.append((_between(anchor.span, m.span), m.head))
+    return min(near)[1] if near and min(near)[0] <= NEAR // 2 else ""
+
+
+def _participants(place: Scene, anchor: Anchor, who: dict[int, int], earlier: list[Anchor]) -> set[int]:
+    """Return who met: those named with the words, whoever speaks in the sentence, or those named just before.
+
+    ``Holm's meeting with Dahl``; ``In an interview with Vroom, Holm said``; ``The talks took place in May``.
+    """
+    text = place.document.text
+    reach = CLAUSE.search(text, anchor.span.end, anchor.sentence.end)
+    stop = reach.start() if reach else anchor.sentence.end
+    after = _people(place, who, anchor.span.end, stop, anchor.quoted)
+    verb = VERBS.fullmatch(text, *astuple(anchor.span))
+    if after and not verb and not WITH.search(text, anchor.span.end, after[0][0]):
+        after = []
+    out = {index for _, index in after}
+    out |= _speakers(place, anchor, who)
+    before = _people(place, who, anchor.sentence.start, anchor.span.start, anchor.quoted)
+    if before and len(out) < 2:
+        out.add(before[-1][1] if anchor.kind in ALONE else before[0][1])
+    if len(out) < 2 and DEFINITE.search(text[max(0, anchor.span.start - 25) : anchor.span.start]):
+        out |= _named_before(place, anchor, who, earlier)
+    return out
+
+
+def _people(place: Scene, who: dict[int, int], start: int, end: int, level: str) -> list[tuple[int, int]]:
+    """Return (offset, person) of those named between two offsets, in text order, by the same voice."""
+    found = []
+    for (s, e), figure in place.home.items():
+        known = start <= s and e <= end and figure.kind == "person" and id(figure) in who
+        if known and quoted(place.quotations, Span(s, e)) == level:
+            found.append((s, who[id(figure)]))
+    return sorted(found)
+
+
+def _speakers(place: Scene, anchor: Anchor, who: dict[int, int]) -> set[int]:
+    """Return who speaks in the anchor's sentence: the tellers of quotations cued there, and the teller of its words."""
+    out = set()
+    for quotation in place.quotations:
+        told = (quotation.cue or quotation.source)[:1]
+        here = bool(told) and anchor.sentence.start <= told[0].start < anchor.sentence.end
+        level = quotation.parent or ""
+        if (here and level == anchor.quoted) or quotation.id == anchor.quoted:
+            figure = place.voices[quotation.id].figure
+            if figure is not None and figure.kind == "person" and id(figure) in who:
+                out.add(who[id(figure)])
+    return out
+
+
+def _named_before(place: Scene, anchor: Anchor, who: dict[int, int], earlier: list[Anchor]) -> set[int]:
+    """``The talks took place in May``: those of the last quotation before, else of the last two people named."""
+    told = [q for q in place.quotations if where(q) < anchor.sentence.start and (q.parent or "") == anchor.quoted]
+    near = [q for q in told if place.sentences(where(q), anchor.sentence.start) <= 2]
+    if near and anchor.kind not in ALONE:
+        last = max(near, key=where)
+        figure = place.voices[last.id].figure
+        out = {who[id(figure)]} if figure is not None and id(figure) in who else set()
+        for span in last.addressee:
+            out |= {i for s, i in _people(place, who, span.start, span.end, anchor.quoted)}
+        if len(out) == 2:
+            return out
+    lines = _people(place, who, 0, anchor.sentence.start, anchor.quoted)
+    recent = [i for s, i in lines if place.sentences(s, anchor.sentence.start) <= 2]
+    pair = list(dict.fromkeys(reversed(recent)))[:2]
+    if len(pair) == 2 and anchor.kind not in ALONE:
+        return set(pair)
+    same = [a for a in earlier if a.kind == anchor.kind and a.quoted == anchor.quoted]
+    return set(same[-1].participants) if same else set()
+
+
+def quoted(quotations: list[Quotation], span: Span) -> str:
+    """Return the innermost quotation whose words hold a span, empty where the document itself speaks."""
+    holding = [
+        (c.end - c.start, q.id) for q in quotations for c in q.content if c.start <= span.start and span.end <= c.end
+    ]
+    return min(holding)[1] if holding else ""
