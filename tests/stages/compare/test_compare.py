@@ -109,14 +109,49 @@ def test_a_headline_that_says_what_the_body_says_is_silent():
     assert kinds(story) == set()
 
 
-def test_another_day():
+SAID = ("The harbour wall will be rebuilt next year, stone by stone", "We have no money for a second crane")
+
+
+def scene(one, other, role="outlet"):
     story = Story()
-    said = "The harbour wall will be rebuilt next year, stone by stone"
-    for name, printed, day in (("a", "14 March 2003", date(2003, 3, 14)), ("b", "14 May 2003", date(2003, 5, 14))):
-        id_ = story.tell(name, f"On {printed} Ada Brandt said: “{said}”", {"said": said, "by": "Ada Brandt", "on": day})
-        story.moment(id_, printed, day)
-    (found,) = [d for d in story.compared() if d.kind == "date"]
+    for name, where, printed, day, kind in (("a", *one, role), ("b", *other, "outlet")):
+        text = f"At a meeting in the {where} on {printed} Ada Brandt said: “{SAID[0]}”, and then: “{SAID[1]}”"
+        id_ = story.tell(name, text, *({"said": s, "by": "Ada Brandt"} for s in SAID), role=kind)
+        if day:
+            story.moment(id_, printed, day)
+    return [d for d in story.compared() if d.kind in ("date", "place")], story
+
+
+def test_another_day():
+    (found,), story = scene(
+        ("Customs House", "14 March 2003", date(2003, 3, 14)), ("Customs House", "14 May 2003", date(2003, 5, 14))
+    )
+    assert found.kind == "date"
     assert {"14 March 2003", "14 May 2003"} == set(story.words(found.evidence))
+
+
+def test_another_place():
+    (found,), story = scene(
+        ("Customs House", "14 March 2003", date(2003, 3, 14)), ("Town Hall", "14 March 2003", date(2003, 3, 14))
+    )
+    assert found.kind == "place"
+    assert {"the Customs House", "the Town Hall"} == set(story.words(found.evidence))
+
+
+def test_a_coarser_date_is_none():
+    found, _ = scene(
+        ("Customs House", "14 March 2003", date(2003, 3, 14)), ("Customs House", "a Friday in spring", None)
+    )
+    assert found == []
+
+
+def test_the_record_is_not_the_odd_one_out():
+    (found,), story = scene(
+        ("Customs House", "14 March 2003", date(2003, 3, 14)),
+        ("Customs House", "14 May 2003", date(2003, 5, 14)),
+        "record",
+    )
+    assert story.words(found.evidence)[0] == "14 May 2003"
 
 
 def test_papers_leaked_here_and_released_there():
@@ -139,10 +174,8 @@ def test_a_sentence_left_out_between_two_that_are_quoted():
 
 def test_the_institution_with_a_word_too_many():
     story = Story()
-    a = story.tell("a", "The Saltmere Maritime Institute has the papers.")
-    b = story.tell("b", "The Saltmere Institute has the papers.")
-    story.mention(a, "Saltmere Maritime Institute")
-    story.mention(b, "Saltmere Institute")
+    story.tell("a", "The Saltmere Maritime Institute has the papers.")
+    story.tell("b", "The papers of the Saltmere Institute are old.")
     assert kinds(story) == {"name"}
 
 

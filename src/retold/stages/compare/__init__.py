@@ -15,6 +15,7 @@ from retold.stages.compare.occasions import occasion_findings
 from retold.stages.compare.papers import hidden_sources, paper_findings
 from retold.stages.compare.presence import presence_findings
 from retold.stages.compare.rank import ranked
+from retold.stages.compare.scene import scene_findings
 from retold.stages.compare.speakers import speaker_findings
 from retold.stages.compare.telling import Tellings
 from retold.stages.compare.wording import wording_findings
@@ -46,6 +47,7 @@ FINDERS = (
     headline_findings,
     wording_findings,
     occasion_findings,
+    scene_findings,
     presence_findings,
     paper_findings,
     name_findings,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -25,12 +26,41 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
     full = sorted(f for f in forms if len(f.split()) >= 2)
     for i, left in enumerate(full):
         for right in full[i + 1 :]:
-            if set(forms[left]) & set(forms[right]):
-                continue
-            if _misspelt(left, right):
+            if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
                 yield _spelling(tellings, left, right, forms)
-            elif word := _word_more(left, right):
-                yield _other_name(tellings, left, right, word, forms)
+    yield from _other_names(tellings)
+
+
+INSTITUTION = re.compile(r"\b(?!The\b|A\b|An\b)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,6}")
+
+
+def _other_names(tellings: Tellings) -> Iterator[Finding]:
+    """One page has the Harbour Institute, another the Harbour Marine Institute."""
+    names: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    for document, blocks in sorted(tellings.blocks.items()):
+        text = tellings.documents[document].text
+        for block in blocks:
+            if block.label == "chrome":
+                continue
+            for match in INSTITUTION.finditer(text, block.span.start, block.span.end):
+                for name, end in _institutions(match.group()):
+                    place = Evidence(document, match.start(), match.start() + end)
+                    names[name].setdefault(document, place)
+    known = sorted(names)
+    for i, left in enumerate(known):
+        for right in known[i + 1 :]:
+            word = _word_more(left, right)
+            if word and not set(names[left]) & set(names[right]):
+                yield _other_name(tellings, left, right, word, names)
+
+
+def _institutions(printed: str) -> Iterator[tuple[str, int]]:
+    """Yield the names of institutions at the beginning of a capitalised stretch, and where each ends."""
+    parts = [(m.group(), m.end()) for m in re.finditer(r"\S+", printed)]
+    for i, (word, end) in enumerate(parts):
+        if i and word.casefold() in INSTITUTIONS:
+            yield " ".join(w for w, _ in parts[: i + 1]), end
+            return
 
 
 def _misspelt(left: str, right: str) -> bool:
@@ -74,11 +104,13 @@ INSTITUTIONS = frozenset(
 )
 
 
-def _other_name(tellings: Tellings, left: str, right: str, word: str, forms: dict[str, dict[str, Mention]]) -> Finding:
+def _other_name(tellings: Tellings, left: str, right: str, word: str, names: dict[str, dict[str, Evidence]]) -> Finding:
     short, long = sorted((left, right), key=len)
-    evidence = [forms[f][d] for f in (long, short) for d in sorted(forms[f])]
     why = (
-        f"{tellings.names(forms[long])} {'names' if len(forms[long]) == 1 else 'name'} the {long}, "
-        f"{tellings.names(forms[short])} the {short}: one of them has a word ({word!r}) too many or too few."
+        f"{tellings.names(names[long])} {'names' if len(names[long]) == 1 else 'name'} the {long}, "
+        f"{tellings.names(names[short])} the {short}: one of them has a word ({word!r}) too many or too few."
     )
-    return Finding("name", "medium", tuple(Evidence(m.document, m.span.start, m.span.end) for m in evidence), why, 0.6)
+    evidence = [names[f][d] for f in (long, short) for d in sorted(names[f])]
+    return Finding(
+        "name", "medium", (evidence[0], *evidence[len(names[long]) :], *evidence[1 : len(names[long])]), why, 0.6
+    )

@@ -1,11 +1,9 @@
-"""When, where and on which occasion: other dates, other places, look-alikes, and recollection against record."""
+"""On which occasion: look-alikes of another one, and recollection against record."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from retold.records import Evidence
 from retold.stages.compare.strength import COMMITTING, negations, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
@@ -18,9 +16,7 @@ if TYPE_CHECKING:
 
 
 def occasion_findings(tellings: Tellings) -> Iterator[Finding]:
-    """Yield other dates and places for the same words, look-alikes of other occasions, record against recollection."""
-    yield from _other_days(tellings)
-    yield from _other_places(tellings)
+    """Yield look-alikes of other occasions, and recollections that part from the record."""
     yield from _look_alikes(tellings)
     yield from _recollections(tellings)
 
@@ -29,99 +25,10 @@ def _occasion(tellings: Tellings, telling: Telling) -> Occasion | None:
     return tellings.occasions.get((telling.attribution.occasion if telling.attribution else None) or "")
 
 
-# -------------------------------------------------------------------------------------------- day and place
-
-
-def _other_days(tellings: Tellings) -> Iterator[Finding]:
-    """All say March 14, one page says May 14.  A coarser date (*in 2003*) is no conflict."""
-    votes: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    for told in tellings.of_statement.values():
-        if len({t.document.id for t in told}) < 2:
-            continue
-        for telling in told:
-            occasion = _occasion(tellings, telling)
-            if (
-                telling.quotation.parent is None
-                and occasion
-                and occasion.interval
-                and occasion.interval.granularity == "day"
-            ):
-                votes[telling.witness.statement][occasion.id].add(telling.document.id)
-    seen = set()
-    for statement, dated in sorted(votes.items()):
-        ids = sorted(dated, key=lambda o: (-len(dated[o]), o))
-        for other in ids[1:]:
-            one = ids[0]
-            a, b = tellings.occasions[one], tellings.occasions[other]
-            if (one, other) in seen or not _disjoint(a.interval, b.interval) or dated[one] & dated[other]:
-                continue
-            seen.add((one, other))
-            here, there = _stated(tellings, a, dated[one]), _stated(tellings, b, dated[other])
-            if not here or not there:
-                continue
-            where = [here[0], there[0], *here[1:], *there[1:]]
-            why = (
-                f"{tellings.names(dated[other])} has the same words on {_day(b.interval)}, "
-                f"{tellings.names(dated[one])} on {_day(a.interval)}."
-            )
-            yield Finding("date", "high", tuple(where[:8]), why, 0.75, statement)
-
-
 def _disjoint(a: Interval | None, b: Interval | None) -> bool:
     if not a or not b or not a.first or not a.last or not b.first or not b.last:
         return False
     return a.last < b.first or b.last < a.first
-
-
-def _day(interval: Interval | None) -> str:
-    return interval.first.strftime("%-d %B %Y") if interval and interval.first else "no stated day"
-
-
-def _stated(tellings: Tellings, occasion: Occasion, documents: set[str]) -> list[Evidence]:
-    """Return where these documents state the day of an occasion."""
-    found = []
-    for document in sorted(documents):
-        days = [m for m in tellings.moments.get(document, ()) if m.interval.first == _first(occasion)]
-        body = [m for m in days if tellings.label_at(document, m.span.start) in ("body", "headline", "subheading")]
-        found += [Evidence(document, m.span.start, m.span.end) for m in body[:1]]
-    return found
-
-
-def _first(occasion: Occasion) -> object:
-    return occasion.interval.first if occasion.interval else None
-
-
-def _other_places(tellings: Tellings) -> Iterator[Finding]:
-    """The minutes have the Customs House, one page the Town Hall."""
-    seen = set()
-    for statement, told in sorted(tellings.of_statement.items()):
-        placed = [(o, t) for t in told if (o := _occasion(tellings, t)) and o.place]
-        for i, (a, one) in enumerate(placed):
-            for b, other in placed[i + 1 :]:
-                key = tuple(sorted((a.id, b.id)))
-                if a.id == b.id or key in seen or one.document.id == other.document.id:
-                    continue
-                if _near(a.place, b.place) or _disjoint(a.interval, b.interval):
-                    continue
-                here, there = _place(tellings, one, a), _place(tellings, other, b)
-                if not here or not there:
-                    continue
-                seen.add(key)
-                why = (
-                    f"{tellings.name(one.document.id)} has this said at {a.place}, "
-                    f"{tellings.name(other.document.id)} at {b.place}."
-                )
-                yield Finding("place", "medium", (here, there), why, 0.5, statement)
-
-
-def _near(a: str, b: str) -> bool:
-    one, other = set(a.casefold().split()), set(b.casefold().split())
-    return bool(one & other)
-
-
-def _place(tellings: Tellings, telling: Telling, occasion: Occasion) -> Evidence | None:
-    at = tellings.documents[telling.document.id].text.find(occasion.place)
-    return Evidence(telling.document.id, at, at + len(occasion.place)) if at >= 0 else None
 
 
 # ------------------------------------------------------------------------------------------- other occasions

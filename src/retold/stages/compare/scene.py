@@ -1,0 +1,159 @@
+"""When and where the talk took place, by each document's own words: other days, other places.
+
+A document's scene is what stands in one sentence with a word for the talk (*the meeting in the Customs House on March
+14*), or behind a label (*Place: The Customs House*).  Two documents that retell the same utterances and have no day,
+or no place, in common are held against each other; a coarser date or place is no conflict.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from retold.records import Evidence, Span
+from retold.stages.compare.telling import Finding, Tellings
+from retold.stages.match import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+TALK = re.compile(
+    r"\b(talks?|talked|meeting|met|conversation|conversed|summit|session|call|phoned|interview|hearing|dinner|lunch|"
+    r"discussion|negotiations?|encounter|took place)\b",
+    re.IGNORECASE,
+)
+LABELLED = re.compile(r"\s*(date|place|venue|location|where|when)\s*:", re.IGNORECASE)
+_NAME = r"(?:the\s+|The\s+)?[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3}"
+PLACE = re.compile(rf"\b(?:in|at|inside)\s+(?P<place>{_NAME})|\b[Pp]lace\s*:\s*(?P<label>{_NAME})")
+SITES = frozenset(
+    """house hall palace castle room office tower centre center hotel embassy residence kremlin chancellery building
+    square park theatre theater church cathedral mosque temple station airport harbour harbor port pier villa ranch
+    library museum school university college stadium court courthouse prison barracks base camp ministry parliament
+    senate congress capitol mansion lodge garden club restaurant café cafe""".split()
+)
+"""The last word of a place that is a building or a site: two of them cannot both be where one talk was."""
+LEAST_SHARED = 2
+
+
+@dataclass(frozen=True)
+class Scene:
+    """The days and the sites that a document states for a talk, each with its place in the text."""
+
+    days: dict[date, Evidence]
+    sites: dict[str, Evidence]
+
+
+def scene_findings(tellings: Tellings) -> Iterator[Finding]:
+    """Yield other days and other places for the talk that two documents retell."""
+    scenes = {d: _scene(tellings, d) for d in tellings.documents}
+    pairs = [(a, b) for a, b in combinations(sorted(scenes), 2) if _shared(tellings, a, b) >= LEAST_SHARED]
+    yield from _other_days(tellings, scenes, pairs)
+    yield from _other_sites(tellings, scenes, pairs)
+
+
+def _shared(tellings: Tellings, left: str, right: str) -> int:
+    """Return how many utterances two documents both tell, not as somebody's recollection."""
+    return sum(
+        {left, right} <= {t.document.id for t in told if t.quotation.parent is None and not t.headline}
+        for told in tellings.of_statement.values()
+    )
+
+
+def _scene(tellings: Tellings, document: str) -> Scene:
+    text = tellings.documents[document].text
+    days: dict[date, Evidence] = {}
+    sites: dict[str, Evidence] = {}
+    for block in tellings.blocks.get(document, ()):
+        if block.label == "chrome":
+            continue
+        for spans in sentences(text, [block.span]):
+            sentence = Span(spans[0].start, spans[-1].end)
+            stated = LABELLED.match(text, sentence.start, sentence.end)
+            if not stated and not TALK.search(text, sentence.start, sentence.end):
+                continue
+            for moment in tellings.moments.get(document, ()):
+                inside = sentence.start <= moment.span.start < sentence.end
+                if (
+                    inside
+                    and moment.interval.granularity == "day"
+                    and moment.interval.first
+                    and _full(moment.interval.text)
+                ):
+                    days.setdefault(moment.interval.first, Evidence(document, moment.span.start, moment.span.end))
+            for match in PLACE.finditer(text, sentence.start, sentence.end):
+                group = "place" if match["place"] else "label"
+                key = _site(match[group])
+                if key:
+                    sites.setdefault(key, Evidence(document, match.start(group), match.end(group)))
+    return Scene(days, sites)
+
+
+def _full(printed: str) -> bool:
+    """Say whether a day is stated in full: *March 14, 2003*, not *on Thursday*."""
+    return bool(re.search(r"\d{4}", printed))
+
+
+def _site(printed: str) -> str:
+    """Return the name of a building or site without article and town (*the Customs House*); empty for others."""
+    found = [w.casefold() for w in printed.split() if w.casefold() != "the"]
+    while found and found[-1] not in SITES:
+        found.pop()
+    return " ".join(found)
+
+
+def _other_days(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple[str, str]]) -> Iterator[Finding]:
+    parted = [(a, b) for a, b in pairs if _mistakable(set(scenes[a].days), set(scenes[b].days))]
+    for odd, others in _odd_ones_out(tellings, parted):
+        here = next(iter(scenes[odd].days.items()))
+        there = [(d, next(iter(scenes[d].days.items()))) for d in others]
+        why = (
+            f"{tellings.name(odd)} dates the talk to {here[0]:%d %B %Y}, {tellings.names(others)} to "
+            f"{there[0][1][0]:%d %B %Y}."
+        )
+        yield Finding("date", "high", (here[1], *(e for _, (_, e) in there[:5])), why, 0.8)
+
+
+def _mistakable(one: set[date], other: set[date]) -> bool:
+    """Say whether one of two sets of days may be a slip for the other: none in common, but one year, or one day of it.
+
+    Days that have neither in common are days of two occasions.
+    """
+    if not one or not other or one & other:
+        return False
+    return any(a.year == b.year or (a.month, a.day) == (b.month, b.day) for a in one for b in other)
+
+
+def _other_sites(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple[str, str]]) -> Iterator[Finding]:
+    parted = [
+        (a, b)
+        for a, b in pairs
+        if scenes[a].sites and scenes[b].sites and not set(scenes[a].sites) & set(scenes[b].sites)
+    ]
+    for odd, others in _odd_ones_out(tellings, parted):
+        here = next(iter(scenes[odd].sites.items()))
+        there = [next(iter(scenes[d].sites.items())) for d in others]
+        why = (
+            f"{tellings.name(odd)} has the talk in the {here[0].title()}, {tellings.names(others)} in the "
+            f"{there[0][0].title()}."
+        )
+        yield Finding("place", "medium", (here[1], *(e for _, e in there[:5])), why, 0.7)
+
+
+def _odd_ones_out(tellings: Tellings, parted: list[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:
+    """Yield the documents that part from others, each with those; the record is never the odd one."""
+    against: dict[str, set[str]] = {}
+    for a, b in parted:
+        against.setdefault(a, set()).add(b)
+        against.setdefault(b, set()).add(a)
+    told = set()
+    for odd in sorted(against, key=lambda d: (tellings.documents[d].role == "record", -len(against[d]), d)):
+        others = sorted(
+            (d for d in against[odd] if (d, odd) not in told),
+            key=lambda d: (tellings.documents[d].role != "record", d),
+        )
+        if others:
+            told |= {(odd, d) for d in others}
+            yield odd, others
