@@ -72,20 +72,38 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     evidence = [_source(best[0]), _source(best[1]), best[0].evidence(), best[1].evidence()]
     evidence += [_source(t) for pair in ordered[1:] for t in pair]
     doubtful = any(tellings.people[p].doubts for p in (left, right) if p in tellings.people)
-    # One short look-alike may be two utterances; two people who share the words again and again may not.
-    firm = doubtful or count > 1 or min(len(best[0].words), len(best[1].words)) >= 12
+    severity = _gravity(ordered, (one, other), doubtful=doubtful)
     score = min(0.99, 0.5 + 0.1 * count + (0.3 if doubtful else 0.0) + 0.02 * len(documents))
     only = next(iter(statements)) if count == 1 else None
-    return Finding("speaker", "critical" if firm else "high", _distinct(evidence), why, score, only)
+    return Finding("speaker", severity, _distinct(evidence), why, score, only)
+
+
+def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, doubtful: bool) -> str:
+    """Return how grave it is: most where both names are printed beside the words, and not by chance look-alikes.
+
+    A speaker that was found by a rule (*he said*) may be the rule's mistake, so that the words must be the same.
+    """
+    named = [p for p in pairs if _printed(p, names) == 2]
+    often = len({p[0].witness.statement for p in named}) > 1
+    if named and (doubtful or often or min(len(t.words) for t in named[0]) >= 12):
+        return "critical"
+    same = any(similarity_of(a.words, b.words) >= 0.8 and min(len(a.words), len(b.words)) >= 8 for a, b in pairs)
+    return "high" if named or same else "medium"
+
+
+def _printed(pair: tuple[Telling, Telling], names: tuple[str, str]) -> int:
+    """Return how many of the two sources have a part of the speaker's name in them."""
+    found = 0
+    for telling, name in zip(pair, names, strict=True):
+        source = " ".join(telling.document.text[s.start : s.end] for s in telling.quotation.source)
+        found += bool(set(name.split()) & set(source.split()))
+    return found
 
 
 def _telling(pair: tuple[Telling, Telling], names: tuple[str, str]) -> float:
     """Return how plainly a pair shows the parting: both names printed, much the same words, and enough of them."""
-    printed = 0
-    for telling, name in zip(pair, names, strict=True):
-        source = " ".join(telling.document.text[s.start : s.end] for s in telling.quotation.source)
-        printed += bool(set(name.split()) & set(source.split()))
-    return printed + similarity_of(pair[0].words, pair[1].words) + min(1.0, min(len(t.words) for t in pair) / 20)
+    alike = similarity_of(pair[0].words, pair[1].words)
+    return _printed(pair, names) + alike + min(1.0, min(len(t.words) for t in pair) / 20)
 
 
 def _source(telling: Telling) -> Evidence:
