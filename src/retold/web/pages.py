@@ -140,14 +140,16 @@ def people(view: View, asked: Asked) -> Values:
     return {"portraits": shown, "turn": turn}
 
 
-def timeline(view: View, _asked: Asked) -> Values:
+def timeline(view: View, asked: Asked) -> Values:
     """Return what was said, released and published, in order of time."""
-    return {"events": view.events}
+    shown, turn = _turn(view.events, asked, 200)
+    return {"events": shown, "turn": turn}
 
 
-def stemma(view: View, _asked: Asked) -> Values:
-    """Return the drawing of who rests on whom."""
-    return {"stemmata": view.stemmata}
+def stemma(view: View, asked: Asked) -> Values:
+    """Return the drawings of who rests on whom, one for each story."""
+    shown, turn = _turn(view.stemmata, asked, 10)
+    return {"stemmata": shown, "turn": turn}
 
 
 def undecided(view: View, _asked: Asked) -> Values:
@@ -206,8 +208,8 @@ PAGES = (
     Page("/statements", "statements.html", "Statements", "What was said", statements, ("page",)),
     Page("/documents", "documents.html", "Documents", "The documents", documents, ("page",)),
     Page("/people", "people.html", "People", "Who speaks and who is spoken of", people, ("page",)),
-    Page("/timeline", "timeline.html", "Timeline", "Said, released, published", timeline),
-    Page("/stemma", "stemma.html", "Stemma", "Who rests on whom", stemma),
+    Page("/timeline", "timeline.html", "Timeline", "Said, released, published", timeline, ("page",)),
+    Page("/stemma", "stemma.html", "Stemma", "Who rests on whom", stemma, ("page",)),
     Page("/search", "search.html", "Search", "Full text", search, ("q", "speaker", "first", "last")),
     Page("/check", "check.html", "Check", "A claimed quotation against the case", check, ("q", "speaker")),
     Page("/undecided", "undecided.html", "Undecided", "What could not be decided", undecided),
@@ -221,13 +223,13 @@ PAGES = (
 """Every page, in the order of the links."""
 
 
-def _turn(items: list[Any], asked: Asked) -> tuple[list[Any], dict[str, int]]:
+def _turn(items: list[Any], asked: Asked, most: int = PER_PAGE) -> tuple[list[Any], dict[str, int]]:
     """Return the items of the page that was asked for, and which of how many it is."""
     given = asked.query.get("page", "1")
-    last = max(1, -(-len(items) // PER_PAGE))
+    last = max(1, -(-len(items) // most))
     page = int(given) if re.fullmatch(r"[0-9]{1,8}", given) else 1
     page = min(max(1, page), last)
-    return items[(page - 1) * PER_PAGE : page * PER_PAGE], {"page": page, "last": last, "all": len(items)}
+    return items[(page - 1) * most : page * most], {"page": page, "last": last, "all": len(items)}
 
 
 def _fixes(view: View, shown: list[Finding]) -> dict[str, list[str]]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import threading
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retold.records import Evidence
 from retold.report.rendering import visible
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 MOST = 50
 """How many hits are shown."""
+
+LOOKED_AT = 2000
+"""How many of the best are looked at where a speaker or a day narrows them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,7 @@ class Search:
         rows = (
             (visible(texts[b.document][b.span.start : b.span.end]), b.document, b.span.start, b.span.end, b.label)
             for b in case.blocks
+            if b.label != "chrome"
         )
         self._base.executemany("INSERT INTO block VALUES (?, ?, ?, ?, ?)", rows)
 
@@ -61,25 +66,39 @@ class Search:
         if not terms:
             return []
         query = " ".join(f'"{t}"' for t in terms)
-        select = (
-            "SELECT document, first, last, label, snippet(block, 0, char(2), char(3), '…', 40) FROM block "
-            "WHERE block MATCH ? AND label != 'chrome' ORDER BY rank, document, first LIMIT 2000"
+        narrowed = bool(speaker or first or last)
+        rows = self._ask(
+            "SELECT rowid, document, first, last, label FROM block WHERE block MATCH ? "
+            "ORDER BY rank, document, first LIMIT ?",
+            (query, LOOKED_AT if narrowed else MOST),
         )
-        with self._lock:
-            rows = self._base.execute(select, (query,)).fetchall()
-        found = []
-        for document, start, end, label, snippet in rows:
+        chosen = []
+        for row, document, start, end, label in rows:
             speakers = _speakers(look, document, start, end)
             if speaker and not any(speaker.casefold() in s.casefold() for s in speakers):
                 continue
             if (first or last) and not _dated(look, document, first, last):
                 continue
-            pieces = tuple(_pieces(snippet))
-            place = Evidence(document, start, end)
-            found.append(Hit(place, look.siglum(document), look.name(document), label, pieces, speakers))
-            if len(found) == MOST:
-                break
-        return found
+            chosen.append((row, Evidence(document, start, end), label, speakers))
+        return self._shown(query, chosen[:MOST], look)
+
+    def _shown(self, query: str, chosen: list[tuple[int, Evidence, str, tuple[str, ...]]], look: Index) -> list[Hit]:
+        """Return the chosen blocks with their snippets, which are dear to make and made for these alone."""
+        made = self._ask(
+            "SELECT rowid, snippet(block, 0, char(2), char(3), '…', 40) FROM block "
+            "WHERE block MATCH ? AND rowid IN (SELECT value FROM json_each(?))",
+            (query, json.dumps([row for row, *_ in chosen])),
+        )
+        snippets = dict(made)
+        return [
+            Hit(place, look.siglum(place.document), look.name(place.document), label,
+                tuple(_pieces(snippets.get(row, ""))), speakers)
+            for row, place, label, speakers in chosen
+        ]  # fmt: skip
+
+    def _ask(self, select: str, values: tuple[object, ...]) -> list[tuple[Any, ...]]:
+        with self._lock:
+            return self._base.execute(select, values).fetchall()
 
 
 def _speakers(look: Index, document: str, start: int, end: int) -> tuple[str, ...]:
