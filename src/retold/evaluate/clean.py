@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _TOKEN = re.compile(r"\w+")
+_DEGREE = re.compile(r"^(?:[A-Z]{1,3}\.?){1,3}(?:-[A-Z]+)?$|^(?:Ph\.?D|M\.?D|PharmD|Jr|Sr)\.?$")
+"""Degrees behind a name are no author of their own."""
 _NGRAM = 4
 SHOWN = frozenset({"body", "subheading"})
 """Labels of blocks that count as main text."""
@@ -98,7 +100,7 @@ def gold_of(truth: dict[str, Any]) -> _Gold:
     return _Gold(
         truth.get("main_content") or "",
         truth.get("title") or "",
-        tuple(n for n in names if n),
+        tuple(n for n in names if n and not _DEGREE.match(n)),
         (truth.get("publish_date") or "")[:10],
         tuple(truth.get("with") or ()),
         tuple(truth.get("without") or ()),

@@ -27,7 +27,6 @@ _META = {
     "sailthru.author": "byline",
     "citation_author": "byline",
     "byl": "byline",
-    "twitter:creator": "byline",
     "article:published_time": "published",
     "og:published_time": "published",
     "datepublished": "published",

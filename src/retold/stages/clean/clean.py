@@ -29,7 +29,7 @@ class Cleaner:
     def __call__(self, page: Page) -> Iterator[Document | Block | Diagnostic]:
         """Yield the document, its blocks in text order, and diagnostics.  Never raises on odd text."""
         rows = unwrapped(lines(page.text))
-        candidates = stated.titles(page.hints)
+        candidates = stated.titles(page.hints, page.url)
         if page.container == "html" and page.body:
             verdicts = judge_marked(
                 rows, page, frozenset(c.casefold() for c in candidates), self.settings.chrome_threshold
@@ -51,7 +51,7 @@ def _document(page: Page, rows: Sequence[Line], verdicts: Sequence[Verdict], can
     body = "\n".join(r.text for r, v in zip(rows, verdicts, strict=True) if v.label in {"body", "headline"})
     language = language_of(body or page.text, next((h.value for h in page.hints if h.field == "language"), ""))
     title, headline = stated.headline(candidates, rows, verdicts)
-    byline = stated.authors(page.hints, rows, verdicts)
+    byline = stated.authors(page, rows, verdicts)
     fetched = next((d[0][0] for h in page.hints if h.field == "fetched" and (d := days(h.value))), None)
     return Document(
         id=page.id,

@@ -4,40 +4,88 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from typing import TYPE_CHECKING
 
 from retold.records import Interval, Span
-from retold.stages.clean.dates import days, interval
+from retold.stages.clean.dates import days, has_day, interval
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
 
     from retold.records import Hint, Page
     from retold.stages.clean.judge import Verdict
     from retold.stages.clean.lines import Line
 
-_SEPARATOR = re.compile(r"\s+[|•·–—»«:-]{1,2}\s+|\s*[|»]\s*")
-_SPLIT = re.compile(r"\s*(?:,|;|&|\band\b|\bund\b|\bet\b|\by\b)\s*")
+_SEPARATOR = re.compile(r"\s+[|•·–—»«:~/-]{1,2}\s+|\s*[|»]\s*")
+_SPLIT = re.compile(r"\s*(?:,|;|&|\||/|⋅|·|•|\band\b|\bund\b|\bet\b|\by\b|\bmit\b|\bwith\b)\s*")
 _LEAD = re.compile(
-    r"^(?:written\s+by|words\s+by|story\s+by|by|von|par|por|di|door|av|af|autor(?:in)?|автор|text|author)\s*:?\s+",
+    r"^(?:(?:written|words|story|text|reviewed|posted|published|medically reviewed)\s+by|by|von|par|por|di|door|av|af|"
+    r"autor(?:in)?|автор|text|author|authors)\s*:?\s+",
     re.IGNORECASE,
 )
+_NO_NAME = re.compile(
+    r"[{}<>@=]|https?:|www\.|\d{2}|\b(?:more about|view all|see all|staff only|admin)\b", re.IGNORECASE
+)
+_DEGREE = re.compile(
+    r"^(?:[A-Z]{1,3}\.?){1,3}(?:-[A-Z]+)?$|^(?:Ph\.?D|M\.?D|Ed\.?D|Psy\.?D|PharmD|Jr|Sr|Esq|LLC|Inc)\.?$"
+)
+_CREDITS = re.compile(
+    r"^(?:read )?(?:more|article|see more|view profile|content)\s*(?:about|by|:)\s*|\bcontributors?:", re.IGNORECASE
+)
+_NAME = re.compile(r"^[^\W\d_][\w.’'\-]*(?: [^\W\d_][\w.’'\-]*){1,4}$")
+_UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|aggiorn|обновл|редакт", re.IGNORECASE)
 _AGENCIES = frozenset(
     """
     reuters ap afp dpa tass ria interfax xinhua efe ansa apa pti ani upi kyodo yonhap bernama antara anadolu aa
-    ukrinform     belta tanjug mti ctk pap lusa agerpres bta stt tt ntb ritzau irna mena wam spa kuna sana
+    ukrinform belta tanjug mti ctk pap lusa agerpres bta stt tt ntb ritzau irna mena wam spa kuna sana
     """.split()
 )
 
 
-def titles(hints: Sequence[Hint]) -> list[str]:
-    """Return the candidates for a title, the site's name stripped, the most voted first."""
+def titles(hints: Sequence[Hint], url: str = "") -> list[str]:
+    """Return the candidates for a title, the site's name stripped, the best first.
+
+    A vote: places agree or not (json-ld, og:title, h1, title tag); the page's only ``h1`` speaks louder, if it shares a
+    word with another candidate, because it is what readers see.
+    """
     given = [h for h in hints if h.field == "title" and h.value.strip()]
     outlets = {h.value.casefold().strip() for h in hints if h.field == "outlet"}
-    stripped = [_strip_site(h.value, given, outlets) for h in given]
-    votes = Counter(s.casefold() for s in stripped if s)
-    order = {s: -votes[s.casefold()] for s in stripped if s}
-    return sorted(dict.fromkeys(s for s in stripped if s), key=lambda s: (order[s], stripped.index(s)))
+    outlets.add(_host(url))
+    shown = [(h, " ".join(_strip_site(unescape(h.value), given, outlets).split())) for h in given]
+    shown = [(h, title) for h, title in shown if title and title.casefold() not in outlets]
+    heads = [title for h, title in shown if h.where == "h1"]
+    votes: Counter[str] = Counter()
+    for hint, title in shown:
+        votes[title.casefold()] += 2 if hint.where in {"json-ld headline", "meta og:title"} else 1
+        others = [t for h, t in shown if h.where != "h1"]
+        if hint.where == "h1" and (_akin(title, others) or not others):
+            votes[title.casefold()] += 9 if len(heads) == 1 else 4
+    order = list(dict.fromkeys(title for _, title in shown))
+    return sorted(order, key=lambda t: -votes[t.casefold()])
+
+
+def _akin(title: str, others: Sequence[str]) -> bool:
+    """Tell whether a title shares a quarter of its longer words with another candidate."""
+    words = set(re.findall(r"\w{3,}", title.casefold()))
+    if not words:
+        return False
+    return any(4 * len(words & set(re.findall(r"\w{3,}", other.casefold()))) >= len(words) for other in others)
+
+
+def _host(url: str) -> str:
+    match = re.match(r"https?://(?:www\.|m\.|amp\.)?([^/:?#]+)", url)
+    return match[1].casefold() if match else ""
+
+
+def _is_site(name: str, outlets: set[str]) -> bool:
+    """Tell whether a name is the site's: an outlet's as stated, or the letters of the host's name."""
+    letters = re.sub(r"\W", "", name.casefold())
+    hosts = {re.sub(r"\W", "", o.rpartition(".")[0]) for o in outlets if "." in o and " " not in o}
+    return name.casefold() in outlets or bool(
+        len(letters) > 2 and any(letters in h or (h and h in letters) for h in hosts)
+    )
 
 
 def _strip_site(title: str, given: Sequence[Hint], outlets: set[str]) -> str:
@@ -48,49 +96,85 @@ def _strip_site(title: str, given: Sequence[Hint], outlets: set[str]) -> str:
         head, tail = title[: match.start()].strip(), title[match.end() :].strip()
         if not head or not tail:
             continue
-        if head.casefold() in others or tail.casefold() in outlets:
+        if head.casefold() in others or _is_site(tail, outlets):
             return _strip_site(head, given, outlets)
-        if head.casefold() in outlets:
+        if _is_site(head, outlets):
             return tail
     return title
 
 
-def authors(hints: Sequence[Hint], lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[str, ...]:
-    """Return the authors' names as the page states them, each once, in order."""
-    stated: list[str] = []
-    first = ""
-    for hint in hints:
-        if hint.field == "byline" and (not first or hint.where == first):
-            first = hint.where
-            stated.append(hint.value)
-    if not stated:
-        stated = [line.text for line, verdict in zip(lines, verdicts, strict=True) if verdict.label == "byline"]
-    names: list[str] = []
-    for value in stated:
-        for name in _SPLIT.split(_LEAD.sub("", value.strip())):
-            clean = name.strip(" .|-–—")
-            if 2 < len(clean) <= 60 and "http" not in clean and not any(c.isdigit() for c in clean):
-                names.append(clean)
-    return tuple(dict.fromkeys(names))
+def authors(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[str, ...]:
+    """Return the authors' names as the page states them, each once, in order.
+
+    The places that state them are asked in turn; one that gives only the site's own name, a handle or no name at all is
+    passed over, but a site that signs its texts itself is better than nobody.
+    """
+    outlets = {h.value.casefold().strip() for h in page.hints if h.field == "outlet"} | {_host(page.url)}
+    places: dict[str, list[str]] = {}
+    for hint in page.hints:
+        if hint.field == "byline":
+            places.setdefault(hint.where, []).append(unescape(hint.value))
+    signed = [line.text for line, verdict in zip(lines, verdicts, strict=True) if verdict.label == "byline"]
+    ranked = [*places.values(), signed, _signatures(page, lines)]
+    found = [[n for value in values for n in _names(value)] for values in ranked]
+    for names in found:
+        people = [n for n in names if not _is_site(n, outlets)]
+        if any(" " in n for n in people):
+            return tuple(dict.fromkeys(people))
+    return next((tuple(dict.fromkeys(names)) for names in found if names), ())
+
+
+def _names(value: str) -> list[str]:
+    """Return the names in a byline, without degrees: ``By Ada Weaver, PhD, and Jan Fischer``."""
+    value = _CREDITS.sub("", value)
+    if len(value) > 200 or "{" in value or "http" in value or value.startswith("@") or value.isdigit():
+        return []
+    parts = [p.strip(" .|-–—:⋅·•") for p in _SPLIT.split(_LEAD.sub("", value.strip()))]
+    return [p for p in parts if 2 < len(p) <= 50 and not _NO_NAME.search(p) and not _DEGREE.match(p)]
+
+
+def _signatures(page: Page, lines: Sequence[Line]) -> list[str]:
+    """Return short lines that the markup calls a byline and that look like a name."""
+    starts = [(m.start, m.end) for m in page.marks if m.kind == "~byline" and m.end - m.start < 80]
+    texts = [page.text[s:e] for s, e in starts]
+    names = [_LEAD.sub("", t.strip()) for t in texts]
+    return [n for n in names if _NAME.match(n) and sum(w[0].isupper() for w in n.split()) >= 2][:1] if lines else []
 
 
 def published(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], language: str) -> Interval | None:
-    """Return the day on which the page was published, or both readings of an ambiguous one; ``None`` if unstated."""
-    candidates = [(h.value, days(h.value)) for h in page.hints if h.field == "published"]
-    candidates += [(h.value, days(h.value)) for h in page.hints if h.field == "modified"]
-    for line, verdict in zip(lines, verdicts, strict=True):
-        if verdict.label in {"metadata", "byline"}:
-            candidates.append((line.text, days(line.text)))
-    stated = [(text, found[0]) for text, found in candidates if found]
-    if not stated:
+    """Return the day on which the page was published, or both readings of an ambiguous one; ``None`` if unstated.
+
+    What the container states goes first; then what stands near the headline; then what the extractor guessed.
+    """
+    stated = [h for h in page.hints if h.field == "published"]
+    texts = [h.value for h in stated if h.where not in {"trafilatura", "time"}]
+    top = _near_headline(lines, verdicts)
+    texts += [h.value for h in stated if h.where == "time"][:1] if not top else []
+    texts += [t for t in top if not _UPDATED.search(t)]
+    texts += [h.value for h in stated if h.where == "time"][:3]
+    texts += [h.value for h in stated if h.where == "trafilatura"]
+    texts += [h.value for h in page.hints if h.field == "modified"] + top
+    texts += [r.text for r, v in zip(lines, verdicts, strict=True) if v.label in {"metadata", "byline"}]
+    found = [(text, stated_days[0]) for text in texts if (stated_days := days(text))]
+    if not found:
         return None
-    text, readings = stated[0]
+    text, readings = found[0]
     if len(readings) > 1:
-        readings = _decide(readings, [r for _, r in stated[1:]], language, text)
+        readings = _decide(readings, [r for _, r in found[1:]], language, text)
     return interval(readings, text)
 
 
-def _decide(readings: tuple, others: Sequence[tuple], language: str, text: str) -> tuple:  # type: ignore[type-arg]
+def _near_headline(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> list[str]:
+    """Return the short lines with a date that stand near the headline, or at the top of a text without one."""
+    at = next((i for i, v in enumerate(verdicts) if v.label == "headline"), None)
+    if at is None:
+        return []
+    return [line.text for line in lines[max(0, at - 4) : at + 10] if line.length <= 25 and has_day(line.text)]
+
+
+def _decide(
+    readings: tuple[date, ...], others: Sequence[tuple[date, ...]], language: str, text: str
+) -> tuple[date, ...]:
     """Decide between two readings of ``09.02.2024`` by another candidate or the page's language; else keep both."""
     for other in others:
         common = set(readings) & set(other)
