@@ -3,8 +3,9 @@
 ``[s1 Quill] [c1 told] [a1 the council] [w1 in May] [q1 that [s2 the pilots] had [c2 left]].  || 1:promised 2:neg``
 
 A letter says what the span is (``q`` content, ``s`` source, ``c`` cue, ``a`` addressee, ``w`` when, ``k`` carrier, from
-the utterer outward), the number says of which quotation.  A quotation whose content lies in another one's is nested
-in it; ``k1a``, ``k1b`` give the order of carriers that stand otherwise.  Behind ``||`` stand flags: ``neg``, or a step of strength.  Spans of a number without ``q`` are dropped.
+the utterer outward; ``k1a``, ``k1b`` give their order where they stand otherwise), the number says of which quotation.
+A quotation whose content lies in another one's is nested in it.  Behind ``||`` stand flags: ``neg``, or a step of
+strength.  Spans of a number without ``q`` are dropped.
 """
 
 from __future__ import annotations

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.stages.quote import words
+from retold.stages.quote.carriers import passed_on
 from retold.stages.quote.frames import Draft
 from retold.stages.quote.subjects import phrase
 
@@ -35,6 +36,9 @@ def settle(view: View, drafts: list[Draft], before: Before) -> list[Draft]:
     kept = _without_conflicts([d for d in drafts if not _idle(d)])
     kept = passed_on(kept)
     kept = [d for d in kept if not _weak_inside(d, kept)]
+    for draft in kept:
+        around = [r for o in kept if o is not draft for r in o.content if r[0] <= draft.head < r[1]]
+        draft.scope = min(around, key=lambda r: r[1] - r[0], default=None)
     return _floating(view, kept, before)
 
 
@@ -62,49 +66,29 @@ def _weak_inside(draft: Draft, kept: list[Draft]) -> bool:
     """Tell whether a draft in another one's content is too weak to be speech in speech."""
     if not draft.view.inside and draft.level < 0 and not any(o is not draft and holds(o, draft.head) for o in kept):
         return False
-    if draft.frame in {"phrase-marks", "infinitive", "floating", "object"} or draft.verb in words.THINK:
+    if draft.frame in {"phrase-marks", "floating"} or draft.verb in words.THINK:
+        return True
+    if draft.frame in {"infinitive", "object"} and not _is_commitment(draft):
         return True
     if draft.source is None or draft.verb in {"find", "show", "demonstrate", "read", "mention", "suggest", "indicate"}:
         return True
     doc = draft.view.doc
     v, speaker = doc[draft.head], doc[draft.source[0]].lower_
-    if speaker in {"you", "who", "which", "that", "what", "it", "this", "there"}:
+    if speaker in {"you", "which", "that", "what", "it", "this", "there"}:
         return True
     if speaker in {"i", "we"} and (v.tag_ not in {"VBD", "VBG"} or draft.frame == "parenthetical"):
         return True
     return v.tag_ == "VB" or any(c.tag_ == "MD" for c in v.children)
 
 
-def passed_on(kept: list[Draft]) -> list[Draft]:
-    """Turn a draft whose content is itself an attribution into the carrier of that attribution.
-
-    ``According to the minutes, Quill said that …`` is Quill's word on the minutes' authority, not a second quotation.
-    """
-    out = []
-    for draft in kept:
-        inner = next((d for d in kept if d is not draft and _is_carrier_of(draft, d)), None)
-        if inner is None:
-            out.append(draft)
-        else:
-            inner.carriers.append(draft)
-    return out
+def _is_commitment(draft: Draft) -> bool:
+    """Tell whether a report without a clause is plainly speech: ``the pilots had promised to stay``."""
+    v = draft.view.doc[draft.head]
+    past = v.tag_ in {"VBD", "VBN"}
+    return past and draft.verb in _COMMITTING and not any(c.dep_ == "auxpass" for c in v.children)
 
 
-def _is_carrier_of(outer: Draft, inner: Draft) -> bool:
-    if inner.source is None or not outer.source or inner.level != outer.level:
-        return False
-    if inner.verb in words.THINK and inner.frame not in {"before-marks", "after-marks"}:
-        return False
-    if not any(a <= inner.head < b for a, b in outer.content):
-        return False
-    a = outer.content[0][0]
-    covers = sum(y - x for x, y in inner.content) >= 0.5 * sum(y - x for x, y in outer.content)
-    near = inner.source[0] - a <= 12 or inner.frame == "after-marks"
-    if outer.frame == "according":
-        return covers and (near or len(outer.content) > 1)
-    noun = outer.view.doc[outer.source[1] - 1].lower_
-    bears = any(outer.view.doc[i].lower_ in words.CARRIER_NOUNS for i in range(*outer.source)) or noun.isupper()
-    return outer.frame in {"clause", "parenthetical"} and bears and covers and near
+_COMMITTING = frozenset("promise pledge vow threaten offer agree ask tell demand order urge swear".split())
 
 
 def _without_conflicts(drafts: list[Draft]) -> list[Draft]:

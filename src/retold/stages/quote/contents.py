@@ -55,7 +55,8 @@ def _clause(view: View, v: Any, verb: str, high: int) -> tuple[str, int, int] | 
         if not infinitive and child.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in child.lefts):
             continue
         start = max(child.left_edge.i, v.i + 1)
-        opener = _opener(view, v, start)
+        mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
+        opener = mark.i if mark is not None and start < mark.i < child.i else _opener(view, v, start)
         start = opener if opener is not None else start
         while start < child.i and doc[start].is_punct:
             start += 1
@@ -135,7 +136,8 @@ def that_clause(view: View, v: Any, high: int) -> Range | None:
             return None
         if view.level[i] != view.level[v.i]:
             continue
-        if token.lower_ == "that" and token.dep_ == "mark":
+        asked = token.lower_ in {"if", "whether"} and v.lower_[:3] in {"ask", "won"}
+        if (token.lower_ == "that" or asked) and token.dep_ == "mark":
             return i, min(token.head.right_edge.i + 1, high)
     return None
 

@@ -33,7 +33,11 @@ Range = tuple[int, int]
 
 @dataclass(slots=True)
 class Draft:
-    """A quotation in the making; ranges are half-open token ranges of one view."""
+    """A quotation in the making; ranges are half-open token ranges of one view.
+
+    ``carried`` is the quotation whose speaker goes on, ``more`` are its words in later paragraphs, ``carriers`` the
+    drafts that only pass it on, ``scope`` the part of the quotation around it that it stands in.
+    """
 
     view: View
     frame: str
@@ -48,6 +52,7 @@ class Draft:
     more: list[tuple[View, Range]] = field(default_factory=list)
     extra: dict[str, list[Range]] = field(default_factory=dict)
     carriers: list[Draft] = field(default_factory=list)
+    scope: Range | None = None
 
 
 def drafts(view: View) -> list[Draft]:
@@ -116,4 +121,5 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
 
 def _passive(v: Any, head: Any) -> bool:
     """Tell whether the subject is the one spoken to or of: ``She was told that …``, ``is said to be``."""
-    return bool(v.tag_ == "VBN" and head.dep_ == "nsubjpass" and head.head.i == v.i)
+    helped = any(c.dep_ == "auxpass" for c in v.lefts)
+    return bool(v.tag_ == "VBN" and head.dep_ == "nsubjpass" and head.head.i == v.i and helped)

@@ -188,11 +188,14 @@ def parenthetical(
     if before.text not in {",", "?", "!", "—", "–", "-", "--"}:
         return None
     stop = _clause_stop(view, v, source, high)
-    if _has_object(view, v, verb, source) or not _is_free(view, stop, high):
+    inserted = source[1] <= v.i and v.i + 1 < high and doc[v.i + 1].text == ","
+    if (not inserted and _has_object(view, v, verb, source)) or not _is_free(view, stop, high):
         return None
+    stop = v.i + 1 if inserted and any(c.dep_ == "ccomp" for c in v.rights) else stop
     start = _main_clause(view, low, begin, level)
     medial = stop + 2 < high and doc[stop].text in {",", "—", "–", "-", "--"}
-    if medial and _carries_on(view, stop + 1):
+    bare = start is None and doc[low].tag_ not in {"IN", "WRB", "RB", "CC", "VBG"}
+    if medial and (_carries_on(view, stop + 1) or (bare and doc[stop + 1].tag_ in FINITE)):
         if start is None and begin - low < 2:
             return None
         return [(start if start is not None else low, begin), (stop + 1, high)], source

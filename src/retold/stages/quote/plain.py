@@ -93,7 +93,9 @@ def utters(text: str, m: automaton.Marked) -> bool:
     inner = text[m.inner_start : m.inner_end]
     count = len(inner.split())
     before = text[: m.start].rstrip()[-1:]
+    behind = text[m.end : m.end + 3].strip()[:1]
     ended = inner[-1:] in _ENDS or m.repair != "" or text[m.end : m.end + 1] in {".", "!", "?", ","}
+    ended = ended or (behind in {"—", "–", "―", "-"} and inner[:1].isupper())
     if not ended or count < 2 or (m.single and count < 4):
         return False
     if inner[:1].islower():

@@ -15,7 +15,7 @@ OBJECTS = frozenset(
     """announce criticize criticise denounce decry declare mention note highlight report express accuse praise cite
     mock slam tout thank repeat recommend reveal emphasize emphasise promise acknowledge propose describe reject
     recall reiterate deny blast condemn lament dismiss pledge underscore deride hail stress concede confirm admit
-    disclose question herald laud commend chastise""".split()
+    offer disclose question herald laud commend chastise""".split()
 )
 """Verbs whose noun object says what was said: ``She announced the end of the line``.
 
@@ -34,6 +34,7 @@ BEHIND = {
     "hint": {"at"},
     "rail": {"against"},
     "joke": {"about"},
+    "ask": {"for"},
 }
 """Verbs with the prepositions behind which the content stands: ``He warned of a long winter``."""
 
@@ -45,6 +46,8 @@ NOUNS = frozenset(
 """Nouns whose clause is content: ``her claim that the bridge was safe``."""
 
 _KEPT = frozenset({"as", "for", "of"})
+_GIVEN = frozenset({"offer"})
+"""Verbs of which two objects are asked, lest a thing be taken for words (``offered Quill the quay``)."""
 _FELT = frozenset({"in", "with", "about", "over", "at", "that"})
 _ABSTRACT = frozenset(
     {"highlight", "underscore", "reveal", "emphasize", "emphasise", "promise", "describe", "disclose"}
@@ -55,6 +58,8 @@ _ABSTRACT = frozenset(
 def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | None:
     """Return the object of a verb of ``OBJECTS`` or ``BEHIND`` with the phrases that belong to it."""
     level = view.level[v.i]
+    if verb in _GIVEN and not any(c.dep_ == "dative" for c in v.rights):
+        return None
     if verb in OBJECTS and not (verb in _ABSTRACT and not _is_somebody(view, source)):
         for child in v.rights:
             if any(c.lower_ in {"this", "that", "these", "those"} for c in child.lefts):
@@ -62,7 +67,7 @@ def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | 
             if child.dep_ == "dobj" and child.tag_[:2] == "NN" and child.i < high and view.level[child.i] == level:
                 return _with_phrases(view, v, child, high)
     for child in v.rights:
-        if child.dep_ == "prep" and child.lower_ in BEHIND.get(verb, ()) and child.i <= v.i + 2 and child.i < high:
+        if child.dep_ == "prep" and child.lower_ in BEHIND.get(verb, ()) and child.i <= v.i + 4 and child.i < high:
             noun = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if noun is not None and noun.tag_ not in {"PRP", "WP", "WDT"} and noun.i < high:
                 return noun.left_edge.i, min(noun.right_edge.i + 1, high)

@@ -24,7 +24,7 @@ SHOW = """show reveal find suggest indicate demonstrate detail state confirm rea
 """Verbs whose subject can be a document or a study."""
 
 PAREN = frozenset(SAY) - frozenset(
-    """continue counter further relate read describe promise pledge vow swear threaten express criticize accuse praise
+    """continue counter further relate describe promise pledge vow swear threaten express criticize accuse praise
     agree feel find quote type post underscore highlight underline mention query beg advise urge persuade convince
     notify rule signal answer echo repeat""".split()
 ) | frozenset({"show", "find"})
