@@ -1,4 +1,4 @@
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.records import Block, Document, Page
@@ -61,6 +61,7 @@ def test_salvage_is_metadata():
     assert cleaned(text)[0].published.first.isoformat() == "2024-02-09"
 
 
+@settings(deadline=None)  # the first example loads the language model
 @given(st.text(alphabet=st.characters(exclude_categories=("Cs",)), max_size=400))
 def test_blocks_cover_every_character_that_is_not_white_space(text):
     document, blocks = cleaned(text)

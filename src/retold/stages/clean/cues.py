@@ -93,14 +93,19 @@ def opening(line: str) -> str:
     """Return the class of chrome whose phrase begins this line, as in ``Read more: A bridge for the harbour``."""
     bare = plain(line[:200])
     by_word, dense = _openings()
-    found = [(p, name) for p, name in by_word.get(_first(bare), ()) if bare.startswith(p) and _ends(bare, len(p))]
+    known = by_word.get(_first(bare), ())
+    found = [(p, name) for p, name in known if bare.startswith(p) and _ends(bare, p)]
     if _DENSE.match(bare):
         found += [(p, name) for p, name in dense if bare.startswith(p)]
     return max(found, key=lambda f: (len(f[0]), f))[1] if found else ""
 
 
-def _ends(text: str, at: int) -> bool:
-    return at == len(text) or not (text[at].isalnum() or text[at] == "_")
+def _ends(text: str, phrase: str) -> bool:
+    """Tell whether a phrase ends where a word of the text does; a phrase of one word needs a colon behind it."""
+    rest = text[len(phrase) :]
+    return not rest or (
+        not (rest[0].isalnum() or rest[0] == "_") if " " in phrase else rest.lstrip()[:1] in {":", "："}
+    )
 
 
 def labelled(line: str, name: str) -> bool:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
-from retold.stages.clean.kept import kept_kind
+from retold.stages.clean.kept import kept_kind, looks_like_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def judge(lines: Sequence[Line], threshold: float = 0.5) -> list[Verdict]:
     contents = _contents(lines)
     gathered = [_evidence(lines, i, layout, contents) for i in range(len(lines))]
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
-    smooth = _smooth(own)
+    smooth = _smooth(own, [_speaks_for_itself(line) for line in lines])
     verdicts = []
     for i, line in enumerate(lines):
         total = smooth[i] + _guard(line)
@@ -75,9 +75,16 @@ def _layout(lines: Sequence[Line]) -> Layout:
         if here > best:
             best, best_span = here, (start, i)
     first, last = best_span
+    while last + 1 < len(lines) and _is_closing(lines[last + 1]):
+        last += 1
     words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
     seen = Counter(cues.plain(line.bare) for line in lines)
     return Layout(first, last, words, frozenset(text for text, count in seen.items() if count > 1 and text))
+
+
+def _is_closing(line: Line) -> bool:
+    """Tell whether a line that follows the article goes on with it: a short whole sentence without a cue."""
+    return line.ends and line.length >= 3 and not cues.whole(line.text) and not cues.opening(line.text)
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
@@ -159,6 +166,8 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return found
     if i < layout.first:
         return [(0.8, "stands before the article")] if shared == 0 else [(-0.8, "shares words with the article")]
+    if _speaks_for_itself(line):
+        return [(-0.5, "stands inside the article")]
     found = [(-1.5, "stands inside the article")]
     if not line.is_prose and _between_prose(lines, i):
         found.append((-2.0, "stands alone between paragraphs, as a subheading does"))
@@ -175,13 +184,22 @@ def _between_prose(lines: Sequence[Line], i: int) -> bool:
     return 0 < i < len(lines) - 1 and lines[i - 1].is_prose and lines[i + 1].is_prose
 
 
-def _smooth(own: list[float]) -> list[float]:
-    """Let neighbours speak: chrome comes in runs.  One step of weighted neighbours, each heard within limits."""
+def _speaks_for_itself(line: Line) -> bool:
+    """Tell whether a line is a cue whatever stands beside it, as ``Advertisement`` between two paragraphs."""
+    return cues.whole(line.text) not in {"", "navigation"} or (bool(cues.opening(line.text)) and line.length <= 25)
+
+
+def _smooth(own: list[float], fixed: list[bool]) -> list[float]:
+    """Let neighbours speak: chrome comes in runs.  One step of weighted neighbours, each heard within limits.
+
+    A line that is ``fixed`` hears only what speaks for its being chrome.
+    """
     heard = [max(-4.0, min(4.0, value)) for value in own]
     result = []
     for i, value in enumerate(own):
         near = [(0.3, i - 1), (0.3, i + 1), (0.12, i - 2), (0.12, i + 2)]
-        result.append(value + sum(weight * heard[j] for weight, j in near if 0 <= j < len(own)))
+        voice = sum(weight * heard[j] for weight, j in near if 0 <= j < len(own))
+        result.append(value + (max(0.0, voice) if fixed[i] else voice))
     return result
 
 
@@ -202,7 +220,8 @@ def _verdict(
 ) -> Verdict:
     line = lines[i]
     chance = 1 / (1 + math.exp(-total))
-    kept = kept_kind(line, near_top=i <= layout.first + 1 and i < 8, after=i > layout.last)
+    near_top = -6 <= i - layout.first <= 1 or i < min(8, layout.first + 2)
+    kept = kept_kind(line, near_top=near_top, after=i > layout.last)
     if kept:
         return Verdict(*kept)
     if chance > threshold:
@@ -228,5 +247,8 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
         if verdict.label == "chrome" and _shared(line, layout) < 0.4:
             continue
         verdicts[i] = Verdict("headline", "is the first line, above the article, and no running text", 0.9)
+        for j in range(i + 1, layout.first):
+            if looks_like_name(lines[j].text) and layout.first - j <= 2 and not cues.whole(lines[j].text):
+                verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
         break
     return verdicts

@@ -18,6 +18,7 @@ _BY = re.compile(
     rf"({_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|und|et|y|e|и|i|en|og|och|&)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,4}})",
     re.IGNORECASE,
 )
+_NAME_ONLY = re.compile(rf"^{_NAME}(?:\s+{_NAME})+$")
 _CORRECTION = re.compile(r"^(?:correction|clarification|editor[’']s note|update)\s*[:\-–—]", re.IGNORECASE)
 
 
@@ -47,3 +48,9 @@ def is_byline(text: str) -> bool:
         w for w in re.findall(r"[^\W\d_]{2,}", match[1]) if w.casefold() not in {"and", "und", "et", "og", "och", "и"}
     ]
     return bool(names) and sum(w[0].isupper() for w in names) >= max(1, len(names) - 1)
+
+
+def looks_like_name(text: str) -> bool:
+    """Tell whether a line is two to four capitalised words and nothing else: ``Jan Fischer``, ``Anna de Vries``."""
+    words = text.split()
+    return 2 <= len(words) <= 4 and bool(_NAME_ONLY.match(text)) and words[0][0].isupper() and words[-1][0].isupper()
