@@ -1,38 +1,210 @@
-"""What is odd about a name: signals, each with its evidence, in plain sentences.  Nothing is repaired."""
+"""What is odd about a name: signals, each with its evidence, in plain sentences.  Nothing is repaired.
+
+Four signals, by falling strength: an office that the table gives to somebody else; a given name and a surname that
+belong to two people of the story; words that most other tellings give to one other person; an office stated for a
+day on which the table gives it to somebody else.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from retold.stages.situate.likeness import is_given_match, is_variant, parts
+from retold.stages.situate.likeness import is_given_match, is_same, is_variant, parts
+from retold.stages.situate.offices import Term, holders, in_office, is_former, is_holder, office_of, surnames
 
 if TYPE_CHECKING:
+    from retold.records import Interval
     from retold.stages.situate.people import Identity
 
+ALIKE = 0.6
+"""Share of the shorter quotation's rare words that both must have to be tellings of the same words."""
+FEWEST = 4
+"""Fewer rare words than this prove nothing."""
 
-def doubts(identity: Identity, others: list[Identity], sigla: dict[str, str]) -> tuple[str, ...]:
-    """Return the doubts about one person's name, given all people of the story; empty where nothing is odd.
 
-    A name is odd where its given name and its surname belong to different people of the story, and no more documents
-    print it than print the other.
+@dataclass(slots=True)
+class Told:
+    """What a story tells of its people, for judging their names.
+
+    ``sigla`` names documents; ``words`` are (document, person, rare words) of every quotation with a known speaker;
+    ``days`` the days of the occasions on which a person spoke; ``published`` the documents' days of publication;
+    ``same`` what ``rivals`` found.
     """
-    name = parts(identity.name)
-    if identity.kind != "person" or len(name) < 2:
+
+    people: list[Identity]
+    sigla: dict[str, str]
+    words: list[tuple[str, int, frozenset[str]]] = field(default_factory=list)
+    days: dict[int, list[Interval]] = field(default_factory=lambda: defaultdict(list))
+    published: dict[str, Interval] = field(default_factory=dict)
+    same: dict[int, dict[int, set[tuple[str, str]]]] = field(default_factory=dict)
+
+
+def doubts(number: int, told: Told) -> tuple[str, ...]:
+    """Return the doubts about one person's name, the strongest first; empty where nothing is odd."""
+    person = told.people[number]
+    if person.kind != "person" or any(f.described for f in person.figures):
         return ()
-    out = []
-    for other in others:
-        theirs = parts(other.name)
-        if other is identity or other.kind != "person" or len(theirs) < 2:
+    found = [_never_held(person, told), _crossed(number, told), _other_speaker(number, told), _misdated(number, told)]
+    return tuple(dict.fromkeys(f for f in found if f))
+
+
+def _never_held(person: Identity, told: Told) -> str:
+    """``US President Bill Trump``: no holder of that office has the name, but holders share one half of it."""
+    if len(parts(person.name)) < 2:
+        return ""
+    for role in person.roles:
+        office = office_of(role)
+        if office is None:
             continue
-        crossed = is_given_match(name[0], theirs[0]) and len(name[0]) > 1 and not is_variant(name[-1], theirs[-1])
-        if crossed and len(other.documents - identity.documents) > len(identity.documents):
-            out.append(_sentence(identity, other, sigla))
-    return tuple(sorted(set(out)))
+        listed = holders(*office)
+        if any(is_holder(person.name, t) for t in listed):
+            return ""
+        by_surname = [t for t in listed if is_variant(parts(t.name)[-1], parts(person.name)[-1])]
+        by_given = [t for t in listed if is_given_match(parts(t.name)[0], parts(person.name)[0])]
+        if not by_surname and not by_given:
+            continue  # newer or older than the table
+        likely = _likely(by_surname, by_given, told)
+        halves = " and ".join(_held(t) for t in likely)
+        return (
+            f"{_names(person, told)} the name {person.name} with the office {_plain(role)}, but no holder of that "
+            f"office since 1945 has this name; {halves} {'share' if len(likely) > 1 else 'shares'} half of it."
+        )
+    return ""
 
 
-def _sentence(identity: Identity, other: Identity, sigla: dict[str, str]) -> str:
-    own = ", ".join(sorted(sigla.get(d, d) for d in identity.documents))
-    theirs = ", ".join(sorted(sigla.get(d, d) for d in other.documents))
-    return (
-        f"Only {own} names {identity.name}; no other telling does. {theirs} give the same given name to {other.name}."
-    )
+def _likely(by_surname: list[Term], by_given: list[Term], told: Told) -> list[Term]:
+    """Return the holder of the surname and that of the given name; those whom the story names come first."""
+    named = [p.name for p in told.people]
+    out = []
+    for found in (by_given, by_surname):
+        ranked = sorted(found, key=lambda t: (not any(is_same(t.name, n) for n in named), t.first))
+        out += ranked[:1]
+    return sorted(out, key=lambda t: not any(is_same(t.name, n) for n in named))
+
+
+def _crossed(number: int, told: Told) -> str:
+    """Given name and surname belong to two people of the story, or to one of it and one of the table.
+
+    Two people of a story may well share a given name: only where they hold the same office, or say the same words,
+    or the surname is another known person's, is the name odd.
+    """
+    person = told.people[number]
+    name = parts(person.name)
+    if len(name) < 2 or len(name[0]) < 2:
+        return ""
+    for index, other in enumerate(told.people):
+        theirs = parts(other.name)
+        if other is person or other.kind != "person" or len(theirs) < 2 or not is_given_match(name[0], theirs[0]):
+            continue
+        if is_variant(name[-1], theirs[-1]) or len(other.documents - person.documents) <= len(person.documents):
+            continue
+        owners = _owners(person, told)
+        if owners or _share_office(person, other) or _same_words(number, index, told):
+            known = f" {owners[0]} has the surname." if owners else ""
+            return (
+                f"{_names(person, told)} {person.name}, and no other telling does: "
+                f"{_list(other.documents, told)} have {other.name} with the same given name.{known}"
+            )
+    return ""
+
+
+def _owners(person: Identity, told: Told) -> list[str]:
+    """Return other bearers of the surname: people of the story, then holders of an office."""
+    name = parts(person.name)
+    here = [
+        o.name
+        for o in told.people
+        if o is not person and o.kind == "person" and len(parts(o.name)) > 1 and parts(o.name)[-1] == name[-1]
+    ]
+    held = sorted(n for n in surnames().get(name[-1], ()) if not is_given_match(parts(n)[0], name[0]))
+    return [n for n in (*here, *held) if not is_same(n, person.name)]
+
+
+def _share_office(left: Identity, right: Identity) -> bool:
+    """Whether both are said to be the same: ``Former Norlandish President``, ``the Norlandish president``."""
+    ours = [_office_words(r) for r in left.roles]
+    theirs = [_office_words(r) for r in right.roles]
+    return any(len(a & b) >= 2 and (a <= b or b <= a) for a in ours for b in theirs)
+
+
+def _office_words(role: str) -> frozenset[str]:
+    gone = {"former", "ex", "then", "late", "the", "a", "an", "his", "her", "its", "their", "outgoing", "of"}
+    return frozenset(re.findall(r"[^\W\d_]+", role.lower())) - gone
+
+
+def _same_words(left: int, right: int, told: Told) -> bool:
+    return right in told.same.get(left, {})
+
+
+def rivals(told: Told) -> dict[int, dict[int, set[tuple[str, str]]]]:
+    """Return person -> other person -> pairs of documents in which the same words are the one's and the other's."""
+    out: dict[int, dict[int, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
+    index: dict[str, list[int]] = defaultdict(list)
+    for number, (_, _, words) in enumerate(told.words):
+        for word in words:
+            index[word].append(number)
+    for number, (document, person, words) in enumerate(told.words):
+        shared = Counter(n for w in words for n in index[w] if n > number)
+        for other, count in shared.items():
+            where, who, theirs = told.words[other]
+            least = min(len(words), len(theirs))
+            if where != document and who != person and least >= FEWEST and count >= ALIKE * least:
+                out[person][who].add((document, where))
+                out[who][person].add((where, document))
+    return out
+
+
+def _other_speaker(number: int, told: Told) -> str:
+    """The same words are one other person's in two or more other tellings, and never this one's there."""
+    person = told.people[number]
+    for other, places in sorted(told.same.get(number, {}).items()):
+        rival = told.people[other]
+        theirs = {there for _, there in places} - person.documents
+        ours = {here for here, _ in places}
+        if rival.kind == "person" and len(theirs) >= 2 and len(theirs) > len(ours):
+            return (
+                f"{_list(ours, told)} give to {person.name} the words that {_list(theirs, told)} give to {rival.name}."
+            )
+    return ""
+
+
+def _misdated(number: int, told: Told) -> str:
+    """``President Ada Holm`` of a day on which the table has somebody else, on the day of printing too."""
+    person = told.people[number]
+    for role in person.roles:
+        office = office_of(role)
+        if office is None or is_former(role):
+            continue
+        own = [t for t in holders(*office) if is_holder(person.name, t)]
+        for day in told.days.get(number, []):
+            printed = [told.published[d] for d in person.documents if d in told.published]
+            when = [t for w in (day, *printed) for t in in_office(*office, w)]
+            if own and printed and day.first and day.last and not set(own) & set(when):
+                then = " and ".join(_held(t) for t in in_office(*office, day)) or "nobody"
+                return (
+                    f"{_names(person, told)} {person.name} as {_plain(role)} on {day.text or day.first}, but the table "
+                    f"has {then} in that office then."
+                )
+    return ""
+
+
+def _names(person: Identity, told: Told) -> str:
+    one = len(person.documents) == 1
+    return f"{'Only ' if one else ''}{_list(person.documents, told)} {'prints' if one else 'print'}"
+
+
+def _list(documents: set[str], told: Told) -> str:
+    names = sorted((told.sigla.get(d, d) for d in documents), key=lambda s: (len(s), s))
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def _held(term: Term) -> str:
+    last = term.last.isoformat() if term.last else "today"
+    return f"{term.name} ({term.first.isoformat()} to {last})"
+
+
+def _plain(role: str) -> str:
+    return re.sub(r"^(?:the|his|her|their|its|a|an)\s+", "", role)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
+from retold.stages.situate import tables
 from retold.stages.situate.anchors import Anchor, anchors
 from retold.stages.situate.cast import figures
-from retold.stages.situate.doubts import doubts
+from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.lexicon import GROUPS
 from retold.stages.situate.occasions import Gathering, evidence_of, gather, hangs_on
-from retold.stages.situate.people import identities, person_of
+from retold.stages.situate.people import Identity, identities, person_of
 from retold.stages.situate.speakers import Scene, Voice, depth, resolve_sources, scene, voice
 
 if TYPE_CHECKING:
@@ -46,11 +48,16 @@ class Situator:
         scenes = [_scene(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
         people = identities([f for s in scenes for f in s.figures if f.kind == "person" or _matters(s, f)])
         who = {id(f): n for n, person in enumerate(people) for f in person.figures}
-        records = [person_of(p, story, doubts(p, people, sigla)) for p in people]
+        found = _anchors(scenes, blocks, moments, who)
+        told = _told(people, sigla, scenes, who)
+        for anchor in (a for own in found for a in own):
+            if anchor.interval is not None and not anchor.quoted:
+                for person in anchor.participants:
+                    told.days[person].append(anchor.interval)
+        records = [person_of(p, story, doubts(n, told)) for n, p in enumerate(people)]
         doubted = {n for n, record in enumerate(records) if record.doubts}
         yield from records
 
-        found = _anchors(scenes, blocks, moments, who)
         gatherings = gather([a for own in found for a in own], doubted)
         of = {id(a): g for g in gatherings for a in g.anchors}
         occasions = {id(g): _occasion(g, story, records) for g in gatherings}
@@ -69,6 +76,24 @@ def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tupl
     place = scene(document, own, figures(document.id, own), said)
     resolve_sources(place)
     return place
+
+
+def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], who: dict[int, int]) -> Told:
+    """Gather what the doubts rest on: rare words of every quotation with its speaker, days of publication."""
+    told = Told(people, sigla)
+    common = tables.common_words()
+    for place in scenes:
+        if place.document.published is not None:
+            told.published[place.document.id] = place.document.published
+        for quotation in place.quotations:
+            speaker = _index(place.voices[quotation.id], who)
+            if speaker is None:
+                continue
+            text = " ".join(place.document.text[s.start : s.end] for s in quotation.content).lower()
+            rare = frozenset(w for w in re.findall(r"[^\W\d_]{4,}", text) if w not in common)
+            told.words.append((place.document.id, speaker, rare))
+    told.same = rivals(told)
+    return told
 
 
 def _matters(place: Scene, figure: Figure) -> bool:

@@ -1,0 +1,114 @@
+"""Odd names: each signal fires on what it is for, and not on what merely looks alike."""
+
+import pytest
+
+from retold.records import Mention, Span
+from retold.stages.situate.cast import Figure
+from retold.stages.situate.doubts import Told, doubts, rivals
+from retold.stages.situate.offices import holders, is_holder, office_of, terms
+from retold.stages.situate.people import Identity
+
+WORDS = frozenset("harbour dredging channel tariff silt pilot".split())
+
+
+def person(name, documents, role=""):
+    figures = []
+    for document in documents:
+        mention = Mention(document, Span(0, len(name)), "person", name, name, role)
+        figures.append(Figure(document, "person", [mention]))
+    return Identity(figures)
+
+
+def told(*people, words=()):
+    out = Told(list(people), {})
+    out.words = list(words)
+    out.same = rivals(out)
+    return out
+
+
+def test_an_office_that_nobody_of_that_name_held():
+    found = doubts(0, told(person("John Thatcher", ["a"], "British Prime Minister")))
+    assert len(found) == 1
+    assert "Margaret Thatcher (1979-05-04 to 1990-11-28)" in found[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "role"),
+    [
+        ("Margaret Thatcher", "British Prime Minister"),
+        ("William Clinton", "US President"),
+        ("Lula da Silva", "Brazilian President"),
+        ("Zed Newcomer", "US President"),  # neither half is known: may be newer than the table
+        ("John Thatcher", "spokesman"),
+        ("Margaret Thatcher", ""),
+    ],
+)
+def test_names_that_are_not_odd(name, role):
+    assert doubts(0, told(person(name, ["a"], role))) == ()
+
+
+def test_two_people_of_one_given_name_are_not_odd():
+    assert doubts(0, told(person("Ada Berg", ["a"]), person("Ada Holm", ["b", "c"]))) == ()
+
+
+def test_two_people_of_one_surname_are_not_odd():
+    assert doubts(0, told(person("Nils Holm", ["a"]), person("Ada Holm", ["b", "c"]))) == ()
+
+
+def test_a_crossed_name_in_one_office():
+    people = (person("Ada Berg", ["a"], "Norlandish president"), person("Ada Holm", ["b", "c"], "Norlandish president"))
+    assert "Ada Holm" in doubts(0, told(*people))[0]
+    assert doubts(1, told(*people)) == ()
+
+
+def test_a_crossed_name_where_the_surname_is_another_known_person():
+    people = (person("Ada Berg", ["a"]), person("Ada Holm", ["b", "c"]), person("Olof Berg", ["b"]))
+    assert "Olof Berg has the surname" in doubts(0, told(*people))[0]
+
+
+def test_the_same_words_of_another_in_two_other_tellings():
+    people = (person("Ines Quist", ["a"]), person("Ada Holm", ["b", "c"]))
+    said = [("a", 0, WORDS), ("b", 1, WORDS), ("c", 1, WORDS)]
+    found = doubts(0, told(*people, words=said))
+    assert found == ("a give to Ines Quist the words that b and c give to Ada Holm.",)
+    assert doubts(1, told(*people, words=said)) == ()
+
+
+def test_one_against_one_is_left_to_the_comparison():
+    people = (person("Ines Quist", ["a"]), person("Ada Holm", ["b"]))
+    said = [("a", 0, WORDS), ("b", 1, WORDS)]
+    assert rivals(told(*people, words=said))[0] == {1: {("a", "b")}}
+    assert doubts(0, told(*people, words=said)) == ()
+
+
+def test_short_answers_prove_nothing():
+    people = (person("Ines Quist", ["a"]), person("Ada Holm", ["b"]))
+    few = frozenset({"harbour", "silt"})
+    assert rivals(told(*people, words=[("a", 0, few), ("b", 1, few)])) == {}
+
+
+def test_the_table_of_offices_is_sound():
+    assert len(terms()) > 400
+    for term in terms():
+        assert term.last is None or term.first <= term.last, term
+        assert term.source
+        assert is_holder(term.name, term)
+    for country, office in {(t.country, t.office) for t in terms()}:
+        listed = holders(country, office)
+        starts = [t.first for t in listed]
+        assert starts == sorted(starts), (country, office)
+
+
+@pytest.mark.parametrize(
+    ("role", "office"),
+    [
+        ("former US President", ("United States", "president")),
+        ("42nd President of the United States", ("United States", "president")),
+        ("British prime minister", ("United Kingdom", "prime minister")),
+        ("South Korean President", ("South Korea", "president")),
+        ("bank president", None),
+        ("the Norlandish president", None),
+    ],
+)
+def test_office_of(role, office):
+    assert office_of(role) == office
