@@ -21,12 +21,12 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 DRIFT = 5  # the distance of two shared shingles may differ by a fifth between the texts, for edits in between
-SLICE = 1 << 21  # shared shingles looked at at once
+SLICE = 1 << 19  # shared shingles looked at at once
 _HALF = np.uint64(32)
 
 
 def verified(
-    events: NDArray[np.uint64], shorter: NDArray[np.int32], jaccard: NDArray[np.float64], settings: Copies
+    events: NDArray[np.uint64], shorter: NDArray[np.int32], jaccard: NDArray[np.float32], settings: Copies
 ) -> tuple[NDArray[np.bool_], Integers]:
     """Return which pairs are copies, and the longest passage of each in words.
 

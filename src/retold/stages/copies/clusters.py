@@ -40,10 +40,11 @@ def components(left: Integers, right: Integers, count: int) -> Integers:
 def clusters(found: Pairs, count: int, settings: Copies) -> Integers:
     """Return for each of ``count`` texts the number of its cluster: the least number of a text in it."""
     close = (found.jaccard >= settings.jaccard) | (found.containment >= settings.whole)
-    label = components(found.left[close], found.right[close], count)
+    left, right = found.left.astype(np.int64), found.right.astype(np.int64)
+    label = components(left[close], right[close], count)
     loose = np.flatnonzero(~close)
-    loose = loose[np.lexsort((found.right[loose], found.left[loose], -found.containment[loose]))]
-    left, right = found.left[loose], found.right[loose]
+    loose = loose[np.lexsort((right[loose], left[loose], -found.containment[loose]))]
+    left, right = left[loose], right[loose]
     while True:
         open_ = label[left] != label[right]
         left, right = left[open_], right[open_]

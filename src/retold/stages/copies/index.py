@@ -38,12 +38,12 @@ class Pairs:
     everywhere.
     """
 
-    left: Integers
-    right: Integers
-    shared: Integers
-    jaccard: NDArray[np.float64]
-    containment: NDArray[np.float64]
-    passage: Integers
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    shared: NDArray[np.int32]
+    jaccard: NDArray[np.float32]
+    containment: NDArray[np.float32]
+    passage: NDArray[np.int32]
     capped: int
 
 
@@ -60,7 +60,7 @@ def resemblances(texts: Iterable[str], settings: Copies, every: int = 0) -> Pair
 
 def copies(shingles: Sample, settings: Copies) -> Pairs:
     """Return the pairs of sampled texts that the settings call copies."""
-    found = overlaps(shingles, settings)
+    found = overlaps(shingles, settings, settings.containment)
     sure = found.jaccard >= settings.jaccard
     doubtful = np.flatnonzero(~sure & (found.containment >= settings.containment))
     events = _events(shingles, found, doubtful, settings)
@@ -72,18 +72,19 @@ def copies(shingles: Sample, settings: Copies) -> Pairs:
     return _taken(found, sure)
 
 
-def overlaps(shingles: Sample, settings: Copies) -> Pairs:
-    """Return every pair of sampled texts that shares at least ``settings.shared`` kept shingles."""
+def overlaps(shingles: Sample, settings: Copies, least: float = 0.0) -> Pairs:
+    """Return every pair of texts that shares ``settings.shared`` kept shingles and a containment of ``least``."""
     packed, capped = _counted(shingles, settings)
-    own = np.bincount(shingles.text, minlength=len(shingles.words))
-    shared = (packed & _MOST_SHARED).astype(np.int64)
-    left = (packed >> (np.uint64(BITS) + _COUNT)).astype(np.int64)
-    right = ((packed >> _COUNT) & _TEXT).astype(np.int64)
-    shared = np.minimum(shared, np.minimum(own[left], own[right]))
-    jaccard = shared / np.maximum(1, own[left] + own[right] - shared)
-    containment = shared / np.maximum(1, np.minimum(own[left], own[right]))
-    found = Pairs(left, right, shared, jaccard, containment, np.zeros(len(left), np.int64), capped)
-    return _taken(found, shared >= settings.shared)
+    own = np.bincount(shingles.text, minlength=len(shingles.words)).astype(np.int32)
+    left = (packed >> (np.uint64(BITS) + _COUNT)).astype(np.int32)
+    right = ((packed >> _COUNT) & _TEXT).astype(np.int32)
+    fewer = np.minimum(own[left], own[right])
+    shared = np.minimum((packed & _MOST_SHARED).astype(np.int32), fewer)
+    enough = (shared >= settings.shared) & (shared >= least * fewer)
+    left, right, shared, fewer = left[enough], right[enough], shared[enough], fewer[enough]
+    jaccard = (shared / np.maximum(1, own[left] + own[right] - shared)).astype(np.float32)
+    containment = (shared / np.maximum(1, fewer)).astype(np.float32)
+    return Pairs(left, right, shared, jaccard, containment, np.zeros(len(left), np.int32), capped)
 
 
 def _taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
@@ -109,13 +110,13 @@ def _counted(shingles: Sample, settings: Copies) -> tuple[Packed, int]:
             pairs.sort()
             counted.append(_summed((pairs << _COUNT) | np.uint64(1)))
             size += len(counted[-1])
-            if size > 2 * len(counted[0]) + _MERGE:
+            if size > len(counted[0]) + _MERGE:
                 counted = [_merged(counted)]
-                size = len(counted[0])
+                size = 0
     return _merged(counted), capped
 
 
-_MERGE = 1 << 23
+_MERGE = 1 << 21  # counted pairs that may wait to be joined with the others
 
 
 def _merged(counted: list[Packed]) -> Packed:

@@ -24,7 +24,7 @@ class Lookup:
         self._tables: list[tuple[np.uint64, np.uint64, NDArray[np.int32]]] = []
         rest = np.arange(len(keys), dtype=np.int32)
         for spread in _SPREAD:
-            bits = max(8, min(27, (8 * len(rest)).bit_length()))
+            bits = max(8, min(27, (3 * len(rest)).bit_length()))
             table = np.full(1 << bits, -1, np.int32)
             factor, shift = np.uint64(spread), np.uint64(64 - bits)
             slot = (keys[rest] * factor) >> shift

@@ -23,12 +23,11 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
     Packed = NDArray[np.uint64]
 
-PART = 1 << 22  # postings held at once
-BATCH = 1 << 22  # pairs held at once: 32 MB
+PART = 1 << 21  # postings held at once
+BATCH = 1 << 20  # pairs held at once: 8 MB
 BITS = 26  # of a text's number
 _HALF, _SIXTEEN = np.uint64(32), np.uint32(16)
 _LOW = np.uint64(0xFFFFFFFF)
-_FARTHEST = 0xFFFF  # of a place in a text: beyond, all words count as one place and chain no more
 _NEXT = 2  # neighbours to which a frequent shingle links
 
 
@@ -72,7 +71,7 @@ def _postings(shingles: Sample, packed: Packed) -> Postings:
     changed = changes(key)
     once = changed | changes(text)
     begins = np.flatnonzero(changed[once])
-    text, place = text[once], np.minimum(shingles.place[at[once]], _FARTHEST).astype(np.uint16)
+    text, place = text[once], shingles.place[at[once]]
     return Postings(text, place, begins, np.diff(np.append(begins, len(text))))
 
 

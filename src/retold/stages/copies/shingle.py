@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 STRETCH = 1 << 17  # characters hashed at once: the working arrays stay in the processor's cache
+FARTHEST = 0xFFFF  # of a place in a text: beyond, all words count as one place and chain no more
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -32,13 +33,13 @@ _STEP = np.uint64(0x9E3779B97F4A7C15)
 class Sample:
     """The kept shingles of ``len(words)`` texts.
 
-    ``key`` is the shingle's hash, ``text`` the number of its text, ``place`` the number of its first word there; all
-    three in text order.  ``words`` counts the words of each text.
+    ``key`` is the shingle's hash, ``text`` the number of its text, ``place`` the number of its first word there (65,535
+    for all beyond); all three in text order.  ``words`` counts the words of each text.
     """
 
     key: NDArray[np.uint32]
     text: NDArray[np.int32]
-    place: NDArray[np.int32]
+    place: NDArray[np.uint16]
     words: NDArray[np.int32]
 
 
@@ -80,9 +81,9 @@ def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
         kept, owner = kept[whole], owner[whole]
         keys.append(shingles[kept].astype(np.uint32))
         owners.append((owner + done).astype(np.int32))
-        places.append((kept - first[owner]).astype(np.int32))
+        places.append(np.minimum(kept - first[owner], FARTHEST).astype(np.uint16))
         done += len(stretch)
-    return Sample(_join(keys, np.uint32), _join(owners, np.int32), _join(places, np.int32), _join(counts, np.int32))
+    return Sample(_join(keys, np.uint32), _join(owners, np.int32), _join(places, np.uint16), _join(counts, np.int32))
 
 
 def shingles_of(texts: Sequence[str], width: int = 5) -> list[Hashes]:
