@@ -143,6 +143,8 @@ def _by_shape(line: Line) -> list[Evidence]:
         found.append((0.3, "is no sentence"))
     else:
         found.append((-1.5, "is a short sentence"))
+    if line.text[0].islower():
+        found.append((-1.0, "goes on with a sentence"))
     if _TEASER.search(line.text):
         found.append((2.5, "carries the date and counters of a teaser"))
     if line.is_fused:

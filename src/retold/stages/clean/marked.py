@@ -13,7 +13,7 @@ from retold.stages.clean.traits import traits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retold.records import Mark, Page
+    from retold.records import Mark, Page, Span
     from retold.stages.clean.lines import Line
 
 _QUOTING = 0.08
@@ -23,13 +23,27 @@ _QUOTING = 0.08
 def judge_marked(lines: Sequence[Line], page: Page, titles: frozenset[str], threshold: float = 0.5) -> list[Verdict]:
     """Label every line of a page whose reader says which spans are main text.
 
-    The line model weighs that with shape, place and markup.  A line with a quotation mark that the reader's extractor
-    took for main text, or that reads as running text, is hidden only where next to nothing speaks for it.
+    The line model weighs that with shape, place and markup.
     """
-    covered = _covered(lines, page)
-    chance = chances(traits(lines, page, covered, titles))
+    covered = shares(lines, page.body)
+    return label(lines, page, titles, covered, chances(traits(lines, page, covered, titles)), threshold)
+
+
+def label(
+    lines: Sequence[Line],
+    page: Page,
+    titles: frozenset[str],
+    covered: Sequence[float],
+    chance: Sequence[float],
+    threshold: float = 0.5,
+) -> list[Verdict]:
+    """Label lines by their chance of being main text.
+
+    A line with a quotation mark that the reader's extractor took for main text, or that reads as running text, is
+    hidden only where next to nothing speaks for it.
+    """
     kept = [
-        chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.1 - threshold * 1.1)
+        chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.1 * (1 - threshold))
         for i, line in enumerate(lines)
     ]
     headings = {h.start for h in page.headings}
@@ -79,15 +93,15 @@ def _inside(line: Line, heading: bool, near_top: bool, covered: bool, share: flo
     return Verdict("body", reason, round(share, 3))
 
 
-def _covered(lines: Sequence[Line], page: Page) -> list[float]:
-    """Return for each line the share of its characters that the reader took for main text."""
-    shares, at, body = [], 0, page.body
+def shares(lines: Sequence[Line], spans: Sequence[Span]) -> list[float]:
+    """Return for each line the share of its characters that these spans cover; spans are sorted and disjoint."""
+    found, at = [], 0
     for line in lines:
-        while at < len(body) and body[at].end <= line.start:
+        while at < len(spans) and spans[at].end <= line.start:
             at += 1
         total, j = 0, at
-        while j < len(body) and body[j].start < line.end:
-            total += min(body[j].end, line.end) - max(body[j].start, line.start)
+        while j < len(spans) and spans[j].start < line.end:
+            total += min(spans[j].end, line.end) - max(spans[j].start, line.start)
             j += 1
-        shares.append(total / max(1, line.end - line.start))
-    return shares
+        found.append(total / (line.end - line.start))
+    return found
