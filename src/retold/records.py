@@ -486,7 +486,7 @@ def to_table(records: Iterable[R], record: type[R]) -> pa.Table:
 
     rows = list(records)
     names = [f.name for f in fields(record)]  # type: ignore[arg-type]
-    kind = schema(record)
+    kind: pa.Schema = schema(cast("Any", record))
     columns = [pa.array([to_plain(getattr(r, name)) for r in rows], kind.field(name).type) for name in names]
     return pa.Table.from_arrays(columns, schema=kind)
 
