@@ -87,7 +87,8 @@ class Overlap:
         every = np.concatenate([*shingles, np.zeros(0, np.uint64)])
         known, column = np.unique(every, return_inverse=True)
         size = np.array([len(s) for s in shingles], np.int64)
-        number = tuple(np.split(column.astype(np.int64), np.cumsum(size)[:-1]))
+        ends = np.cumsum(size).tolist()
+        number = tuple(column[end - own : end].astype(np.int64) for end, own in zip(ends, size.tolist(), strict=True))
         has = np.zeros((count, len(known)), bool)
         for text, columns in enumerate(number):
             has[text, columns] = True
