@@ -83,15 +83,31 @@ def _unmasked(text: str, kept: list[Span], masked: list[Span]) -> str:
 def _without(kept: list[Span], masked: list[Span]) -> list[Span]:
     """Return the kept spans less the masked ones; both may come in any order and overlap."""
     rest: list[Span] = []
-    cuts = sorted(masked)
-    for span in sorted(kept):
+    cuts = _joined(masked)
+    at = 0
+    for span in _joined(kept):
         start = span.start
-        for cut in cuts:
-            if cut.end <= start or cut.start >= span.end:
-                continue
-            if cut.start > start:
-                rest.append(Span(start, cut.start))
-            start = max(start, cut.end)
+        while at < len(cuts) and cuts[at].end <= start:
+            at += 1
+        behind = at
+        while behind < len(cuts) and cuts[behind].start < span.end:
+            if cuts[behind].start > start:
+                rest.append(Span(start, cuts[behind].start))
+            start = max(start, cuts[behind].end)
+            behind += 1
         if start < span.end:
             rest.append(Span(start, span.end))
     return rest
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Return the spans in order, overlapping ones made one; empty ones are dropped."""
+    found: list[Span] = []
+    for span in sorted(spans):
+        if span.start >= span.end:
+            continue
+        if found and span.start < found[-1].end:
+            found[-1] = Span(found[-1].start, max(found[-1].end, span.end))
+        else:
+            found.append(span)
+    return found

@@ -45,9 +45,9 @@ class Postings:
     frequency: Integers
 
 
-def parts(shingles: Sample) -> Iterator[Postings]:
-    """Yield the index in parts of about ``PART`` postings, by the shingles' hashes."""
-    count = 1 + len(shingles.key) // PART
+def parts(shingles: Sample, size: int = PART) -> Iterator[Postings]:
+    """Yield the index in parts of about ``size`` postings, by the shingles' hashes."""
+    count = 1 + len(shingles.key) // size
     for part in range(count):
         if count == 1:
             index = np.arange(len(shingles.key), dtype=np.uint64)
