@@ -193,7 +193,8 @@ def run(
             if not sum(pq.read_metadata(t.path).num_rows for t in tables.of(Document)):
                 raise NoInput(f"none of the {len(found)} files could be read{_reasons(tables.of(Diagnostic))}")
             stages = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
-            _write_manifest(folder, found, settings, stages, engine.seconds)
+            spent = {"seconds": engine.seconds, "cpu_seconds": engine.cpu_seconds}
+            _write_manifest(folder, found, settings, stages, spent)
     except OSError as error:
         raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
     return Case(folder)
@@ -219,7 +220,11 @@ def _reasons(tables: Iterable[Table]) -> str:
 
 
 def _write_manifest(
-    folder: Path, found: list[Source], settings: Settings, stages: dict[str, list[str]], seconds: dict[str, float]
+    folder: Path,
+    found: list[Source],
+    settings: Settings,
+    stages: dict[str, list[str]],
+    spent: dict[str, dict[str, float]],
 ) -> None:
     import pyarrow.parquet as pq
 
@@ -239,7 +244,7 @@ def _write_manifest(
         "inputs": [{"path": s.path, "sha256": s.sha256, "role": s.role} for s in found],
         "tables": stages,
         "counts": {record: count(record) for record in stages},
-        "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
+        **{name: {stage: round(s, 3) for stage, s in seconds.items()} for name, seconds in spent.items()},
     }
     temporary = folder / "manifest.json.tmp"
     temporary.write_text(json.dumps(manifest, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

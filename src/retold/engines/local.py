@@ -48,6 +48,7 @@ class LocalEngine:
         self.workers = Workers(workers or cores())
         self.watch = watch or (lambda _stage, _done, _total: None)
         self.seconds: dict[str, float] = {}
+        self.cpu_seconds: dict[str, float] = {}
         self._lock: int | None = None
 
     def __enter__(self) -> Self:
@@ -171,8 +172,9 @@ class LocalEngine:
         done = count - len(todo)
         self.watch(stage, done, count)
         workers = self.workers if len(todo) > 1 and stage != "start" else Workers(1)
-        for _ in workers.run(todo):
+        for seconds in workers.run(todo):
             done += 1
+            self.cpu_seconds[stage] = self.cpu_seconds.get(stage, 0.0) + seconds
             self.watch(stage, done, count)
 
 

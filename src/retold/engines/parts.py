@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
@@ -102,8 +103,8 @@ class Part:
     gives: tuple[type, ...]
     path: Path
 
-    def __call__(self) -> None:
-        """Run the part.
+    def __call__(self) -> float:
+        """Run the part; return the processor's seconds.
 
         Raises:
             StageError: the stage raised, or gave what the plan does not list.
@@ -111,6 +112,7 @@ class Part:
         """
         import pyarrow.parquet as pq
 
+        began = time.process_time()
         by_type: dict[type, list[Any]] = {record: [] for record in self.gives}
         for record in self._records():
             if type(record) not in by_type:
@@ -123,6 +125,7 @@ class Part:
         for kind, records in by_type.items():
             pq.write_table(to_table(records, kind), temporary / f"{kind.__name__}.parquet", compression="zstd")
         temporary.replace(self.path)
+        return time.process_time() - began
 
     def _records(self) -> Iterator[Any]:
         """Yield what the stage gives; what it raises is wrapped here and nowhere else, with stage and record."""

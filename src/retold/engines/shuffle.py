@@ -50,7 +50,7 @@ class Bucket:
         """Yield the arguments of each call; only those of one key are records at a time."""
         import pyarrow.parquet as pq
 
-        tables = [pq.read_table(path) for path in self.paths]
+        tables = [pq.ParquetFile(path).read() for path in self.paths]
         runs = [_runs(table.column(KEY)) for table in tables]
         for key in sorted(set().union(*runs)):
             yield tuple(

@@ -48,7 +48,7 @@ def join(path: Path, record: type, keys: Sequence[str], folder: Path) -> None:
                 part = folder / key / f"{record.__name__}.parquet"
                 if part.is_file() or file is None:
                     content = part.read_bytes()
-                    rows = pq.read_table(io.BytesIO(content))
+                    rows = pq.ParquetFile(io.BytesIO(content)).read()
                     digest = hashlib.blake2b(content, digest_size=8).hexdigest()
                 else:
                     group, digest = before[key]

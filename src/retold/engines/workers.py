@@ -12,7 +12,7 @@ import types
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from retold.errors import StageError
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from multiprocessing.connection import Connection
 
+R = TypeVar("R")
 WAITING = 4
 """Jobs that are handed out ahead for each worker, so that none waits and none holds the whole list."""
 
@@ -39,8 +40,8 @@ class Workers:
         self._pool: ProcessPoolExecutor | None = None
         self._leash: Connection | None = None
 
-    def run(self, jobs: Iterable[Callable[[], None]]) -> Iterator[None]:
-        """Run the jobs, in no fixed order; yield when one is done.
+    def run(self, jobs: Iterable[Callable[[], R]]) -> Iterator[R]:
+        """Run the jobs, in no fixed order; yield what each returns when it is done.
 
         Raises:
             StageError: a worker was killed.
@@ -49,7 +50,7 @@ class Workers:
         if self.count == 1:
             yield from (job() for job in jobs)
             return
-        queue, pending = iter(jobs), set[Future[None]]()
+        queue, pending = iter(jobs), set[Future[R]]()
         try:
             while True:
                 for job in queue:
@@ -72,7 +73,7 @@ class Workers:
             self._pool.shutdown(wait=False, cancel_futures=True)
         self._pool = self._leash = None
 
-    def _submit(self, job: Callable[[], None]) -> Future[None]:
+    def _submit(self, job: Callable[[], R]) -> Future[R]:
         if self._pool is None:
             method = "forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn"
             context = multiprocessing.get_context(method)
