@@ -1,0 +1,148 @@
+"""The application in a real browser: read, decide by key, undo, fix; with and without scripts; nothing is violated."""
+
+from __future__ import annotations
+
+import shutil
+import socket
+import threading
+
+import pytest
+from lxml import html
+
+from retold import report
+from retold.decisions import FILE, read
+from retold.web.desk import Desk
+from retold.web.guard import Guard
+from retold.web.pages import PAGES
+from retold.web.routes import routes
+from small_case import small_case
+
+CHROMIUM = shutil.which("chromium")
+TOKEN = "a-token"
+IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3"}
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not CHROMIUM, reason="needs Chromium"),
+    # uvicorn and Playwright leave their sockets to the garbage collector
+    pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
+]
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The address of a running server, and the folder of its case."""
+    uvicorn = pytest.importorskip("uvicorn")
+    case = small_case()
+    case.folder = tmp_path
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host = f"127.0.0.1:{listening.getsockname()[1]}"
+        app = Guard(routes(Desk(case), "AB", TOKEN), TOKEN, frozenset({host}))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://{host}"
+        server.should_exit = True
+        thread.join()
+
+
+@pytest.fixture
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield opened
+        opened.close()
+
+
+def visit(browser, site, **more):
+    """Return a page that was let in, and the list of what it complains of."""
+    page = browser.new_context(**more).new_page()
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.on("request", lambda r: complaints.append(r.url) if not r.url.startswith((site, "data:")) else None)
+    page.goto(f"{site}/?token={TOKEN}")
+    return page, complaints
+
+
+def decided(tmp_path):
+    return [d.act for d in read(tmp_path / FILE).decisions]
+
+
+def test_a_card_is_decided_by_one_key_and_undone_by_another(browser, site, tmp_path):
+    page, complaints = visit(browser, site)
+    page.keyboard.press("j")
+    with page.expect_response("**/decisions"):
+        page.keyboard.press("y")
+    page.get_by_text("confirmed by AB").wait_for()
+    page.keyboard.press("k")
+    with page.expect_response("**/decisions"):
+        page.keyboard.press("z")
+    page.get_by_text("confirmed by AB").wait_for(state="detached")
+    assert decided(tmp_path) == ["confirm", "retract"]
+    assert complaints == []
+
+
+def test_from_a_card_to_its_words_is_one_click_and_they_are_marked(browser, site):
+    page, complaints = visit(browser, site)
+    page.locator("article.card figcaption a").first.click()
+    page.wait_for_url("**/documents/**")
+    target = page.locator(":target")
+    assert target.inner_text().startswith("mayor Oskar Venn")
+    assert target.bounding_box()["y"] > 0
+    assert complaints == []
+
+
+def test_a_speaker_is_put_right_by_keys(browser, site, tmp_path):
+    page, complaints = visit(browser, site)
+    page.keyboard.press("j")
+    page.keyboard.press("f")
+    page.wait_for_url("**/quotations/qd3")
+    page.get_by_label("Speaker").fill("Orla Venn")
+    page.keyboard.press("Enter")
+    page.get_by_text("speaker set to Orla Venn").wait_for()
+    assert decided(tmp_path) == ["set-speaker"]
+    assert complaints == []
+
+
+def test_all_can_be_read_and_decided_without_scripts(browser, site, tmp_path):
+    page, _ = visit(browser, site, java_script_enabled=False)
+    page.get_by_role("button", name="Not an issue").first.click()
+    page.get_by_text("dismissed by AB").wait_for()
+    assert decided(tmp_path) == ["dismiss"]
+    for view in PAGES:
+        page.goto(site + view.path.replace("{id}", IDS.get(view.path, "")))
+        assert page.locator("h1").count() == 1
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_view_is_wider_than_the_screen_or_violates_the_policy(browser, site, width):
+    page, complaints = visit(browser, site, viewport={"width": width, "height": 800})
+    for view in PAGES:
+        page.goto(site + view.path.replace("{id}", IDS.get(view.path, "")))
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, view.path
+    assert complaints == []
+
+
+def test_a_visitor_from_another_page_is_not_let_in(browser, site):
+    page, _ = visit(browser, site)
+    other = browser.new_context().new_page()
+    assert other.goto(site).status == 403
+    assert page.goto(site).status == 200
+
+
+def test_the_dossier_needs_no_network_and_lights_up_what_is_linked(browser, tmp_path):
+    path = tmp_path / "dossier.html"
+    report.write(small_case(), path)
+    page = browser.new_context(
+        offline=True, java_script_enabled=False, viewport={"width": 320, "height": 800}
+    ).new_page()
+    asked = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.goto(path.as_uri())
+    page.locator("article.card figcaption a").first.click()
+    assert asked == [path.as_uri()]
+    wanted = html.document_fromstring(path.read_text()).xpath("//figcaption/a/@href")[0]
+    assert page.url.endswith(wanted)
+    assert page.locator(wanted).bounding_box()["width"] > 0
