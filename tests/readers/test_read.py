@@ -101,3 +101,14 @@ def test_markdown_marks_headings_and_front_matter(tmp_path):
     assert page.text == text
     assert [page.text[h.start : h.end] for h in page.headings] == ["# The bridge"]
     assert [(h.field, h.value) for h in page.hints] == [("title", "The bridge"), ("byline", "Ada Weaver")]
+
+
+def test_mojibake_is_mended_in_html_and_left_but_said_in_text(tmp_path):
+    right = "<p>“It’s late,” said the mayor’s wife. “It’s not.”</p>"
+    wrong = right.encode().decode("cp1252", "replace").replace("\ufffd", "\u009d")
+    [page], diagnostics = read(written(tmp_path, "a.html", wrong))
+    assert page.text.strip() == "“It’s late,” said the mayor’s wife. “It’s not.”"
+    assert [d.code for d in diagnostics] == ["encoding"]
+    [page], diagnostics = read(written(tmp_path, "b.txt", wrong))
+    assert page.text == wrong
+    assert [d.code for d in diagnostics] == ["encoding"]

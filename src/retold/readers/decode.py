@@ -103,3 +103,25 @@ def _known(declared: str) -> str:
     except LookupError:
         return ""
     return _WIDER.get(name, name)
+
+
+def mended(text: str) -> tuple[str, int]:
+    """Return a text with UTF-8 that was once read as Windows-1252 put right, and how many places that were.
+
+    ``Itâ€™s`` becomes ``It’s``.  Nothing is touched unless three places at least decode cleanly.
+    """
+    found = [m for m in _MOJIBAKE.finditer(text) if _right(m.group()) is not None]
+    if len(found) < 3:
+        return text, 0
+    return _MOJIBAKE.sub(lambda m: _right(m.group()) or m.group(), text), len(found)
+
+
+def _right(run: str) -> str | None:
+    try:
+        return bytes(_BYTES.get(c, ord(c)) for c in run).decode("utf-8")
+    except (UnicodeDecodeError, ValueError):
+        return None
+
+
+_BYTES = {bytes([n]).decode("cp1252"): n for n in range(128, 160) if n not in {0x81, 0x8D, 0x8F, 0x90, 0x9D}}
+_MOJIBAKE = re.compile(f"[\u00c2-\u00f4][{''.join(map(re.escape, _BYTES))}\u0080-\u00bf]{{1,3}}")

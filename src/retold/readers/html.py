@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from retold.readers import origin as origins
 from retold.readers.align import locate
-from retold.readers.decode import decode, is_binary
+from retold.readers.decode import decode, is_binary, mended
 from retold.readers.metadata import hints_of
 from retold.readers.visible import visible
 from retold.records import Hint
@@ -40,7 +40,10 @@ def pages(
     decoded = decode(data, declared or (meta[1].decode("ascii") if meta else ""))
     if decoded.note:
         yield origin.note("encoding", decoded.note)
-    tree = parse(decoded.text)
+    markup, repaired = mended(decoded.text)
+    if repaired:
+        yield origin.note("encoding", f"{repaired} places held UTF-8 read as Windows-1252; they were put right")
+    tree = parse(markup)
     if tree is None:
         yield origin.note("empty", "holds no words; it was skipped")
         return

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retold.readers import origin as origins
-from retold.readers.decode import decode, is_binary
+from retold.readers.decode import decode, is_binary, mended
 from retold.records import Diagnostic, Hint, Page, Span
 
 if TYPE_CHECKING:
@@ -63,6 +63,9 @@ def pages(
     if len(text) > settings.max_characters:
         yield origin.note("cut", f"has {len(text):,} characters; the first {settings.max_characters:,} are read")
         text = text[: settings.max_characters]
+    spoiled = mended(text)[1]
+    if spoiled:
+        yield origin.note("encoding", f"{spoiled} places hold UTF-8 read as Windows-1252; a text file is left as it is")
     if container == "markdown":
         yield _markdown(text, origin)
     else:

@@ -1,7 +1,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.records import Block, Document, Page
+from retold.records import Block, Diagnostic, Document, Page
 from retold.settings import Clean
 from retold.stages.clean import Cleaner
 
@@ -74,3 +74,29 @@ def test_blocks_cover_every_character_that_is_not_white_space(text):
     assert all(i in covered for i, c in enumerate(document.text) if not c.isspace())
     assert [b.span.start for b in blocks] == sorted(b.span.start for b in blocks)
     assert all(b.reason and 0 <= b.score <= 1 for b in blocks)
+
+
+def signs(text):
+    page = Page("d1", "a.txt", "", "", "00", "text", "unknown", text)
+    return [d.message for d in Cleaner(Clean())(page) if isinstance(d, Diagnostic) and d.code == "truncated"]
+
+
+WHOLE = "The mayor said on Monday that the bridge would be rebuilt before the end of the year.\n"
+
+
+def test_a_text_that_is_whole_has_no_sign_of_truncation():
+    assert signs(ARTICLE) == []
+    assert signs(WHOLE * 3) == []
+
+
+def test_a_text_that_breaks_off_is_said_to():
+    assert signs(WHOLE + "She added that the money for the second half would come from the ferry company and the") != []
+    assert (
+        signs(WHOLE + "She added that the money for the second half would come from the ferry... [+1204 chars]") != []
+    )
+
+
+def test_an_announced_part_that_is_missing_is_named():
+    parts = "".join(f"{n}. {name}\n{WHOLE}" for n, name in [(1, "How it began"), (2, "How it went on")])
+    text = "Table of Contents\n- 1. How it began\n- 2. How it went on\n- 3. How it ended\n" + parts
+    assert signs(text) == ["the text announces the part “How it ended” and lacks it"]

@@ -12,6 +12,7 @@ from retold.stages.clean.judge import Verdict, judge
 from retold.stages.clean.language import language_of
 from retold.stages.clean.lines import Line, lines
 from retold.stages.clean.marked import judge_marked
+from retold.stages.clean.truncated import signs
 from retold.stages.clean.wrapped import unwrapped
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class Cleaner:
         yield document
         for row, verdict in zip(rows, verdicts, strict=True):
             yield Block(page.id, Span(row.start, row.end), verdict.label, verdict.reason, verdict.score)
+        for span, sign in signs(rows, verdicts):
+            yield Diagnostic("truncated", "clean", sign, document=page.id, path=page.path, span=span)
         if document.language not in {"en", ""}:
             yield Diagnostic(
                 "language", "clean", f"the text is in {document.language}; it is kept and not searched for quotations",

@@ -40,20 +40,20 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the article stands: its first and last line of running text, and the words that it uses."""
+    """Where the article stands: its first and last line of running text, its words, and the parts that it announces."""
 
     first: int
     last: int
     words: Counter[str]
-    repeated: frozenset[str]
+    announced: frozenset[str]
 
 
 def judge(lines: Sequence[Line], threshold: float = 0.5) -> list[Verdict]:
     """Label every line of a plain text; ``threshold`` is the probability from which a line counts as chrome."""
     if not lines:
         return []
-    layout = _layout(lines)
     contents = _contents(lines)
+    layout = _layout(lines, contents)
     gathered = [_evidence(lines, i, layout, contents) for i in range(len(lines))]
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
     smooth = _smooth(own, [_speaks_for_itself(line) for line in lines])
@@ -64,7 +64,7 @@ def judge(lines: Sequence[Line], threshold: float = 0.5) -> list[Verdict]:
     return _headline(lines, verdicts, layout)
 
 
-def _layout(lines: Sequence[Line]) -> Layout:
+def _layout(lines: Sequence[Line], contents: set[int]) -> Layout:
     """Find the stretch of lines with the most running text: the maximal sum, where other lines count against it."""
     best, best_span, here, start = 0.0, (0, len(lines) - 1), 0.0, 0
     for i, line in enumerate(lines):
@@ -75,16 +75,20 @@ def _layout(lines: Sequence[Line]) -> Layout:
         if here > best:
             best, best_span = here, (start, i)
     first, last = best_span
-    while last + 1 < len(lines) and _is_closing(lines[last + 1]):
+    while last + 1 < len(lines) and (_is_closing(lines[last + 1]) or _is_cut_end(lines, last + 1)):
         last += 1
     words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
-    seen = Counter(cues.plain(line.bare) for line in lines)
-    return Layout(first, last, words, frozenset(text for text, count in seen.items() if count > 1 and text))
+    return Layout(first, last, words, frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents))))
 
 
 def _is_closing(line: Line) -> bool:
     """Tell whether a line that follows the article goes on with it: a short whole sentence without a cue."""
     return line.ends and line.length >= 3 and not cues.whole(line.text) and not cues.opening(line.text)
+
+
+def _is_cut_end(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line is the last of all and a sentence that was cut off: long, without a cue."""
+    return i == len(lines) - 1 and lines[i].length >= 10 and not cues.opening(lines[i].text)
 
 
 def _contents(lines: Sequence[Line]) -> set[int]:
@@ -157,6 +161,8 @@ def _by_shape(line: Line) -> list[Evidence]:
 def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     line = lines[i]
     shared = _shared(line, layout)
+    if layout.announced and cues.plain(line.bare) in layout.announced:
+        return [(-6.0, "is announced in the table of contents")]
     if i > layout.last:
         found = [(1.8, "stands after the end of the article")]
         if shared == 0:
@@ -166,6 +172,8 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         if any(cues.whole(p.text) == "related" for p in lines[max(layout.last, i - 12) : i]):
             found.append((1.5, "follows an announcement of other articles"))
         return found
+    if i == layout.first - 1 and line.length >= 3 and not cues.whole(line.text):
+        return [(-0.8, "stands right above the article")]
     if i < layout.first:
         return [(0.8, "stands before the article")] if shared == 0 else [(-0.8, "shares words with the article")]
     if _speaks_for_itself(line):
