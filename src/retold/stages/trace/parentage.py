@@ -1,10 +1,10 @@
 """Who copied whom among texts that share wording: the likeliest exemplar of each, with its probability.
 
 For each text every earlier one is weighed, and so is *none of these*.  What weighs most against an exemplar is wording
-of the copy that it lacks although another earlier text has it: the copy cannot have that from there.  Next come gaps
-in the middle (an editor cuts from the end), and the time that went by.  The weights are those of a conditional logit
-model (McFadden 1974), fitted on synthetic press with known copies of which a quarter was hidden (``bench/stemma.py``);
-so the scores can be read as probabilities (``docs/stemma.md`` has the calibration).
+of the copy that it lacks although another earlier text has it: the copy cannot have that from there.  Next comes
+an end of the exemplar that the copy lacks, and the time that went by.  The weights are those of a conditional logit
+model (McFadden 1974), fitted on synthetic press with known copies, whole and with a quarter hidden
+(``bench/stemma.py --fit``); so the scores can be read as probabilities (``docs/stemma.md`` has the calibration).
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-FEATURES = ("foreign words", "foreign places", "gaps", "cut", "delay", "between")
-WEIGHTS = np.array([-1.888, 0.481, 0.164, -1.93, -0.499, 0.191])
-UNSEEN = -5.817
+FEATURES = ("foreign words", "foreign places", "cut", "delay", "between")
+WEIGHTS = np.array([-1.783, 0.417, -1.986, -0.465, 0.176])
+UNSEEN = -5.934
 """The weight of *none of these*, on the scale of a text's best possible exemplar (0)."""
 
 
@@ -122,11 +122,10 @@ def features(overlap: Overlap, copy: int, earlier: NDArray[np.int64], times: Flo
         foreign = lacking & ~lacking.all(axis=0)
         table[:, 0] = np.log1p(foreign.sum(axis=1))
         table[:, 1] = np.log1p(runs(foreign))
-    table[:, 2] = np.log1p(overlap.gaps[earlier, copy])
-    table[:, 3] = overlap.cut[earlier, copy]
+    table[:, 2] = overlap.cut[earlier, copy]
     passed = times[copy] - times[earlier]
-    table[:, 4] = passed / delay
-    table[:, 5] = np.log1p(np.argsort(np.argsort(passed, kind="stable"), kind="stable"))
+    table[:, 3] = passed / delay
+    table[:, 4] = np.log1p(np.argsort(np.argsort(passed, kind="stable"), kind="stable"))
     return table
 
 
