@@ -54,6 +54,13 @@ def score(path: Path) -> dict[str, Any]:
     }
 
 
+def stories_of(found: list[Page]) -> list[list[int]]:
+    """Return the stories that the grouper finds with the shipped settings, as positions in ``found``."""
+    tallies = [counts(p.document, list(p.blocks), _mentions(p)) for p in found]
+    topics = Grouper(Group()).clusters(vectors(tallies), set(), Group().topic)
+    return _split(topics, tallies, Group().story)
+
+
 def _mentions(page: Page) -> list[Mention]:
     return [m for m in Recogniser()((page.document,), page.blocks, ()) if isinstance(m, Mention)]
 

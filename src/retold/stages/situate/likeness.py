@@ -7,7 +7,7 @@ from functools import cache
 
 from retold.stages.situate import tables
 
-SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "mp", "obe", "qc", "kc"})
 
 
 def folded(name: str) -> str:
@@ -59,7 +59,19 @@ def is_same(left: str, right: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return len(a) == len(b) and is_variant(a[0], b[0])
-    return is_variant(a[-1], b[-1]) and is_given_match(a[0], b[0])
+    return is_variant(a[-1], b[-1]) and _givens_agree(a[:-1], b[:-1])
+
+
+def _givens_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """Whether given names can be one person's: some pair agrees, and no middle initials contradict each other.
+
+    ``Ann Ida Holm`` and ``Ida Holm`` can be one; ``Ann B Holm`` and ``Ann C Holm`` cannot.
+    """
+    if not any(is_given_match(x, y) for x in left for y in right if 1 not in (len(x), len(y)) or x == left[0]):
+        return False
+    if len(left) == len(right) > 1:
+        return all(is_given_match(x, y) for x, y in zip(left[1:], right[1:], strict=True)) or left[0] != right[0]
+    return True
 
 
 def is_group_same(left: str, right: str) -> bool:

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from retold.stages.situate.cast import Figure
 
 
+DOMINANT = 4
+"""So many times more documents than all other bearers of a surname together tell of the one that is meant."""
+
+
 @dataclass(slots=True)
 class Identity:
     """Figures of several documents that are one person or institution."""
@@ -68,14 +72,38 @@ def identities(figures: list[Figure]) -> list[Identity]:
     for figure in people:
         if len(parts(figure.name)) > 1:
             continue
-        home = [i for i in out if any(is_variant(parts(f.name)[-1], parts(figure.name)[0]) for f in i.figures)]
-        _join(out, home[0] if len(home) == 1 else None, figure)
+        _join(out, _of_one_name(figure, out), figure)
     groups = sorted((f for f in figures if f.kind != "person"), key=lambda f: (-len(f.name), f.name, f.document))
     rest: list[Identity] = []
     for figure in groups:
         home = [i for i in rest if any(is_group_same(figure.name, f.name) for f in i.figures)]
         _join(rest, home[0] if home else None, figure)
     return sorted(out + rest, key=lambda i: (i.kind, i.name))
+
+
+def _of_one_name(figure: Figure, known: list[Identity]) -> Identity | None:
+    """Return the one person whom a surname alone, or else a given name alone, can mean; ``None`` where several fit.
+
+    Of several bearers one counts as meant only where most documents tell of that one.
+    """
+    word = parts(figure.name)[0]
+    if figure.described:
+        return next((i for i in known if any(f.described and f.name == figure.name for f in i.figures)), None)
+    full = [i for i in known if any(len(parts(f.name)) > 1 for f in i.figures)]
+    for fits in (
+        [i for i in full if any(parts(f.name)[-1] == word for f in i.figures)],
+        [i for i in full if any(is_variant(parts(f.name)[-1], word) for f in i.figures)],
+        [i for i in full if any(parts(f.name)[0] == word for f in i.figures)],
+        [i for i in known if any(is_variant(parts(f.name)[0], word) for f in i.figures) and i not in full],
+    ):
+        if len(fits) == 1:
+            return fits[0]
+        ranked = sorted(fits, key=lambda i: -len(i.documents))
+        if fits and len(ranked[0].documents) >= DOMINANT * sum(len(i.documents) for i in ranked[1:]):
+            return ranked[0]
+        if fits:
+            return None
+    return None
 
 
 def _join(out: list[Identity], home: Identity | None, figure: Figure) -> None:
