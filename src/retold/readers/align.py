@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from retold.records import Span
@@ -22,10 +23,11 @@ def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
     """
     words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
     forms = [word for word, _, _ in words]
-    index: dict[tuple[str, ...], list[int]] = {}
-    for place in range(len(forms)):
-        for size in {1, _SEED}:
-            index.setdefault(tuple(forms[place : place + size]), []).append(place)
+    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for place, run in enumerate(zip(forms, forms[1:], forms[2:], forms[3:], strict=False)):
+        index[run].append(place)
+    for place, word in enumerate(forms):
+        index[word,].append(place)
     taken = bytearray(len(forms))
     here = 0
     for passage in passages:
@@ -41,8 +43,6 @@ def _place(
     at = 0
     while at < len(sought):
         size = min(_SEED, len(sought) - at)
-        if size < _SEED and (at or size > 1):
-            size = 1 if size == 1 else size
         places = _candidates(sought[at : at + size], forms, index)
         best, length = -1, 0
         for place in _near(places, here):

@@ -167,7 +167,7 @@ def visible(tree: Any, limit: int) -> Visible:
             sheet.end("\t" if tag in {"td", "th"} else "\n")
         sheet.add(element.tail)
     text = "".join(sheet.pieces)
-    marks = sorted(_trim(mark, text) for mark in marks)
+    marks = sorted((_trim(mark, text) for mark in marks), key=lambda m: (m.start, m.end, m.kind))
     headings = [Span(m.start, m.end) for m in marks if len(m.kind) == 2 and m.kind[0] == "h" and m.kind[1].isdigit()]
     return Visible(text, tuple(m for m in marks if m.start < m.end), tuple(h for h in headings if h.start < h.end))
 
@@ -203,11 +203,16 @@ def _kinds(element: Any, tag: str) -> list[str]:
     return kinds
 
 
-@lru_cache(maxsize=4096)
-def _cues(names: str) -> tuple[str, ...]:
-    """Return the kinds of region that class and id names tell of; the same names stand on many elements."""
-    spaced = _CAMEL.sub(r"\1-\2", names).replace("_", "-")
-    return tuple(sorted({f"~{m.lastgroup}" for m in _REGION.finditer(spaced)}))
+def _cues(names: str) -> list[str]:
+    """Return the kinds of region that class and id names tell of."""
+    return sorted({kind for name in names.split() for kind in _cue(name)})
+
+
+@lru_cache(maxsize=1 << 15)
+def _cue(name: str) -> tuple[str, ...]:
+    """Return the kinds that one name tells of; sites give the same few hundred names to all their elements."""
+    spaced = _CAMEL.sub(r"\1-\2", name).replace("_", "-")
+    return tuple({f"~{m.lastgroup}" for m in _REGION.finditer(spaced)})
 
 
 def _trim(mark: Mark, text: str) -> Mark:
