@@ -106,7 +106,7 @@ def _header(root: Any, case: Case, look: Index, names: Names) -> None:
     _add(encoding, "variantEncoding", method="parallel-segmentation", location="internal")
     profile = _add(header, "profileDesc")
     if case.people or names.carrier:
-        _people(_add(profile, "particDesc"), case, names)
+        _people(_add(profile, "particDesc"), look, names)
 
 
 def _witnesses(listed: Any, case: Case, look: Index, names: Names) -> None:
@@ -128,9 +128,9 @@ def _witnesses(listed: Any, case: Case, look: Index, names: Names) -> None:
             _add(listed, "witness", f"A further telling in {look.siglum(d.id)}.", id=other, n=other)
 
 
-def _people(description: Any, case: Case, names: Names) -> None:
-    persons = [p for p in case.people if p.kind != "group"]
-    groups = [p for p in case.people if p.kind == "group"]
+def _people(description: Any, look: Index, names: Names) -> None:
+    persons = [p for p in look.people.values() if p.kind != "group"]
+    groups = [p for p in look.people.values() if p.kind == "group"]
     if persons:
         listed = _add(description, "listPerson")
         for p in persons:

@@ -77,7 +77,7 @@ def portraits(case: Case, index: Index) -> list[Portrait]:
     for attribution in case.attributions:
         if attribution.speaker:
             spoken[attribution.speaker] += 1
-    every = [_portrait(index, p, spoken[p.id]) for p in case.people]
+    every = [_portrait(index, p, spoken[p.id]) for p in index.people.values()]
     return sorted(every, key=lambda p: (not p.person.doubts, -p.quotations, -p.mentions, p.person.name, p.person.id))
 
 
