@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retold.stages.situate import tables
-from retold.stages.situate.lexicon import FEMALE_TITLES, MALE_TITLES
+from retold.stages.situate.lexicon import FEMALE_ROLES, FEMALE_TITLES, MALE_ROLES, MALE_TITLES
 from retold.stages.situate.likeness import folded, is_given_match, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
@@ -56,6 +56,10 @@ class Figure:
                 return "m"
             if first in FEMALE_TITLES:
                 return "f"
+        words = {w.lower() for m in self.mentions for w in m.role.split()} | set(self.described.lower().split())
+        for sex, nouns in (("f", FEMALE_ROLES), ("m", MALE_ROLES)):
+            if words & nouns:
+                return sex
         given = self.name.split()[0]
         known = tables.given_names().get(given, "") if " " in self.name else ""
         return known if known in ("m", "f") else ""

@@ -41,6 +41,15 @@ ROLES = frozenset(
 )
 """Nouns for what somebody is: ``the harbour minister``, ``a spokeswoman``."""
 
+FEMALE_ROLES = frozenset(
+    "spokeswoman congresswoman councilwoman chairwoman businesswoman policewoman actress queen princess empress mother "
+    "daughter sister wife widow aunt niece grandmother woman girl".split()
+)
+MALE_ROLES = frozenset(
+    "spokesman congressman councilman chairman businessman policeman actor king prince emperor pope father son brother "
+    "husband uncle nephew grandfather man boy".split()
+)
+
 ROLE_MODIFIERS = frozenset(
     "the its his her their a an then former ex outgoing incoming late acting deputy senior veteran prime vice "
     "foreign finance defence defense interior chief executive of".split()

@@ -170,6 +170,10 @@ def _name(text: str, block: list[Word], run: list[Word], seen: Evidence, *, titl
     """Return the name in a run, or ``None`` where its capital means nothing."""
     while run and (run[0].opens or titled) and _is_opener(run[0], run[1:], seen):
         run = run[1:]
+        while run and not run[0].capital:  # "Why do I"
+            run = run[1:]
+    while run and run[-1].text in ("I", "I’m", "I'm", "I’ve", "I've", "I’d", "I'd"):
+        run = run[:-1]
     if not run:
         return None
     roles, head = _split_role(run)

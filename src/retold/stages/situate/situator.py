@@ -46,7 +46,7 @@ class Situator:
         story = members[0].story if members else ""
         sigla = {m.document: m.siglum for m in members}
         scenes = [_scene(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
-        people = identities([f for s in scenes for f in s.figures if f.kind == "person" or _matters(s, f)])
+        people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
         who = {id(f): n for n, person in enumerate(people) for f in person.figures}
         found = _anchors(scenes, blocks, moments, who)
         told = _told(people, sigla, scenes, who)
@@ -97,10 +97,14 @@ def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], wh
 
 
 def _matters(place: Scene, figure: Figure) -> bool:
-    """Whether a name that is no person's belongs to the story's cast: it speaks, or is surely an institution's."""
+    """Whether a figure belongs to the story's cast: whoever has a person's name, an institution's, or speaks."""
     if any(v.figure is figure for v in place.voices.values()):
         return True
+    if figure.described:
+        return False
     words = figure.name.split()
+    if figure.kind == "person":
+        return True
     return figure.kind == "group" and (
         words[-1] in GROUPS or words[0] in GROUPS or (words[0].isupper() and len(words[0]) > 2)
     )

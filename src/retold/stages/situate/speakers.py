@@ -71,10 +71,9 @@ def scene(document: Document, mentions: list[Mention], found: list[Figure], quot
     for mention in out.mentions:
         key = (mention.span.start, mention.span.end)
         if mention.role and not mention.head and key not in home:
-            figure = _beside(out, mention) or by_role(out, mention)
-            if figure is not None:
-                figure.mentions.append(mention)
-                home[key] = figure
+            figure = _beside(out, mention) or by_role(out, mention) or _unnamed(out, mention)
+            figure.mentions.append(mention)
+            home[key] = figure
     return out
 
 
@@ -91,6 +90,17 @@ def _beside(place: Scene, mention: Mention) -> Figure | None:
         if before and (text[span.end] == " " or text[end : end + 1] in (",", "")):
             return figure
     return None
+
+
+def _unnamed(place: Scene, mention: Mention) -> Figure:
+    """Return the figure of somebody without a name: ``a nurse``, then ``the nurse``; a new one for a new wording."""
+    plain = " ".join(mention.text.split())
+    if mention.text.split()[0].lower() not in ("a", "an"):
+        for figure in reversed(place.figures):
+            if figure.described and _bare(figure.described) == _bare(plain):
+                return figure
+    place.figures.append(Figure(place.document.id, mention.kind, [], plain))
+    return place.figures[-1]
 
 
 def by_role(place: Scene, mention: Mention) -> Figure | None:
@@ -216,7 +226,7 @@ def _third(
     last, distance = _last_speaker(place, quotation, span)
     scored = []
     for figure in place.figures:
-        if figure.kind != "person" or (sex and figure.gender and figure.gender != sex):
+        if figure.kind != "person" or not figure.mentions or (sex and figure.gender and figure.gender != sex):
             continue
         points = sum(sorted((_points(place, m, span) for m in figure.mentions), reverse=True)[:2])
         if figure is last:
@@ -227,6 +237,8 @@ def _third(
             points *= 0.3
         if parent is not None and any(_holds(parent, m.span) for m in figure.mentions if m.span.end <= span.start):
             points *= 1.5  # named in the very words that hold the quotation
+        if figure.described:
+            points *= 0.8
         if points > 0:
             scored.append((points * (1.15 if sex and figure.gender == sex else 1.0), figure))
     if not scored:
