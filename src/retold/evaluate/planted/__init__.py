@@ -21,7 +21,7 @@ from retold.evaluate.planted.articles import Excerpt, articles, excerpts
 from retold.evaluate.planted.conflicts import conflicts
 from retold.evaluate.planted.edits import Edit, apart, applied
 from retold.evaluate.planted.flow import discrepancies, quoter
-from retold.evaluate.planted.near_misses import near_misses, slight
+from retold.evaluate.planted.near_misses import dated, near_misses, slight
 from retold.records import Span
 
 if TYPE_CHECKING:
@@ -153,8 +153,9 @@ def _pair(
             retold, places = applied(excerpt.text, [*edits, *more])
             order = sorted([*edits, *more])
             kept = tuple(p for e, p in zip(order, places, strict=True) if e in edits)
+            base = applied(excerpt.text, dated(excerpt))[0] if kind == "other occasion" else excerpt.text
             from_, to = tuple(Span(e.start, e.end) for e in sorted(edits)), kept
-            return Pair(kind, conflict, excerpt.published, (excerpt.text, retold), (from_, to))
+            return Pair(kind, conflict, excerpt.published, (base, retold), (from_, to))
     return None
 
 

@@ -11,7 +11,7 @@ from retold.errors import NoInput
 from retold.records import Block, Document, Hint, Page, Quotation, Span, identify
 from retold.settings import Clean
 from retold.stages.clean import Cleaner
-from retold.stages.situate.lexicon import TITLES
+from retold.stages.situate.lexicon import MONTH_OR_DAY, TITLES
 from retold.stages.situate.tables import given_names
 
 if TYPE_CHECKING:
@@ -86,7 +86,13 @@ def excerpts(article: Article, quoter: Quoter) -> Iterator[Excerpt]:
     blocks = [r for r in cleaned if isinstance(r, Block)]
     quotations = [q for q in quoter(documents, blocks) if isinstance(q, Quotation)]
     text = article.text
-    names = sorted({m.group() for m in NAME.finditer(text) if m[1] in given_names() and m[1] not in TITLES})
+    names = sorted(
+        {
+            m.group()
+            for m in NAME.finditer(text)
+            if m[1] in given_names() and not {*m.group().split()} & (TITLES | MONTH_OR_DAY)
+        }
+    )
     for quotation in quotations:
         count = sum(len(text[s.start : s.end].split()) for s in quotation.content)
         if quotation.parent is None and quotation.cue and len(quotation.source) == 1 and 6 <= count <= 60:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from retold.evaluate.planted.conflicts import DAYS, MONTH, NUMBER, WORDS, other_number
 from retold.evaluate.planted.edits import Edit, like
 from retold.stages.situate.lexicon import TITLES
+from retold.stages.situate.tables import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,8 +63,6 @@ BACKSHIFT = {
     "cannot": "could not", "won't": "would not", "isn't": "was not", "aren't": "were not", "it's": "it was",
     "that's": "that was", "haven't": "had not", "hasn't": "had not",
 }  # fmt: skip
-
-OPENING = frozenset("the a an it that there they he she if when in but and some most people what no not".split())
 
 
 def near_misses() -> dict[str, Callable[[Excerpt, Random], list[Edit]]]:
@@ -132,7 +131,7 @@ def _synonym(excerpt: Excerpt, chance: Random) -> list[Edit]:
 
 def _british(excerpt: Excerpt, chance: Random) -> list[Edit]:
     edits = [
-        Edit(m.start(), m.end(), m.expand(better))
+        Edit(m.start(), m.end(), like(m.group(), m.expand(better)))
         for pattern, better in BRITISH
         for m in pattern.finditer(excerpt.text, excerpt.sentence.start, excerpt.sentence.end)
     ]
@@ -202,7 +201,7 @@ def _indirect(excerpt: Excerpt, chance: Random) -> list[Edit]:
     woman = bool(re.search(r"\b(?:she|her)\b", excerpt.text))
     said = " ".join(_reported(w, woman=woman) for w in match["said"].split())
     first = said.split()[0]
-    if first.istitle() and first.lower() in OPENING:
+    if first.istitle() and re.sub(r"\W.*", "", first.lower()) in common_words():
         said = said[0].lower() + said[1:]
     that = chance.choice(("that ", ""))
     return [Edit(match.start(), match.end(), f"{source[:1].upper()}{source[1:]} said {that}{said}.")]
@@ -225,9 +224,29 @@ def _occasion(excerpt: Excerpt, chance: Random) -> list[Edit]:
     if not match or len(half) < 10 or not re.fullmatch(r"[A-Z][\w.’' -]+", excerpt.at(excerpt.source[0])):
         return []
     kept = NUMBER.sub(lambda m: other_number(m.group(), chance), " ".join(half[: len(half) // 2 + 1]))
-    year = chance.randint(1996, 2009)
-    source = excerpt.at(excerpt.source[0])
     rest = chance.choice(("and nobody at this table doubts it", "whatever the papers may write", "I told my father"))
     said = f"{match['open']}{kept.rstrip(',;')} ... {rest}.{match['close']}"
-    new = f"In an interview on 12 March {year}, {source} said: {said}"
-    return [Edit(match.start(), match.end(), new)]
+    year = chance.randint(1996, 2009)
+    return [
+        Edit(
+            match.start(),
+            match.end(),
+            f"In an interview on 12 March {year}, {excerpt.at(excerpt.source[0])} said: {said}",
+        )
+    ]
+
+
+def dated(excerpt: Excerpt) -> list[Edit]:
+    """State the day on which the original was said, so that the other occasion can be told from it."""
+    match = _framed(excerpt)
+    if not match:
+        return []
+    year = excerpt.published[:4] or "2015"
+    said = f"{match['open']}{match['said']}{'.' if match['end'] == ',' else match['end']}{match['close']}"
+    return [
+        Edit(
+            match.start(),
+            match.end(),
+            f"In an interview on 3 January {year}, {excerpt.at(excerpt.source[0])} said: {said}",
+        )
+    ]

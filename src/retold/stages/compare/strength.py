@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
 from retold.stages.lexicon import HEDGE_PHRASES, HEDGES, MODALS, NEGATIONS, STRENGTH_OF_CUE
-from retold.stages.words import stem, words
+from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from retold.stages.compare.alignment import Gap
     from retold.stages.compare.telling import Telling
     from retold.stages.words import Word
 
@@ -31,9 +32,9 @@ def strength(telling: Telling) -> tuple[str, Span | None]:
     discuss* is *discussed*.  Only the speaker's own doing counts, in the first person or after the cue; what he
     denies (*I cannot promise it*) does not.
     """
-    steps = [step for step in _steps(telling.words) if _is_doing(telling, step[1])]
-    cue = [s for s in _steps(words(telling.document.text, _cue_and_next(telling))) if s[0] in COMMITTING]
-    told = [*cue, *steps] if telling.quotation.kind == "indirect" or not steps else steps
+    own = [step for step in steps(telling.words) if _is_doing(telling, step[1])]
+    cue = [s for s in steps(words(telling.document.text, _cue_and_next(telling))) if s[0] in COMMITTING]
+    told = [*cue, *own] if telling.quotation.kind == "indirect" or not own else own
     if not told or telling.quotation.negated or not any(step in COMMITTING for step, _ in told):
         return "", None
     step, word = min(told, key=lambda s: STRENGTHS.index(s[0]))
@@ -49,7 +50,8 @@ def _cue_and_next(telling: Telling) -> list[Span]:
     ]
 
 
-def _steps(printed: Sequence[Word]) -> list[tuple[str, Word]]:
+def steps(printed: Sequence[Word]) -> list[tuple[str, Word]]:
+    """Return (step of ``STRENGTHS``, word) for each word of commitment."""
     found = []
     for i, word in enumerate(printed):
         stemmed = stem(word.text)
@@ -77,6 +79,50 @@ def negations(printed: Sequence[Word]) -> list[Word]:
     found = [w for w in printed if _denies(w)]
     # *No, it is not possible* denies once: the first word only answers.
     return found[1:] if len(found) > 1 and found[0].text.casefold() == "no" else found
+
+
+SCOPE = 2
+"""How many words of matter may follow a denial within a gap for it still to deny what both tellings have."""
+NO_DENIAL = (
+    ("or", "not"),
+    ("not", "only"),
+    ("not", "just"),
+    ("no", "doubt"),
+    ("no", "matter"),
+    ("not", "to", "mention"),
+)
+
+
+def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
+    """Return the word by which one telling denies what the other affirms, and whether the left one does.
+
+    Denials at two places cancel out: *I do not think that it is safe*, *I think that it is not safe*.  What one
+    telling denies in words that the other lacks altogether (*..., and nobody came*) is no denial of the rest.
+    """
+    odd: list[tuple[Word, bool]] = []
+    for gap in parted:
+        left, right = (_reaching(side, closed=bool(gap.after)) for side in (gap.left, gap.right))
+        if bool(left) != bool(right):
+            odd.append(((left or right)[0], bool(left)))
+    return odd[0] if len(odd) % 2 else (None, False)
+
+
+def _reaching(side: Sequence[Word], *, closed: bool) -> list[Word]:
+    """Return the denials among the words of a gap that reach what follows it."""
+    low = [w.text.casefold() for w in side]
+    idle = {
+        i + k
+        for phrase in NO_DENIAL
+        for i in range(len(low))
+        if tuple(low[i : i + len(phrase)]) == phrase
+        for k in range(len(phrase))
+    }
+    found = []
+    for i, word in enumerate(side):
+        after = sum(not is_function_word(w.text) for w in side[i + 1 :])
+        if _denies(word) and i not in idle and after <= SCOPE and (closed or after):
+            found.append(word)
+    return found
 
 
 def _denies(word: Word) -> bool:

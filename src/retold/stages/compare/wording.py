@@ -1,35 +1,28 @@
-"""The same words in another shape: commitment, denial, numbers, qualifiers, firmness, marks, choice of words."""
+"""The same words in another shape: commitment, denial, figures, qualifiers, firmness, marks, choice of words."""
 
 from __future__ import annotations
 
-import re
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rapidfuzz.distance import Indel
-
 from retold.records import STRENGTHS, Span
-from retold.stages.compare.strength import hedges, modals, negations, strength
+from retold.stages.compare.figures import WIDEST, Pair, date_finding, number_finding, place_finding
+from retold.stages.compare.strength import COMMITTING, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MODALS
 from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from retold.stages.words import Word
-
-NUMBER = re.compile(r"\d")
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90, "hundred": 100,
-     "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12}  # fmt: skip
-
-Pair = tuple[Telling, Telling]
+LEAST_OVERLAP = 0.5
+LEAST_FIRM = 0.3
+"""How much of the shorter telling's matter the other must have for a word of one to be held against the other."""
+WIDEST_WORDING = 12
+MOST_WORDINGS = 40
+"""With more different wordings than this, each is held against the base alone."""
+CLOSER = 0.25
+"""By how much another pair of tellings of two documents must be closer for this one to say nothing."""
 
 
 def wording_findings(tellings: Tellings) -> Iterator[Finding]:
@@ -37,8 +30,9 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     for statement, told in sorted(tellings.of_statement.items()):
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
-        body = [(a, b) for a, b in combinations(told, 2) if a.words and b.words and not (a.headline or b.headline)]
-        across = [(a, b) for a, b in body if a.document.id != b.document.id]
+        body = list(_pairs([t for t in told if t.words and not t.headline]))
+        across = [p for p in body if p.a.document.id != p.b.document.id]
+        across = [p for p in across if not _closer(p, across)]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, across, statement))]
         serious += [f for f in [_gravest(_qualifier, tellings, body, statement)] if f]
         yield from serious
@@ -47,100 +41,120 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
             yield from slight[:1]
 
 
+def _pairs(told: list[Telling]) -> Iterator[Pair]:
+    """Yield the pairs worth comparing: of tellings in the same words two are enough."""
+    kept: list[Telling] = []
+    seen: dict[tuple[object, ...], set[str]] = {}
+    for telling in told:
+        wording = (tuple(w.text for w in telling.words), telling.quotation.kind)
+        documents = seen.setdefault(wording, set())
+        if len(documents) < 2 and telling.document.id not in documents:
+            documents.add(telling.document.id)
+            kept.append(telling)
+    if len(seen) > MOST_WORDINGS:
+        yield from (Pair(kept[0], other) for other in kept[1:])
+    else:
+        yield from (Pair(a, b) for a, b in combinations(kept, 2))
+
+
+def _closer(pair: Pair, pairs: Iterable[Pair]) -> bool:
+    """Say whether both tellings have a closer one in the other's document: the direct words, and a summary of them."""
+    if len({pair.a.quotation.kind, pair.b.quotation.kind}) == 1 and pair.overlap > 1 - CLOSER:
+        return False
+    documents = {pair.a.document.id, pair.b.document.id}
+    rivals = [
+        p for p in pairs if {p.a.document.id, p.b.document.id} == documents and p.likeness >= pair.likeness + CLOSER
+    ]
+    return all(any(t in (p.a, p.b) for p in rivals) for t in (pair.a, pair.b))
+
+
 def _gravest(
-    find: Callable[[Tellings, Telling, Telling, str], Finding | None],
-    tellings: Tellings,
-    pairs: list[Pair],
-    statement: str,
+    find: Callable[[Tellings, Pair, str], Finding | None], tellings: Tellings, pairs: list[Pair], statement: str
 ) -> Finding | None:
-    found = [f for a, b in pairs if (f := find(tellings, a, b, statement))]
-    return max(found, key=lambda f: (f.score, -f.evidence[0].start, f.evidence), default=None)
+    """Return the finding of the pair that shows it best: with the record, then the surest."""
+    found = [(f, p) for p in pairs if (f := find(tellings, p, statement))]
+    if not found:
+        return None
+    best = max(found, key=lambda f: (_has_record(f[1]), f[0].score, -f[0].evidence[0].start, f[0].evidence))
+    return best[0]
+
+
+def _has_record(pair: Pair) -> bool:
+    return "record" in (pair.a.document.role, pair.b.document.role)
 
 
 # ------------------------------------------------------------------------------------------------ serious
 
 
-def _strength(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
+def _strength(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling has a promise where the other has an offer to talk."""
-    (one, here), (other, there) = strength(a), strength(b)
-    if not one or not other or one == other or here is None or there is None:
+    found = _steps_at_one_place(pair) or _steps_on_the_whole(pair)
+    if found is None:
         return None
+    (far, far_word, one), (near, near_word, other) = sorted(found, key=lambda f: -STRENGTHS.index(f[2]))
     gap = STRENGTHS.index(one) - STRENGTHS.index(other)
-    (far, far_word), (near, near_word) = sorted(
-        ((a, here), (b, there)), key=lambda t: t[0] is not (a if gap > 0 else b)
-    )
     said = [t.document.text[w.start : w.end] for t, w in ((far, far_word), (near, near_word))]
     why = (
         f"{_name(tellings, far)} commits the speaker further ({said[0]!r}: {quoted(far.text)}) than "
         f"{_name(tellings, near)} ({said[1]!r}: {quoted(near.text)})."
     )
     evidence = (far.evidence(), near.evidence(), far.evidence([far_word]), near.evidence([near_word]))
-    return Finding("strength", "high", evidence, why, min(0.95, 0.6 + 0.1 * abs(gap)), statement)
+    return Finding("strength", "high", evidence, why, min(0.95, 0.6 + 0.1 * gap), statement)
 
 
-def _polarity(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
-    """One telling denies what the other affirms, in otherwise much the same words."""
-    here, there = negations(a.words), negations(b.words)
-    if len(here) % 2 == len(there) % 2 or _content_overlap(a, b) < 0.5:
+Step = tuple[Telling, Span, str]
+
+
+def _steps_on_the_whole(pair: Pair) -> tuple[Step, Step] | None:
+    (one, here), (other, there) = strength(pair.a), strength(pair.b)
+    if not one or not other or one == other or here is None or there is None:
         return None
-    word = (here or there)[0]
-    denying, other = (a, b) if here else (b, a)
+    return (pair.a, here, one), (pair.b, there, other)
+
+
+def _steps_at_one_place(pair: Pair) -> tuple[Step, Step] | None:
+    """*Because the council agreed to wait* against *because the council was ready to wait*: whoever commits himself."""
+    if pair.overlap < LEAST_OVERLAP:
+        return None
+    for gap in pair.gaps:
+        if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST:
+            continue
+        here, there = (steps([*side, *gap.after[:1]]) for side in (gap.left, gap.right))
+        if not here or not there or here[0][0] == there[0][0] or not {here[0][0], there[0][0]} & COMMITTING:
+            continue
+        (one, word), (other, another) = here[0], there[0]
+        return (pair.a, Span(word.start, word.end), one), (pair.b, Span(another.start, another.end), other)
+    return None
+
+
+def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """One telling denies what the other affirms, in otherwise much the same words."""
+    if pair.overlap < LEAST_OVERLAP:
+        return None
+    word, left = denials(pair.gaps)
+    if word is None:
+        return None
+    denying, other = (pair.a, pair.b) if left else (pair.b, pair.a)
     why = (
         f"{_name(tellings, denying)} has {word.text!r} ({quoted(denying.text)}) "
         f"where {_name(tellings, other)} has no denial ({quoted(other.text)})."
     )
-    question = any("?" in t.document.text[t.spans[-1].start : t.spans[-1].end + 2] for t in (a, b))
+    question = any("?" in t.document.text[t.spans[-1].start : t.spans[-1].end + 2] for t in (pair.a, pair.b))
     severity = "medium" if question else "high"
     place = denying.evidence([Span(word.start, word.end)])
-    return Finding("polarity", severity, (denying.evidence(), other.evidence(), place), why,
-                   0.5 + 0.4 * _content_overlap(a, b), statement)  # fmt: skip
-
-
-def _number(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
-    """Two hundred berths in one telling, three hundred in the other, of the same thing."""
-    one, other = _numbers(a), _numbers(b)
-    if not one or not other or _content_overlap(a, b) < 0.4:
-        return None
-    only_a = [(v, w) for v, w in one if v not in {x for x, _ in other}]
-    only_b = [(v, w) for v, w in other if v not in {x for x, _ in one}]
-    for _, here in only_a:
-        for _, there in only_b:
-            if _followed_by(a, here) & _followed_by(b, there):
-                why = f"{_name(tellings, a)} has {here.text!r} where {_name(tellings, b)} has {there.text!r}."
-                evidence = (
-                    a.evidence([Span(here.start, here.end)]), b.evidence([Span(there.start, there.end)]),
-                    a.evidence(), b.evidence(),
-                )  # fmt: skip
-                return Finding("number", "high", evidence, why, 0.9, statement)
-    return None
-
-
-def _numbers(telling: Telling) -> list[tuple[float, Word]]:
-    found = []
-    for word in telling.words:
-        low = word.text.casefold()
-        if NUMBER.match(low) and low.replace(",", "").replace(".", "", 1).isdigit():
-            found.append((float(low.replace(",", "")), word))
-        elif low in NUMBER_WORDS and low not in ("one", "hundred", "thousand", "million", "billion"):
-            found.append((float(NUMBER_WORDS[low]), word))
-    return found
-
-
-def _followed_by(telling: Telling, word: Word) -> set[str]:
-    """Return the matter words within three words after (or one before) a number."""
-    at = telling.words.index(word)
-    near = [*telling.words[max(0, at - 1) : at], *telling.words[at + 1 : at + 4]]
-    return {w.normal for w in near if not is_function_word(w.text) and w.text.casefold() not in NUMBER_WORDS}
+    evidence = (denying.evidence(), other.evidence(), place)
+    return Finding("polarity", severity, evidence, why, 0.5 + 0.4 * pair.overlap, statement)
 
 
 # ------------------------------------------------------------------------------------------------- slight
 
 
-def _qualifier(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
+def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """*It is not possible now* in one telling, *it is impossible* in the other."""
+    a, b = pair.a, pair.b
     here, there = hedges(a), hedges(b)
     denials = bool(negations(a.words)) and bool(negations(b.words))
-    if bool(here) == bool(there) or (_content_overlap(a, b) < 0.5 and not denials):
+    if bool(here) == bool(there) or (pair.overlap < LEAST_OVERLAP and not denials):
         return None
     with_it, without, (word, place) = (a, b, here[0]) if here else (b, a, there[0])
     if a.document.id == b.document.id and a.quotation.parent != b.quotation.parent and not denials:
@@ -162,28 +176,40 @@ def _scope(with_it: Telling, without: Telling, place: Span) -> bool:
     return bool(after) and all(w.normal in have for w in after[:1])
 
 
-def _firmness(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
-    one, other = modals(a.words), modals(b.words)
-    if not one or not other:
+def _firmness(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """*It may be closed* in one telling, *it will be closed* in the other."""
+    if pair.overlap < LEAST_FIRM:
         return None
-    firm_a, firm_b = (max(MODALS[w.text.casefold()] for w in m) for m in (one, other))
-    if firm_a == firm_b or _content_overlap(a, b) < 0.3:
-        return None
-    here = next(w for w in one if MODALS[w.text.casefold()] == firm_a)
-    there = next(w for w in other if MODALS[w.text.casefold()] == firm_b)
-    why = (
-        f"{_name(tellings, a)} says {here.text!r} where {_name(tellings, b)} says {there.text!r}: "
-        f"{quoted(a.text)} against {quoted(b.text)}."
-    )
-    return Finding("firmness", "low", (a.evidence(), b.evidence()), why, 0.4 + 0.05 * abs(firm_a - firm_b), statement)
+    for gap in pair.gaps:
+        one, other = modals(gap.left), modals(gap.right)
+        if not gap.held or not one or not other or max(len(gap.left), len(gap.right)) > WIDEST:
+            continue
+        firm_a, firm_b = (MODALS[m[0].text.casefold()] for m in (one, other))
+        shifted = pair.reported and TENSE.get(firm_a, firm_a) == TENSE.get(firm_b, firm_b)
+        if firm_a == firm_b or shifted:
+            continue
+        here, there = Span(one[0].start, one[0].end), Span(other[0].start, other[0].end)
+        why = (
+            f"{_name(tellings, pair.a)} says {one[0].text!r} where {_name(tellings, pair.b)} says {other[0].text!r}: "
+            f"{quoted(pair.a.text)} against {quoted(pair.b.text)}."
+        )
+        evidence = (pair.a.evidence([here]), pair.b.evidence([there]), pair.a.evidence(), pair.b.evidence())
+        return Finding("firmness", "low", evidence, why, 0.4 + 0.05 * abs(firm_a - firm_b), statement)
+    return None
 
 
-def _marks(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
+TENSE = {1: 2, 2: 2, 3: 4}
+"""Modal verbs that reported speech levels: *may* and *might*, *will* and *would*."""
+
+
+def _marks(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """One prints as her own words what the other reports in its own."""
+    a, b = pair.a, pair.b
     kinds = {a.quotation.kind, b.quotation.kind}
     if kinds != {"direct", "indirect"} or len(a.words) < 5 or len(b.words) < 5:
         return None
     direct, indirect = (a, b) if a.quotation.kind == "direct" else (b, a)
-    if _content_overlap(a, b) > 0.75:
+    if pair.overlap > 0.75:
         return None  # reported as people report; nothing to look at
     why = (
         f"{_name(tellings, direct)} prints as the speaker's own words ({quoted(direct.text)}) what "
@@ -192,11 +218,12 @@ def _marks(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Findin
     return Finding("marks", "low", (direct.evidence(), indirect.evidence()), why, 0.4, statement)
 
 
-def _choice_of_words(tellings: Tellings, a: Telling, b: Telling, statement: str) -> Finding | None:
+def _choice_of_words(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """Other words at the same place of the alignment."""
+    a, b = pair.a, pair.b
     if a.quotation.kind == "indirect" and b.quotation.kind == "indirect":
         return None
-    parted = _parted_words(a, b)
+    parted = _parted_words(pair)
     if parted is None:
         return None
     here, there = parted
@@ -208,27 +235,20 @@ def _choice_of_words(tellings: Tellings, a: Telling, b: Telling, statement: str)
     return Finding("wording", "low", evidence, why, 0.45, statement)
 
 
-def _parted_words(a: Telling, b: Telling) -> tuple[Span, Span] | None:
+def _parted_words(pair: Pair) -> tuple[Span, Span] | None:
     """Return the longest pair of stretches that stand at one place and share no word of matter."""
     best: tuple[int, Span, Span] | None = None
-    last_a = last_b = 0
-    for block in [*Indel.editops([w.normal for w in a.words], [w.normal for w in b.words]).as_matching_blocks()]:
-        gap_a, gap_b = a.words[last_a : block.a], b.words[last_b : block.b]
-        matter = min(sum(not is_function_word(w.text) for w in gap) for gap in (gap_a, gap_b))
-        if matter and max(len(gap_a), len(gap_b)) <= 12 and (best is None or matter > best[0]):
-            best = (matter, Span(gap_a[0].start, gap_a[-1].end), Span(gap_b[0].start, gap_b[-1].end))
-        last_a, last_b = block.a + block.size, block.b + block.size
+    for gap in pair.gaps:
+        matter = min(sum(not is_function_word(w.text) for w in side) for side in (gap.left, gap.right))
+        if matter and max(len(gap.left), len(gap.right)) <= WIDEST_WORDING and (best is None or matter > best[0]):
+            best = (
+                matter, Span(gap.left[0].start, gap.left[-1].end), Span(gap.right[0].start, gap.right[-1].end),
+            )  # fmt: skip
     return best[1:] if best else None
 
 
-SERIOUS = (_strength, _polarity, _number)
-SLIGHT = (_choice_of_words, _firmness, _marks)
-
-
-def _content_overlap(a: Telling, b: Telling) -> float:
-    """Return how much of the shorter telling's matter the other has, 0 to 1."""
-    one, other = ({w.normal for w in t.words if not is_function_word(w.text)} for t in (a, b))
-    return len(one & other) / max(1, min(len(one), len(other)))
+SERIOUS = (_strength, _polarity, number_finding, date_finding, place_finding)
+SLIGHT = (_firmness, _choice_of_words, _marks)
 
 
 def _name(tellings: Tellings, telling: Telling) -> str:

@@ -1,0 +1,306 @@
+"""Numbers, dates and places at one place of the alignment: two hundred berths here, three hundred there."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from retold.records import Span
+from retold.stages.compare.alignment import gaps
+from retold.stages.compare.scene import SITES, TALK
+from retold.stages.compare.telling import Finding, Telling, Tellings
+from retold.stages.match import sentences
+from retold.stages.situate.tables import country_of
+from retold.stages.words import is_function_word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Interval, Moment
+    from retold.stages.compare.alignment import Gap
+    from retold.stages.words import Word
+
+NUMBER = re.compile(r"\d")
+NUMBER_WORDS = {
+    word: value
+    for value, word in enumerate(
+        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+        seventeen eighteen nineteen twenty""".split()
+    )
+} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
+MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
+DATED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|"
+    r"february|march|april|august|september|october|november|december|(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""What makes a time expression a date, and not a length of time (*six months ago*) or a vague word (*recently*)."""
+YEAR = re.compile(r"\d{4}")
+SITED = frozenset("in at to from near into across outside inside".split())
+WIDEST = 8
+"""Gaps with more words than this are another wording, and not one figure for another."""
+LONGEST_FRAME = 120
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two tellings of one utterance by two documents, held against each other word by word."""
+
+    a: Telling
+    b: Telling
+
+    @cached_property
+    def gaps(self) -> list[Gap]:
+        """Where the words of the tellings part."""
+        return gaps(self.a.words, self.b.words)
+
+    @cached_property
+    def frames(self) -> tuple[list[Word], list[Word]]:
+        """The words of the sentence that each telling stands in, with source and cue."""
+        return frame(self.a), frame(self.b)
+
+    @cached_property
+    def frame_gaps(self) -> list[Gap]:
+        """Where those sentences part."""
+        return gaps(*self.frames)
+
+    @cached_property
+    def overlap(self) -> float:
+        """How much of the shorter telling's matter the other has, 0 to 1."""
+        one, other = ({w.normal for w in t.words if not is_function_word(w.text)} for t in (self.a, self.b))
+        return len(one & other) / max(1, min(len(one), len(other)))
+
+    @cached_property
+    def likeness(self) -> float:
+        """How alike the tellings are word for word, 0 to 1."""
+        return Indel.normalized_similarity([w.normal for w in self.a.words], [w.normal for w in self.b.words])
+
+    @property
+    def reported(self) -> bool:
+        """Whether one of them is indirect, so that its tenses may be shifted."""
+        return "indirect" in (self.a.quotation.kind, self.b.quotation.kind)
+
+
+def frame(telling: Telling) -> list[Word]:
+    """Return the words of the sentences in which source, cue and the telling's own words stand."""
+    text = telling.document.text
+    spans = sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans])
+    lines = text.rfind("\n", 0, spans[0].start) + 1, text.find("\n", spans[-1].end)
+    paragraph = Span(lines[0], lines[1] if lines[1] >= 0 else len(text))
+    inside = [
+        Span(s[0].start, s[-1].end)
+        for s in sentences(text, [paragraph])
+        if any(p.start < s[-1].end and s[0].start < p.end for p in spans)
+    ]
+    found = words(text, inside)
+    return found if len(found) <= LONGEST_FRAME else list(telling.words)
+
+
+# ---------------------------------------------------------------------------------------------- numbers
+
+
+def number_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """Forty berths in one telling, fourteen in the other, of the same thing."""
+    if pair.overlap < 0.4:
+        return None
+    dated = [*_date_words(tellings, pair.a), *_date_words(tellings, pair.b)]
+    parted = next(_numbers_at_one_place(pair, dated), None) or _numbers_of_one_thing(pair, dated)
+    if parted is None:
+        return None
+    here, there = parted
+    return _parted(tellings, pair, here, there, "number", "high", 0.9, statement)
+
+
+def _numbers_at_one_place(pair: Pair, dated: list[tuple[str, Span]]) -> Iterator[tuple[Span, Span]]:
+    for gap in pair.gaps:
+        if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST:
+            continue
+        left, right = (numbers(side, dated) for side in (gap.left, gap.right))
+        if left and right and not {v for v, _ in left} & {v for v, _ in right}:
+            yield left[0][1], right[0][1]
+
+
+def _numbers_of_one_thing(pair: Pair, dated: list[tuple[str, Span]]) -> tuple[Span, Span] | None:
+    """Where the sentence is turned round, the word after the number says what it counts."""
+    one, other = ([n for n in numbers(t.words, dated) if n[0] != 1] for t in (pair.a, pair.b))
+    values = {v for v, _ in one} & {v for v, _ in other}
+    for value, here in one:
+        for another, there in other:
+            if not {value, another} & values and _counted(pair.a, here) & _counted(pair.b, there):
+                return here, there
+    return None
+
+
+def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> list[tuple[float, Span]]:
+    """Return (value, place) of the numbers among some words: *2 million* and *2,000,000* have one value."""
+    found: list[tuple[float, Span]] = []
+    last = -2
+    for i, word in enumerate(printed):
+        low = word.text.casefold()
+        if any(s.start <= word.start < s.end for _, s in dated):
+            continue
+        if low in MULTIPLIERS and last == i - 1 and found:
+            value, span = found.pop()
+            found.append((value * MULTIPLIERS[low], Span(span.start, word.end)))
+        elif NUMBER.match(low) and low.replace(",", "").replace(".", "", 1).isdigit():
+            found.append((float(low.replace(",", "")), Span(word.start, word.end)))
+        elif low in NUMBER_WORDS:
+            found.append((float(NUMBER_WORDS[low]), Span(word.start, word.end)))
+        else:
+            continue
+        last = i
+    return found
+
+
+def _counted(telling: Telling, place: Span) -> set[str]:
+    """Return the matter words within three words after (or one before) a number."""
+    after = [w for w in telling.words if w.start >= place.end][:3]
+    before = [w for w in telling.words if w.end <= place.start][-1:]
+    matter = [w for w in [*before, *after] if not is_function_word(w.text) and not w.text[:1].isdigit()]
+    return {w.normal for w in matter if w.text.casefold() not in NUMBER_WORDS | MULTIPLIERS}
+
+
+# -------------------------------------------------------------------------------------------------- dates
+
+
+def date_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """One telling has *on Tuesday*, the other *on Thursday*; *in June* against *on 4 June* is no conflict."""
+    if pair.overlap < 0.4:
+        return None
+    copied = None
+    for gap in pair.frame_gaps:
+        if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST:
+            continue
+        for here in _moments(tellings, pair.a, gap.left):
+            for there in _moments(tellings, pair.b, gap.right):
+                if not _apart(here, there):
+                    continue
+                said = any(_inside(m.span, t) for m, t in ((here, pair.a), (there, pair.b)))
+                copied = _copied(pair) if copied is None else copied
+                if not said and _of_the_talk(pair, here.span, there.span):
+                    continue
+                if said or copied or _mistakable(here.interval, there.interval):
+                    return _parted(tellings, pair, here.span, there.span, "date", "high", 0.75, statement)
+    return None
+
+
+def _moments(tellings: Tellings, telling: Telling, printed: Sequence[Word]) -> list[Moment]:
+    """Return the dates that some of these words belong to."""
+    document = telling.document
+    return [
+        m
+        for m in tellings.moments.get(document.id, ())
+        if any(m.span.start <= w.start < m.span.end for w in printed)
+        and DATED.search(document.text, m.span.start, m.span.end)
+    ]
+
+
+def _date_words(tellings: Tellings, telling: Telling) -> list[tuple[str, Span]]:
+    document = telling.document
+    return [
+        (document.id, m.span)
+        for m in tellings.moments.get(document.id, ())
+        if DATED.search(document.text, m.span.start, m.span.end)
+    ]
+
+
+def _apart(here: Moment, there: Moment) -> bool:
+    """Say whether no reading of one date has a day in common with a reading of the other."""
+    return all(
+        a.first and a.last and b.first and b.last and (a.last < b.first or b.last < a.first)
+        for a in (here.interval, *here.alternatives)
+        for b in (there.interval, *there.alternatives)
+    )
+
+
+def _of_the_talk(pair: Pair, here: Span, there: Span) -> bool:
+    """Say whether both name the day or the site of the talk that is retold: that is compared once for each document."""
+    talks = all(any(TALK.fullmatch(w.text) for w in printed) for printed in pair.frames)
+    named = (_at(pair.a, here), _at(pair.b, there))
+    full = all(YEAR.search(n) for n in named) or all(n.split()[-1].casefold() in SITES for n in named)
+    return talks and full
+
+
+def _inside(span: Span, telling: Telling) -> bool:
+    return any(s.start <= span.start < s.end for s in telling.spans)
+
+
+def _copied(pair: Pair) -> bool:
+    """Say whether two sentences are one but for a word or two, so that a date in them is a slip and no other day."""
+    left, right = pair.frames
+    parted = sum(max(len(g.left), len(g.right)) for g in pair.frame_gaps)
+    return parted <= max(2, 0.2 * min(len(left), len(right)))
+
+
+def _mistakable(a: Interval, b: Interval) -> bool:
+    """Say whether one day may be a slip for the other: of one year, or one day of different years."""
+    if not a.first or not b.first:
+        return False
+    return a.first.year == b.first.year or (a.first.month, a.first.day) == (b.first.month, b.first.day)
+
+
+# ------------------------------------------------------------------------------------------------- places
+
+
+def place_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """One telling has *the ferry to Saltmere*, the other *the ferry to Halmark*; a town and its country agree."""
+    if pair.overlap < 0.4:
+        return None
+    for gap in pair.frame_gaps:
+        if not gap.held or not gap.left or not gap.right or max(len(gap.left), len(gap.right)) > WIDEST:
+            continue
+        here, there = _place(tellings, pair.a, gap.left, gap), _place(tellings, pair.b, gap.right, gap)
+        if not here or not there or _of_the_talk(pair, here, there):
+            continue
+        if not _one_place(_at(pair.a, here), _at(pair.b, there)):
+            return _parted(tellings, pair, here, there, "place", "medium", 0.6, statement)
+    return None
+
+
+def _at(telling: Telling, span: Span) -> str:
+    return telling.document.text[span.start : span.end]
+
+
+def _place(tellings: Tellings, telling: Telling, printed: Sequence[Word], gap: Gap) -> Span | None:
+    """Return the place's name among the words of a gap: a known place, or a name behind *in*, *at*, *to* ..."""
+    named = {
+        m.span: m.kind for m in tellings.mentions.get(telling.document.id, ())
+        if any(m.span.start <= w.start < m.span.end for w in printed)
+    }  # fmt: skip
+    places = [s for s, kind in named.items() if kind == "place" or _at(telling, s) in country_of()]
+    if places:
+        return min(places)
+    capital = [w for w in printed if w.text[:1].isupper() and not is_function_word(w.text)]
+    if not capital or len(capital) > NAME_LENGTH or DATED.search(" ".join(w.text for w in capital)):
+        return None
+    at = printed.index(capital[0])
+    before = printed[at - 1] if at else (gap.before[-1] if gap.before else None)
+    if before is None or before.text.casefold() not in SITED or any(k == "person" for k in named.values()):
+        return None
+    return Span(capital[0].start, capital[-1].end)
+
+
+NAME_LENGTH = 3
+
+
+def _one_place(one: str, other: str) -> bool:
+    """Say whether two names may be one place: words in common, or a town and its country."""
+    if {w.casefold() for w in one.split()} & {w.casefold() for w in other.split()}:
+        return True
+    lands = country_of()
+    return one in lands and lands.get(one) == lands.get(other)
+
+
+def _parted(
+    tellings: Tellings, pair: Pair, here: Span, there: Span, kind: str, severity: str, score: float, statement: str
+) -> Finding:
+    why = (
+        f"{tellings.name(pair.a.document.id)} has {_at(pair.a, here)!r} where "
+        f"{tellings.name(pair.b.document.id)} has {_at(pair.b, there)!r}."
+    )
+    evidence = (pair.a.evidence([here]), pair.b.evidence([there]), pair.a.evidence(), pair.b.evidence())
+    return Finding(kind, severity, evidence, why, score, statement)
