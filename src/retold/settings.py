@@ -35,9 +35,14 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Clean:
-    """Cleaning."""
+    """Cleaning.
+
+    ``chrome_threshold`` is the chance from which a line is hidden; a line recurs within a site if it stands on
+    ``site_pages`` of its pages.
+    """
 
     chrome_threshold: float = 0.5
+    site_pages: int = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Clean: a page's text is kept whole; every line is labelled, with a reason."""
 
 from retold.stages.clean.clean import Cleaner
+from retold.stages.clean.sites import SiteReader
 
-__all__ = ["Cleaner"]
+__all__ = ["Cleaner", "SiteReader"]

@@ -12,6 +12,7 @@ from retold.stages.clean.judge import Verdict, judge
 from retold.stages.clean.language import language_of
 from retold.stages.clean.lines import Line, lines
 from retold.stages.clean.marked import judge_marked
+from retold.stages.clean.sites import RECURRING
 from retold.stages.clean.truncated import signs
 from retold.stages.clean.wrapped import unwrapped
 
@@ -36,7 +37,9 @@ class Cleaner:
                 rows, page, frozenset(c.casefold() for c in candidates), self.settings.chrome_threshold
             )
         else:
-            verdicts = judge(rows, self.settings.chrome_threshold)
+            starts = {m.start for m in page.marks if m.kind == RECURRING}
+            recurring = frozenset(row.number for row in rows if row.start in starts)
+            verdicts = judge(rows, self.settings.chrome_threshold, recurring)
         document = _document(page, rows, verdicts, candidates)
         yield document
         for row, verdict in zip(rows, verdicts, strict=True):

@@ -48,13 +48,19 @@ class Layout:
     announced: frozenset[str]
 
 
-def judge(lines: Sequence[Line], threshold: float = 0.5) -> list[Verdict]:
-    """Label every line of a plain text; ``threshold`` is the probability from which a line counts as chrome."""
+def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[int] = frozenset()) -> list[Verdict]:
+    """Label every line of a plain text.
+
+    ``threshold`` is the probability from which a line counts as chrome; ``recurring`` are the numbers of lines that
+    stand on other pages of the site too.
+    """
     if not lines:
         return []
     contents = _contents(lines)
     layout = _layout(lines, contents)
     gathered = [_evidence(lines, i, layout, contents) for i in range(len(lines))]
+    for i in recurring:
+        gathered[i].append((8.0, "stands on other pages of this site too"))
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
     smooth = _smooth(own, [_speaks_for_itself(line) for line in lines])
     verdicts = []

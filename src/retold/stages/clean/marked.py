@@ -8,6 +8,7 @@ from retold.stages.clean import cues
 from retold.stages.clean.judge import Verdict
 from retold.stages.clean.kept import is_byline, kept_kind
 from retold.stages.clean.model import chances
+from retold.stages.clean.sites import RECURRING
 from retold.stages.clean.traits import traits
 
 if TYPE_CHECKING:
@@ -46,6 +47,10 @@ def label(
         chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.1 * (1 - threshold))
         for i, line in enumerate(lines)
     ]
+    recurring = {m.start for m in page.marks if m.kind == RECURRING}
+    kept = [
+        keep and not (line.start in recurring and not line.has_quote) for keep, line in zip(kept, lines, strict=True)
+    ]
     headings = {h.start for h in page.headings}
     captions = [m for m in page.marks if m.kind in {"caption", "~caption"}]
     first = next((i for i, keep in enumerate(kept) if keep), 0)
@@ -58,7 +63,7 @@ def label(
         elif kept[i] and line.text.casefold() not in titles:
             verdicts.append(_inside(line, line.start in headings, i <= first + 1, covered[i] >= 0.5, share))
         else:
-            verdicts.append(_outside(line, captions, abs(i - first) < 8, share))
+            verdicts.append(_outside(line, captions, abs(i - first) < 8, share, line.start in recurring))
     return verdicts
 
 
@@ -68,7 +73,7 @@ def _title(lines: Sequence[Line], titles: frozenset[str], headings: set[int], fi
     return min(same, key=lambda i: (lines[i].start not in headings, abs(i - first), i), default=-1)
 
 
-def _outside(line: Line, captions: Sequence[Mark], near_top: bool, share: float) -> Verdict:
+def _outside(line: Line, captions: Sequence[Mark], near_top: bool, share: float, recurring: bool) -> Verdict:
     """Label a line that is not main text: a caption, a byline, what must be salvaged near the top, or chrome."""
     if any(m.start <= line.start and line.end <= m.end for m in captions) and line.length >= 3:
         return Verdict("caption", "is marked as a caption", round(1 - share, 3))
@@ -78,6 +83,8 @@ def _outside(line: Line, captions: Sequence[Mark], near_top: bool, share: float)
         kept = kept_kind(line, near_top=True, after=False)
         if kept and kept[0] == "metadata":
             return Verdict(*kept)
+    if recurring:
+        return Verdict("chrome", "stands on other pages of this site too", 0.95)
     name = cues.whole(line.text)
     reason = cues.CLASSES[name] if name else "stands outside the main text, by its markup, place and shape"
     return Verdict("chrome", reason, round(1 - share, 3))
