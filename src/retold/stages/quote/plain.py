@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retold.stages.quote import marks as automaton
-from retold.stages.quote import words
+from retold.stages.quote import reports, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,8 +45,18 @@ class Paragraph:
 
 @cache
 def _cue_pattern() -> re.Pattern[str]:
-    listed = "|".join(sorted(words.lemmas(), key=len, reverse=True))
-    return re.compile(rf"\b(?:{listed}|according|statement|claim|words of|put it|view of)\b", re.IGNORECASE)
+    forms = {form for form, verb in words.lemmas().items() if verb not in _HALVES}
+    listed = "|".join(sorted(forms - {"state", "states"}, key=len, reverse=True))
+    halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
+    nouns = "|".join(sorted(reports.NOUNS))
+    phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|according|words of|put it"
+    return re.compile(rf"\b(?:{listed}|{halves}|{phrases})\b|\bstates?[,:]", re.IGNORECASE)
+
+
+_HALVES = {"make": "clear|plain", "point": "out|to", "spell": "out", "lay": "out", "shoot": "back", "fire": "back"}
+"""Verbs that report only with a second word."""
+_SENTENCE = re.compile(r"(?<=[a-z\d]{3}[.!?])\s+(?=[A-Z\"“‘])|(?<=[.!?][\"”’])\s+(?=[A-Z\"“‘])")
+"""Where a sentence surely ends: not behind an abbreviation, an initial or a name."""
 
 
 def may_hold_speech(text: str) -> bool:
@@ -114,8 +124,12 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
     origin: list[int] = []
     opens = {m.start: k for k, m in enumerate(paragraph.marks)}
     skip, single = _padding(paragraph)
+    silent = dict(_silent(paragraph))
     i = 0
     while i < len(text):
+        i = silent.get(i, i)
+        if i >= len(text):
+            break
         char = text[i]
         if i in skip or (char.isspace() and out and out[-1] == " "):
             i += 1
@@ -130,6 +144,30 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
         else:
             i += 1
     return "".join(out), origin
+
+
+def _silent(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
+    """Yield where a run of sentences starts and ends that hold no cue and no mark: the parser need not read them.
+
+    The sentence before marks is kept, for it can name who speaks in them; a paragraph with a colon is kept whole.
+    """
+    text = paragraph.text
+    if ":" in text or len(text) < 80:
+        return
+    ends = [m.end() for m in _SENTENCE.finditer(text) if not any(k.start < m.start() < k.end for k in paragraph.marks)]
+    starts = [0, *ends]
+    stops = [*ends, len(text)]
+    marked = [any(a <= k.start < b for k in paragraph.marks) for a, b in zip(starts, stops, strict=True)]
+    run: int | None = None
+    for n, (a, b) in enumerate(zip(starts, stops, strict=True)):
+        leads = n + 1 < len(starts) and marked[n + 1]
+        if not marked[n] and not leads and not _cue_pattern().search(text, a, b):
+            run = a if run is None else run
+        elif run is not None:
+            yield run, a
+            run = None
+    if run is not None:
+        yield run, len(text)
 
 
 def _stand_in(text: str, m: automaton.Marked, out: list[str], origin: list[int]) -> None:
