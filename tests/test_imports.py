@@ -12,10 +12,11 @@ import pytest
 import retold
 
 ROOT = Path(retold.__file__).parent
-CASE = {"records", "errors", "settings", "readers", "stages", "engines", "plan"}
+CASE = {"arrow", "records", "errors", "settings", "readers", "stages", "engines", "plan"}
 MAY = {
     "": {"case", "errors", "settings", "stages"},  # the public names
-    "records": set(),
+    "arrow": set(),
+    "records": {"arrow"},
     "errors": set(),
     "settings": {"records", "errors"},
     "readers": {"records", "errors", "settings"},
@@ -28,7 +29,8 @@ MAY = {
     "report": CASE | {"case", "decisions"},
     "export": CASE | {"case", "decisions", "report"},
     "evaluate": CASE | {"case"},
-    "cli": CASE | {"case", "check", "decisions", "export", "report", "evaluate"},
+    "web": CASE | {"case", "check", "decisions", "export", "report"},
+    "cli": CASE | {"case", "check", "decisions", "export", "report", "evaluate", "web"},
 }
 """For each room, the rooms that it may import; docs/architecture.md has the same table."""
 
@@ -39,11 +41,14 @@ THEIR_ROOM = {
     "pypdfium2": ("readers",),
     "courlan": ("readers",),
     "htmldate": ("readers",),
-    "pyarrow": ("records", "engines", "case", "decisions", "export"),
-    "jinja2": ("report",),
-    "markupsafe": ("report",),
+    "pyarrow": ("arrow", "readers", "engines", "case", "decisions", "export"),
+    "jinja2": ("report", "web"),
+    "markupsafe": ("report", "web"),
     "typer": ("cli",),
     "rich": ("cli",),
+    "docx": ("readers",),
+    "starlette": ("web",),
+    "uvicorn": ("web", "cli"),
 }
 
 
@@ -89,6 +94,7 @@ def test_what_is_imported_is_declared(path):
     for extra in project.get("optional-dependencies", {}).values():
         declared |= {d.split(">")[0].split("[")[0].replace("-", "_").lower() for d in extra}
     brought = {
+        "docx": "python_docx",
         "charset_normalizer": "trafilatura",
         "markupsafe": "jinja2",
         "courlan": "trafilatura",
@@ -98,7 +104,7 @@ def test_what_is_imported_is_declared(path):
     assert {brought.get(n, n) for n in names} <= declared
 
 
-HEAVY = {"spacy", "trafilatura", "pyarrow", "numpy", "jinja2", "lxml", "pypdfium2", "rapidfuzz", "pandas"}
+HEAVY = {"spacy", "trafilatura", "pyarrow", "numpy", "jinja2", "lxml", "pypdfium2", "rapidfuzz", "pandas", "starlette"}
 
 
 @pytest.mark.parametrize(
@@ -131,7 +137,7 @@ def test_the_public_names_are_there():
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
 def test_no_file_is_longer_than_a_person_reads(path):
     text = path.read_text(encoding="utf-8")
-    assert text.count("\n") <= 530 if path.name == "records.py" else 500
+    assert text.count("\n") <= 500
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.FunctionDef):
             assert node.end_lineno - node.lineno < 80, node.name

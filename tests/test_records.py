@@ -11,7 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold import records
-from retold.records import RECORDS, Evidence, Quotation, Span, from_table, identify, schema, to_plain, to_table
+from retold.records import (
+    RECORDS,
+    Evidence,
+    Interval,
+    Mention,
+    Occasion,
+    Quotation,
+    Span,
+    from_table,
+    identify,
+    schema,
+    to_plain,
+    to_table,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 PLAIN = {
@@ -45,6 +58,22 @@ def test_to_arrow_and_back_is_the_identity(record, data):
     table = to_table(rows, record)
     assert list(from_table(table, record)) == rows
     assert table.schema.equals(schema(record))
+
+
+def test_a_slice_of_a_table_gives_its_own_rows():
+    rows = [Quotation(str(i), "d", "direct", (Span(i, i + 1),) * i, parent=None if i % 2 else "p") for i in range(9)]
+    table = to_table(rows, Quotation)
+    assert list(from_table(table.slice(3, 4), Quotation)) == rows[3:7]
+    assert list(from_table(table.take([8, 0, 5]), Quotation)) == [rows[8], rows[0], rows[5]]
+    assert list(from_table(pa.concat_tables([table.slice(7), table.slice(0, 2)]), Quotation)) == rows[7:] + rows[:2]
+
+
+def test_half_a_surrogate_pair_is_kept_as_one_character():
+    (kept,) = from_table(to_table([Mention("d", Span(0, 3), "person", "a\ud800b", "a")], Mention), Mention)
+    assert kept.text == "a\ufffdb"
+    day = Interval(None, None, "day", "stated", "\udc00")
+    (kept,) = from_table(to_table([Occasion("o", "s", "", "", day, "", (), ())], Occasion), Occasion)
+    assert kept.interval.text == "\ufffd"
 
 
 @pytest.mark.parametrize("record", RECORDS)

@@ -10,16 +10,13 @@ Offsets are half-open code-point offsets into ``Document.text``, which nobody ed
 from __future__ import annotations
 
 import hashlib
-import types
-from dataclasses import dataclass, fields, is_dataclass
-from datetime import date
-from functools import cache
-from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - the schema is derived from it
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    import pyarrow as pa
+from retold.arrow import from_table as from_table  # noqa: PLC0414 - a name of this module too
+from retold.arrow import schema as schema  # noqa: PLC0414 - a name of this module too
+from retold.arrow import to_plain as to_plain  # noqa: PLC0414 - a name of this module too
+from retold.arrow import to_table as to_table  # noqa: PLC0414 - a name of this module too
 
 # --------------------------------------------------------------------------------------------- values
 
@@ -432,7 +429,6 @@ Record = (
     | Descent
     | Diagnostic
 )
-R = TypeVar("R")
 
 # ------------------------------------------------------------------------------------------------ ids
 
@@ -447,79 +443,3 @@ def identify(kind: str, *parts: object) -> str:
         digest.update(repr(part).encode("utf-8", "surrogatepass"))
         digest.update(b"\x1f")
     return f"{kind}{digest.hexdigest()}"
-
-
-# ---------------------------------------------------------------------------------------------- Arrow
-
-
-@cache
-def schema(record: Any) -> pa.Schema:
-    """Return the Arrow schema of a record type, derived from its annotations."""
-    import pyarrow as pa
-
-    hints = get_type_hints(record)
-    return pa.schema([pa.field(f.name, *_arrow(hints[f.name])) for f in fields(record)])
-
-
-def _arrow(hint: Any) -> tuple[Any, bool]:
-    """Return (Arrow type, nullable) for one annotation."""
-    import pyarrow as pa
-
-    plain = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
-    if hint in plain:
-        return plain[hint], False
-    if get_origin(hint) in (types.UnionType, Union):
-        (inner,) = (a for a in get_args(hint) if a is not type(None))
-        return _arrow(inner)[0], True
-    if get_origin(hint) is tuple:
-        inner, nullable = _arrow(get_args(hint)[0])
-        return pa.list_(pa.field("item", inner, nullable)), False
-    if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return pa.struct([pa.field(f.name, *_arrow(hints[f.name])) for f in fields(hint)]), False
-    raise TypeError(f"a record field of type {hint!r} has no Arrow form")
-
-
-def to_table(records: Iterable[R], record: type[R]) -> pa.Table:
-    """Return an Arrow table with one row for each record, in order."""
-    import pyarrow as pa
-
-    rows = list(records)
-    names = [f.name for f in fields(record)]  # type: ignore[arg-type]
-    kind: pa.Schema = schema(cast("Any", record))
-    columns = [pa.array([to_plain(getattr(r, name)) for r in rows], kind.field(name).type) for name in names]
-    return pa.Table.from_arrays(columns, schema=kind)
-
-
-def from_table(table: pa.Table, record: type[R]) -> Iterator[R]:
-    """Yield the records of an Arrow table: the inverse of ``to_table``."""
-    build: Callable[[Any], R] = _builder(cast("Any", record))
-    for batch in table.to_batches():
-        for row in batch.to_pylist():
-            yield build(row)
-
-
-def to_plain(value: Any) -> Any:
-    """Return a value as Arrow and JSON take it: records and value types as dicts, tuples as lists."""
-    if isinstance(value, tuple):
-        return [to_plain(v) for v in value]
-    if is_dataclass(value):
-        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
-    return value
-
-
-@cache
-def _builder(hint: Any) -> Any:
-    """Return a function that rebuilds a value of this annotation from its plain form."""
-    if get_origin(hint) in (types.UnionType, Union):
-        (inner,) = (a for a in get_args(hint) if a is not type(None))
-        build_inner = _builder(inner)
-        return lambda value: None if value is None else build_inner(value)
-    if get_origin(hint) is tuple:
-        build_item = _builder(get_args(hint)[0])
-        return lambda values: tuple(build_item(v) for v in values)
-    if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        builders: Sequence[tuple[str, Any]] = [(f.name, _builder(hints[f.name])) for f in fields(hint)]
-        return lambda row: hint(**{name: build(row[name]) for name, build in builders})  # type: ignore[operator]
-    return lambda value: value

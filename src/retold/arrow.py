@@ -1,0 +1,121 @@
+"""Records to Arrow tables and back; the schema is derived from the annotations of the record type."""
+
+from __future__ import annotations
+
+import re
+import types
+from dataclasses import fields, is_dataclass
+from datetime import date
+from functools import cache
+from itertools import accumulate, pairwise
+from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import pyarrow as pa
+
+R = TypeVar("R")
+
+
+@cache
+def schema(record: Any) -> pa.Schema:
+    """Return the Arrow schema of a record type, derived from its annotations."""
+    import pyarrow as pa
+
+    hints = get_type_hints(record)
+    return pa.schema([pa.field(f.name, *_arrow(hints[f.name])) for f in fields(record)])
+
+
+def _arrow(hint: Any) -> tuple[Any, bool]:
+    """Return (Arrow type, nullable) for one annotation."""
+    import pyarrow as pa
+
+    plain = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+    if hint in plain:
+        return plain[hint], False
+    if get_origin(hint) in (types.UnionType, Union):
+        (inner,) = (a for a in get_args(hint) if a is not type(None))
+        return _arrow(inner)[0], True
+    if get_origin(hint) is tuple:
+        inner, nullable = _arrow(get_args(hint)[0])
+        return pa.list_(pa.field("item", inner, nullable)), False
+    if is_dataclass(hint):
+        hints = get_type_hints(hint)
+        return pa.struct([pa.field(f.name, *_arrow(hints[f.name])) for f in fields(hint)]), False
+    raise TypeError(f"a record field of type {hint!r} has no Arrow form")
+
+
+def to_table(records: Iterable[R], record: type[R]) -> pa.Table:
+    """Return an Arrow table with one row for each record, in order.
+
+    Half a surrogate pair, which Arrow cannot hold, becomes U+FFFD: offsets stay as they are.
+    """
+    import pyarrow as pa
+
+    rows = list(records)
+    hints = get_type_hints(record)
+    columns = [_array([getattr(r, f.name) for r in rows], hints[f.name]) for f in fields(record)]  # type: ignore[arg-type]
+    return pa.Table.from_arrays(columns, schema=schema(cast("Any", record)))
+
+
+def from_table(table: pa.Table, record: type[R]) -> Iterator[R]:
+    """Yield the records of an Arrow table: the inverse of ``to_table``."""
+    hints = get_type_hints(record)
+    names = [f.name for f in fields(record)]  # type: ignore[arg-type]
+    for batch in table.to_batches():
+        yield from map(record, *(_values(batch.column(name), hints[name]) for name in names))
+
+
+def _array(values: list[Any], hint: Any) -> pa.Array:
+    """Return a column: built from whole lists, because Arrow is slow on a dict for each value."""
+    import pyarrow as pa
+
+    kind, _ = _arrow(hint)
+    if get_origin(hint) is tuple:
+        ends = list(accumulate(map(len, values), initial=0))
+        inner = _array([item for value in values for item in value], get_args(hint)[0])
+        return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), inner, type=kind)
+    if is_dataclass(hint) and values:
+        hints = get_type_hints(hint)
+        columns = [_array([getattr(v, f.name) for v in values], hints[f.name]) for f in fields(hint)]
+        return pa.StructArray.from_arrays(columns, fields=list(kind))
+    try:
+        return pa.array(to_plain(tuple(values)) if pa.types.is_struct(kind) else values, kind)
+    except UnicodeEncodeError:
+        return pa.array([_encodable(v) for v in to_plain(tuple(values))], kind)
+
+
+def _encodable(value: Any) -> Any:
+    """Return a plain value with U+FFFD for half a surrogate pair."""
+    if isinstance(value, dict):
+        return {key: _encodable(v) for key, v in value.items()}
+    return re.sub("[\ud800-\udfff]", "\ufffd", value) if isinstance(value, str) else value
+
+
+def _values(array: pa.Array, hint: Any) -> list[Any]:
+    """Return the values of a column: the inverse of ``_array``."""
+    if get_origin(hint) in (types.UnionType, Union):
+        (inner,) = (a for a in get_args(hint) if a is not type(None))
+        if not is_dataclass(inner):
+            return cast("list[Any]", array.to_pylist())
+        built = iter(_values(array.drop_null(), inner))
+        return [next(built) if there else None for there in array.is_valid().to_pylist()]
+    if get_origin(hint) is tuple:
+        items = _values(array.flatten(), get_args(hint)[0])
+        ends = list(accumulate(array.value_lengths().to_pylist(), initial=0))
+        return [tuple(items[start:end]) for start, end in pairwise(ends)]
+    if is_dataclass(hint):
+        hints = get_type_hints(hint)
+        columns = zip(fields(hint), array.flatten(), strict=True)
+        return list(map(cast("Any", hint), *(_values(column, hints[f.name]) for f, column in columns)))
+    return cast("list[Any]", array.to_pylist())
+
+
+def to_plain(value: Any) -> Any:
+    """Return a value as Arrow and JSON take it: records and value types as dicts, tuples as lists."""
+    if isinstance(value, tuple):
+        return [to_plain(v) for v in value]
+    if is_dataclass(value):
+        return {f.name: to_plain(getattr(value, f.name)) for f in fields(value)}
+    return value
