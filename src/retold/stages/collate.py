@@ -145,25 +145,21 @@ def _aligned_additions(
 
 
 def _loci(columns: Sequence[Column], printed: Sequence[Sequence[Word]]) -> list[list[Column]]:
-    """Cut the columns into loci: runs in which all agree, and runs in which the same witnesses part in the same way."""
+    """Cut the columns into loci: runs in which the same witnesses have a word, and these agree or part throughout.
+
+    What one witness lacks is a locus of its own, so that it shows; words of which each has another run on.
+    """
     loci: list[list[Column]] = []
-    last: tuple[object, ...] | None = None
+    last: tuple[bool, tuple[bool, ...]] | None = None
     for column in columns:
-        forms = [printed[i][c].normal if c >= 0 else None for i, c in enumerate(column)]
-        agreed = len(set(forms)) == 1
-        shape = ("=",) if agreed else tuple(f is None for f in forms)
-        # Substitutions run on; an agreement always opens a new locus after a parting, and the other way round.
-        if last is not None and (shape == last or (not agreed and last != ("=",) and _meets(last, shape))):
+        having = tuple(c >= 0 for c in column)
+        agreed = len({printed[i][c].normal for i, c in enumerate(column) if c >= 0}) == 1
+        if last is not None and last[0] == agreed and (not agreed or last[1] == having):
             loci[-1].append(column)
         else:
             loci.append([column])
-        last = shape
+        last = (agreed, having)
     return loci
-
-
-def _meets(left: tuple[object, ...], right: tuple[object, ...]) -> bool:
-    """Say whether two neighbouring partings are one: the same witnesses have something at both."""
-    return left[0] == right[0] or left == right
 
 
 def _moved(loci: Sequence[list[Column]], printed: Sequence[Sequence[Word]]) -> dict[tuple[int, int], list[Word]]:

@@ -47,6 +47,7 @@ class Unit:
     brief: bool
     asks: bool = False
     refuses: bool = False
+    line: frozenset[str] = frozenset()
 
     @cached_property
     def bag(self) -> frozenset[str]:
@@ -122,6 +123,7 @@ def _units(
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
                     asks=_asks(text[quotation.document], quotation, spans), refuses=_refuses(printed),
+                    line=_line(text[quotation.document], title),
                 )  # fmt: skip
 
 
@@ -131,6 +133,11 @@ def _asks(text: str, quotation: Quotation, spans: Sequence[Span]) -> bool:
         return True
     cue = {stem(w.text) for w in words(text, quotation.cue)}
     return quotation.kind == "indirect" and bool(cue & ASKING)
+
+
+def _line(text: str, title: Span | None) -> frozenset[str]:
+    """Return the normal forms of a headline: it is too short to be known by its content alone."""
+    return frozenset(w.normal for w in words(text, (title,))) if title else frozenset()
 
 
 def _refuses(printed: Sequence[Word]) -> bool:
@@ -387,18 +394,24 @@ def _clusters(
 
 
 def _told_below(head: int, units: Sequence[Unit], weight: dict[str, float]) -> int | None:
-    """Return the sentence of its own document that a headline sums up: the same speaker, and most of its matter."""
+    """Return the sentence of its own document that a headline sums up: most of its matter, and its speaker.
+
+    A headline may name a town for its mayor, so that another speaker is passed over where two words of matter agree.
+    """
     claim = units[head]
+    total = sum(weight.get(n, 3.0) for n in claim.bag)
     best: tuple[float, int] | None = None
     for i, unit in enumerate(units):
         if unit.brief or unit.quotation.document != claim.quotation.document or unit.asks != claim.asks:
             continue
-        if unit.speaker and claim.speaker and unit.speaker != claim.speaker:
-            continue
-        total = sum(weight.get(n, 3.0) for n in claim.bag)
         share = sum(weight.get(n, 3.0) for n in claim.bag & unit.bag) / max(total, 1e-9)
-        if share >= 0.4 and (best is None or (share, -i) > best):
-            best = (share, -i)
+        other = unit.speaker and claim.speaker and unit.speaker != claim.speaker
+        common = sum(not is_function_word(n) for n in claim.line & unit.bag)
+        if share < 0.4 or (other and common < 2):
+            continue
+        whole = sum(weight.get(n, 3.0) for n in claim.line & unit.bag)
+        if best is None or (whole, -i) > best:
+            best = (whole, -i)
     return -best[1] if best else None
 
 

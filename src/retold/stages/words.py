@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from retold.records import Span
 
-WORD = re.compile(r"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d*[^\W_]+")
+_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_COMPOUND = rf"(?i:{'|'.join(_TENS)})-(?i:{'|'.join(_ONES)})\b"
+WORD = re.compile(rf"{_COMPOUND}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d*[^\W_]+")
 _CONTRACTIONS = {"can't": "cannot", "cant": "cannot", "won't": "will not", "it's": "it is", "that's": "that is"}
 _TAILS = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 _SPELLING = (
@@ -61,6 +64,11 @@ def normal(word: str) -> str:
     low = word.casefold().replace("’", "'")
     if low in FUNCTION_WORDS:
         return low
+    tens, _, ones = low.partition("-")
+    if ones in _ONES and tens in _TENS:
+        return str(_TENS[tens] + _ONES[ones])
+    if low in _TENS:
+        return str(_TENS[low])
     stemmed = stem(word)
     return CONCEPTS_BY_STEM.get(stemmed, stemmed)
 

@@ -131,38 +131,46 @@ def hidden_sources(tellings: Tellings, descents: Sequence[Descent]) -> Iterator[
     """Yield pages that tell what others credit to an agency, in the same words and order, and credit nobody."""
     credited: dict[str, dict[str, Descent]] = defaultdict(dict)
     for descent in descents:
-        if descent.kind == "credited" and descent.exemplar not in tellings.documents:
+        if descent.kind == "credited":
             credited[descent.copy][descent.exemplar] = descent
     for descent in descents:
         silent = descent.copy
         if descent.kind != "inferred" or descent.score < 0.4 or silent not in tellings.documents:
             continue
-        named, source = _named_elsewhere(descent, credited)
+        named, source = _named_elsewhere(tellings, descent, credited)
         if not named or not source or source in credited[silent]:
             continue
         theirs = credited[named][source].evidence[:2]
         own = [e for d in credited[silent].values() for e in d.evidence if e.document == silent][:2]
+        known = tellings.name(source) if source in tellings.documents else source
         why = (
-            f"{tellings.name(named)} says that it has this from {source}; {tellings.name(silent)} tells it in the same "
+            f"{tellings.name(named)} says that it has this from {known}; {tellings.name(silent)} tells it in the same "
             "way and does not name that source."
         )
         evidence = (*theirs, *(own or descent.evidence[:2]), *descent.evidence[:2])
         yield Finding("source not named", "medium", tuple(dict.fromkeys(evidence)), why, round(0.8 * descent.score, 3))
 
 
-def _named_elsewhere(descent: Descent, credited: dict[str, dict[str, Descent]]) -> tuple[str, str]:
+def _named_elsewhere(tellings: Tellings, descent: Descent, credited: dict[str, dict[str, Descent]]) -> tuple[str, str]:
     """Return a document that names the source which another has hidden, and that source: an agency, not a paper."""
-    if descent.exemplar in credited:
-        sources = [s for s, d in credited[descent.exemplar].items() if _is_agency(s) and d.score >= 0.6]
+    if descent.exemplar in tellings.documents:
+        sources = [
+            s
+            for s, d in credited[descent.exemplar].items()
+            if _is_agency(tellings, s) and d.score >= 0.6 and descent.score >= 0.8
+        ]
         return (descent.exemplar, min(sources)) if sources else ("", "")
     holders = sorted(d for d, sources in credited.items() if descent.exemplar in sources)
-    return (holders[0], descent.exemplar) if holders and _is_agency(descent.exemplar) else ("", "")
+    return (holders[0], descent.exemplar) if holders and _is_agency(tellings, descent.exemplar) else ("", "")
 
 
-def _is_agency(name: str) -> bool:
-    return not PAPER.search(name) and not re.search(
-        r"\b(interview|institute|university|archive)\b", name, re.IGNORECASE
-    )
+def _is_agency(tellings: Tellings, source: str) -> bool:
+    if source in tellings.documents:
+        return tellings.documents[source].role != "record"
+    return not PAPER.search(source) and not NO_AGENCY.search(source)
+
+
+NO_AGENCY = re.compile(r"\b(interview|institute|university|archive)\b", re.IGNORECASE)
 
 
 def _unsourced(tellings: Tellings) -> Iterator[Finding]:

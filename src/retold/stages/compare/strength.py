@@ -120,7 +120,7 @@ def _reaching(side: Sequence[Word], *, closed: bool) -> list[Word]:
     found = []
     for i, word in enumerate(side):
         after = sum(not is_function_word(w.text) for w in side[i + 1 :])
-        if _denies(word) and i not in idle and after <= SCOPE and (closed or after):
+        if _denies(word) and i not in idle and after <= SCOPE and closed:
             found.append(word)
     return found
 
