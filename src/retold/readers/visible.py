@@ -119,7 +119,8 @@ class _Sheet:
     def add(self, words: str | None) -> None:
         if not words or self.length > self.limit:
             return
-        words = _SPACES.sub(" ", _CONTROL.sub("", words))
+        if not words.isprintable() or "  " in words:
+            words = _SPACES.sub(" ", _CONTROL.sub("", words))
         if self.fresh or self.space:
             words = words.lstrip(" ")
         if not words:
@@ -218,6 +219,8 @@ def _cue(name: str) -> tuple[str, ...]:
 def _trim(mark: Mark, text: str) -> Mark:
     """Return the mark without the white space at its ends."""
     start, end = mark.start, min(mark.end, len(text))
+    if start < end and not text[start].isspace() and not text[end - 1].isspace():
+        return mark if end == mark.end else Mark(start, end, mark.kind)
     while start < end and text[start].isspace():
         start += 1
     while end > start and text[end - 1].isspace():

@@ -85,6 +85,8 @@ def whole(line: str) -> str:
     found = _by_phrase()
     if bare in found:
         return found[bare]
+    if not (bare[:1].isdigit() or bare[-2:-1].isdigit() or bare[-1:].isdigit()):
+        return ""
     less = plain(_COUNT.sub("", bare))
     return found.get(less, "") if less else ""
 
