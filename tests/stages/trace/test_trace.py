@@ -44,6 +44,9 @@ def edges(descents):
         ("In an interview with Danish reporter Ann Lee, the mayor denied it.", "interview with Ann Lee"),
         ("The ferry stops.\nQuay Post, the harbour page https://quay.example/", "Quay Post"),
         ("The ferry stops, quayside.test reported.", "quayside.test"),
+        ("As Port Wire reported on Monday, the ferry stops.", "Port Wire"),
+        ("The mayor told the Port Wire Tuesday that the ferry stops.", "Port Wire"),
+        ("Quaytown (PW) - The ferry stops.", "PW"),
     ],
 )
 def test_a_credit_is_found(text, carrier):
@@ -61,10 +64,19 @@ def test_a_credit_is_found(text, carrier):
         "He reported sick on Monday.",
         "She told Ben Moore that the ferry stops.",
         "The boats, according to her, are old.",
+        "Rep. Ann Lee (X-Quaytown) - a member of the board - agreed.",
+        "It was an Italian report.",
+        "Ben Moore edited this. Reporting by Ann Lee.",
     ],
 )
 def test_a_speaker_is_no_carrier(text):
     assert trace([document("a", text)]) == []
+
+
+def test_one_phrase_counts_once():
+    """Two wordings read "the Port Wire reports"; the score is that of the surer one."""
+    (descent,) = trace([document("a", "The Port Wire reports that the ferry stops.")])
+    assert (len(descent.evidence), descent.score) == (1, 0.85)
 
 
 def test_an_outlet_does_not_credit_itself():
@@ -199,3 +211,20 @@ def test_a_carrier_can_have_it_from_another():
 def test_a_credit_to_nobody_in_particular_is_weak():
     (descent,) = trace([document("a", "The ferry stops.\nSource: News Agency")])
     assert descent.score < 0.5
+
+
+@pytest.mark.shared
+def test_stated_lineage_of_the_founding_texts_is_found(shared):
+    """Each source that the gold file gives as stated in a text is credited there, and none is doubted below a half."""
+    import json
+
+    folder = shared / "data/seeds"
+    gold = json.loads((folder / "gold.json").read_text(encoding="utf-8"))
+    texts = {name: (folder / row["file"]).read_text(encoding="utf-8") for name, row in gold["documents"].items()}
+    found = trace([document(name, text) for name, text in texts.items()])
+    stated = [row["edge"] for row in gold["lineage"] if row["basis"].startswith("stated") and row["edge"][0] in texts]
+    assert len(stated) >= 3
+    for copy, source in stated:
+        names = [d.exemplar for d in found if d.copy == copy and d.kind == "credited" and d.score >= 0.5]
+        assert any(set(source.lower().split()) & set(name.lower().split()) for name in names), (copy, source)
+    assert not any(d.exemplar in texts and d.copy in texts for d in found)

@@ -91,7 +91,8 @@ def _credits(
     for quotation in quotations:
         if quotation.kind == "direct":
             hidden[quotation.document].extend(quotation.content)
-    people = frozenset(m.head.lower() for m in mentions if m.kind == "person")
+    heads = {m.head.lower() for m in mentions if m.kind == "person" and m.head}
+    people = frozenset(heads | {head.split()[-1] for head in heads if head.split()})
     found = [credit for document in documents for credit in credits_of(document, hidden[document.id], people)]
     named = {credit.document for credit in found if credit.kind in {"archive", "paper"} and not is_vague(credit)}
     return [credit for credit in found if credit.document not in named or not is_vague(credit)]

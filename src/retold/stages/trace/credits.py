@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Span
-from retold.stages.trace.names import has_key_words
+from retold.stages.trace.names import has_key_words, same_name
 from retold.stages.trace.wordings import PAPER, WORDINGS
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Credit:
 
 OUTLET = re.compile(
     r"\b(?:news\w*|agency|agencies|times|post|press|presse|herald|tribune|guardian|journal|gazette|daily|wire|telegraph|"
-    r"observer|broadcast\w*|tv|television|radio|magazine|channel|portal|website|network|media|chronicle|courier|"
+    r"guardian|observer|broadcast\w*|tv|television|radio|magazine|channel|portal|website|network|media|chronicle|courier|"
     r"mirror|express|weekly|bulletin|echo|mail|globe|review)\b",
     re.IGNORECASE,
 )
@@ -55,15 +55,30 @@ OFFICE = re.compile(  # an office that reports something is a speaker, not a car
     r"office|parliament|senate|congress|union|party|commission|bank|service|embassy|house|company)\b",
     re.IGNORECASE,
 )
+_ADJECTIVE = re.compile(r"(?:[ai]an|ish|ese)$")  # an Italian report is nobody's
 _DOMAIN = re.compile(r"^[\w-]+(?:\.[\w-]+)+$")
 
 
-def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str]) -> Iterator[Credit]:
-    """Yield what the document names as its sources, in text order of each wording.
+def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str]) -> list[Credit]:
+    """Return what the document names as its sources, in text order.
 
     ``hidden`` are stretches in which nothing counts as the document's own word (direct speech, page chrome but for
-    the site's own line); ``people`` are names of persons in lower case, who speak but do not carry.
+    the site's own line); ``people`` are names of persons in lower case, who speak but do not carry.  Of several
+    wordings that find the same carrier in the same words, the surest counts.
     """
+    found = sorted(_found(document, hidden, people), key=lambda c: (-c.score, c.span, c.name))
+    kept: list[Credit] = []
+    for credit in found:
+        if not any(_overlap(credit.span, k.span) and same_name(credit.name, k.name) for k in kept):
+            kept.append(credit)
+    return sorted(kept, key=lambda c: (c.span, c.name))
+
+
+def _overlap(left: Span, right: Span) -> bool:
+    return left.start < right.end and right.start < left.end
+
+
+def _found(document: Document, hidden: Sequence[Span], people: frozenset[str]) -> Iterator[Credit]:
     for wording in WORDINGS:
         for match in wording.pattern.finditer(document.text):
             span = Span(*match.span())
@@ -83,11 +98,16 @@ def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str
 
 
 def _clean(name: str) -> str:
+    name = _BEFORE.sub("", name)
     return re.sub(r"[’']s?$", "", name.strip(" .,'’-"))
 
 
+_BEFORE = re.compile(r"^(?:As|And|But|When|While|After|Before|If|Since|Then|Yet|In|The|A|An) (?=\S)")
+_PARTY = re.compile(r"^[A-Z]-[A-Z]")  # Rep. Ann Lee (X-Quaytown)
+
+
 def _passes(wording: Wording, name: str, people: frozenset[str]) -> bool:
-    if name.lower() in _NO_NAMES:
+    if name.lower() in _NO_NAMES or _PARTY.search(name):
         return False
     if wording.kind in {"interview", "paper", "site"}:
         return True
@@ -95,6 +115,8 @@ def _passes(wording: Wording, name: str, people: frozenset[str]) -> bool:
         return False
     if wording.test == "archive":
         return bool(ARCHIVE.search(name))
+    if " " not in name and _ADJECTIVE.search(name) and not _looks_like_press(name):
+        return False
     if wording.test == "press":
         return _looks_like_press(name)
     return not (wording.test == "plain" and OFFICE.search(name))

@@ -15,7 +15,8 @@ _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"(?:Septem|Octo|Novem|Decem)ber)\b"
 )
-NAME = rf"(?:(?!{_DAY}){_WORD}(?: (?:{_LINK} ){{0,2}}{_WORD})*(?: archives?\b)?|[\w-]+(?:\.[\w-]+)*\.[a-z]{{2,4}}\b)"
+_DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b"
+NAME = rf"(?:(?!{_DAY}){_WORD}(?: (?:{_LINK} ){{0,2}}(?!{_DAY}){_WORD})*(?: archives?\b)?|{_DOMAIN})"
 _PIECES = {
     "<NAME>": rf"(?P<name>{NAME})",
     "<MAKER>": rf"(?P<name>(?:[a-z]+ ){{0,5}}?{NAME})",
@@ -24,7 +25,7 @@ _PIECES = {
     r"recordings?|records|documents?|files|papers|archives|dossiers?|filings?)",
     "<MADE>": r"(?:prepared|drafted|compiled|written|taken|made|kept|recorded|signed|drawn up)",
     "<GIVEN>": r"(?:published|released|leaked|obtained|declassified|posted|shared|made public|disclosed|unsealed)",
-    "<REPORT>": r"(?i:report(?:s|ed|ing)?|dispatch(?:es)?|story|article|despatch(?:es)?|bulletin)",
+    "<REPORT>": r"(?:report|dispatch|despatch|story|article|bulletin)",
 }
 PAPER = re.compile(rf"\b{_PIECES['<PAPER>']}\b")
 
@@ -54,9 +55,11 @@ def _wording(kind: str, score: float, test: str, pattern: str, *, own: bool = Fa
 
 WORDINGS = (
     # The ferry stops in May, as explained in a Port Wire report citing the files.
-    _wording("outlet", 0.85, "plain", r"\b(?:[Aa]n?|[Tt]he|[Ii]n|[Tt]his|[Bb]y) <NAME>(?:[’']s?)? <REPORT>\b(?! by)"),
+    _wording("outlet", 0.85, "plain", r"\b(?:[Aa]n?|[Tt]he|[Tt]his) <NAME>(?:[’']s?)? <REPORT>s?\b(?! by)"),
     # As reported by the Port Wire, the ferry stops in May.
-    _wording("outlet", 0.85, "plain", r"\b<REPORT> (?:by|in|from|on) <THE><ANY 2><NAME>"),
+    _wording("outlet", 0.85, "plain", r"\b[Rr]eported (?:by|in) <THE><ANY 2><NAME>"),
+    # A report by the Port Wire says that the ferry stops in May.
+    _wording("outlet", 0.85, "plain", r"\b<REPORT>s? (?:by|in|from|on) <THE><ANY 2><NAME>"),
     # The ferry stops in May, the Port Wire reported on Monday.
     _wording("outlet", 0.7, "plain", r"<NAME> (?:has |had |first |earlier )?(?:reported|reports|writes)\b"),
     # The ferry stops in May, the mayor said, citing the Port Wire.
@@ -64,7 +67,9 @@ WORDINGS = (
     # According to the Harbour Times, the ferry stops in May.  The mayor told the Harbour Times so.
     _wording("outlet", 0.7, "press", r"\b(?:[Aa]ccording to|[Aa]s per|told|[Pp]er) <THE><ANY 2><NAME>"),
     # QUAYTOWN (Port Wire) - The ferry stops in May.  QUAYTOWN, June 6. /Port Wire/. The ferry stops in May.
-    _wording("outlet", 0.85, "any", r"^[A-Z][\w .,’'-]{2,50}? ?[(/\[]<NAME>[)/\]]\.? ?[-–—:]?", own=True),
+    _wording("outlet", 0.85, "any", r"^[A-Z]{3}[\w .,’'-]{0,50}? ?[(/\[]<NAME>[)/\]]\.? ?[-–—:]?", own=True),
+    # Quaytown (Port Wire) - The ferry stops in May.
+    _wording("outlet", 0.85, "any", r"^[A-Z][\w .,’'-]{2,50}? ?[(/\[]<NAME>[)/\]] ?[-–—:]", own=True),
     # The ferry stops in May. (Port Wire)
     _wording("outlet", 0.6, "press", r"[.!?”\"] ?[(\[/]<NAME>[)\]/][ \t]*$", own=True),
     # Source: Port Wire
