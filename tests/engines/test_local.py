@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from toys import Fall, Print, Stray, flow, sources
+from toys import Fall, Print, Shelve, Stray, Tell, flow, sources
 
 from retold.engines import Tables
 from retold.engines.local import LocalEngine
@@ -21,9 +21,9 @@ def files(folder):
     return {path.name: path.read_bytes() for path in Path(folder).glob("*.parquet")}
 
 
-def run(folder, given, printer=None, workers=1, watch=None):
+def run(folder, given, printer=None, workers=1, watch=None, teller=None):
     with LocalEngine(Path(folder), workers, watch) as engine:
-        return flow(engine, given, printer)
+        return flow(engine, given, printer, teller=teller)
 
 
 def rows(tables, record):
@@ -90,6 +90,37 @@ def test_more_sources_cost_only_the_new_ones(tmp_path):
     assert len(list((tmp_path / "ledger").iterdir())) - done == 6
     run(tmp_path / "once", sources(60), printer)
     assert files(tmp_path / "tables") == files(tmp_path / "once")
+
+
+def test_more_sources_cost_only_the_stories_that_they_are_in(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    teller = Tell(str(tmp_path / "ledger"))
+
+    def stories():
+        return sorted(path.name.partition("-")[0] for path in (tmp_path / "ledger").iterdir())
+
+    run(tmp_path / "tables", sources(40), teller=teller)
+    assert stories() == ["story 0", "story 1", "story 2", "story 3"]
+    run(tmp_path / "tables", sources(42), teller=teller)
+    assert stories() == ["story 0", "story 0", "story 1", "story 1", "story 2", "story 3"]
+    run(tmp_path / "once", sources(42), teller=teller)
+    assert files(tmp_path / "tables") == files(tmp_path / "once")
+
+
+def test_many_stories_share_buckets(tmp_path):
+    with LocalEngine(tmp_path, 1) as engine:
+        tables = flow(engine, sources(400), shelver=Shelve(200))
+    assert sorted(s.label for s in rows(tables, Story)) == ["2 pages"] * 200
+
+
+def test_sources_that_give_nothing_are_parts_all_the_same(tmp_path):
+    printer = Print(skips="3.txt")
+    tables = run(tmp_path / "tables", sources(40), printer)
+    assert len(rows(tables, Page)) == 36
+    assert len(rows(tables, Member)) == 36
+    run(tmp_path / "tables", sources(40), printer)
+    run(tmp_path / "two", sources(40), printer, workers=2)
+    assert files(tmp_path / "tables") == files(tmp_path / "two")
 
 
 def test_one_source_among_many_costs_one_part(tmp_path):

@@ -13,16 +13,24 @@ def sources(count, first=0):
     return [Source(f"shelf/{i:04}.txt", f"{i:064x}", 10 + i) for i in range(first, first + count)]
 
 
+def note(ledger, what):
+    """Leave a file for a call."""
+    if ledger:
+        (Path(ledger) / f"{what}-{time.monotonic_ns()}").touch()
+
+
 @dataclass(frozen=True)
 class Print:
     """Source to page; every seventh is also remarked upon.  ``ledger`` is a folder with a file for each call."""
 
     ledger: str = ""
     fails_while: str = ""
+    skips: str = ""
 
     def __call__(self, source):
-        if self.ledger:
-            (Path(self.ledger) / f"{Path(source.path).stem}-{time.monotonic_ns()}").touch()
+        note(self.ledger, Path(source.path).stem)
+        if self.skips and source.path.endswith(self.skips):
+            return
         if self.fails_while and Path(self.fails_while).exists() and source.path.endswith("0040.txt"):
             raise ValueError("the ink ran out")
         text = f"page of {source.path}"
@@ -47,7 +55,10 @@ class Shelve:
 class Tell:
     """All pages of a story, with their members, to the story."""
 
+    ledger: str = ""
+
     def __call__(self, pages, members):
+        note(self.ledger, members[0].story)
         assert {p.id for p in pages} == {m.document for m in members}
         yield Story(members[0].story, f"{len(pages)} pages", tuple(sorted(p.id for p in pages)))
 
@@ -77,12 +88,12 @@ class Fall:
         yield source
 
 
-def flow(engine, given, printer=None):
+def flow(engine, given, printer=None, shelver=None, teller=None):
     """A plan with every shape of stage in it."""
     t = engine.start(given, gives=(Source, Diagnostic))
     t += engine.map("print", printer or Print(), t[Source], gives=(Page, Diagnostic))
-    t += engine.group("shelve", Shelve(), t.by({Page: "path"}, Page), gives=(Member,))
+    t += engine.group("shelve", shelver or Shelve(), t.by({Page: "path"}, Page), gives=(Member,))
     t += engine.whole("weigh", Weigh(), t.all(Page, Member), gives=(Diagnostic,))
     keyed = t.through(Member, "document", "story", (Page, Member), {Page: "id"})
-    t += engine.group("tell", Tell(), keyed, gives=(Story,))
+    t += engine.group("tell", teller or Tell(), keyed, gives=(Story,))
     return t

@@ -13,13 +13,14 @@ import hashlib
 import os
 import shutil
 import time
+from collections import Counter
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from retold.engines import Keyed, Table, Tables
 from retold.engines.parts import Each, Given, Input, Part, Together, digest
-from retold.engines.shuffle import Bucket, shuffle
-from retold.engines.tables import join, parts_in
+from retold.engines.shuffle import shuffle
+from retold.engines.tables import input_of, join, parts_in
 from retold.engines.workers import Workers, cores
 from retold.errors import CaseError, StageError
 
@@ -123,20 +124,17 @@ class LocalEngine:
         """Group tables that are not parted alike: sort their rows into buckets by key, one bucket a part."""
         began = time.perf_counter()
         inputs = [d for k in keyed for t in (k.table, *(k.link or ())[:1]) for d in t.digests]
-        key = digest(stage, repr(function), *inputs)
-        there = parts_in(self.folder / f"{stage}.{gives[0].__name__}.parquet")
-        count = sum(k.startswith(key) for k in there)
-        buckets = self.folder / ".buckets" / stage
-        if not count:
+        made_from = digest(stage, repr(function), *inputs)
+        paths = [self.folder / f"{stage}.{record.__name__}.parquet" for record in gives]
+        given: list[Input] = []
+        keys = list(parts_in(paths[0]))
+        if any(input_of(path) != made_from for path in paths):
             with _disk(stage, self.folder):
-                count = shuffle(keyed, buckets)
-        records = tuple(k.table.record for k in keyed)
-        given = [Bucket(tuple(buckets / f"{i:05}.{j}.parquet" for j in range(len(keyed))), records)
-                 for i in range(count)]  # fmt: skip
+                buckets = shuffle(keyed, self.folder / ".buckets")
+            given = [bucket for bucket, _ in buckets]
+            keys = [digest(stage, repr(function), rows) for _, rows in buckets]
         self.seconds[stage] = time.perf_counter() - began
-        tables = self._stage(stage, function, given, [f"{key}{i:05}" for i in range(count)], gives, key)
-        _remove(buckets)
-        return tables
+        return self._stage(stage, function, given, keys, gives, made_from)
 
     def _stage(
         self,
@@ -149,11 +147,13 @@ class LocalEngine:
     ) -> Tables:
         """Run the parts that are not there yet, and make the stage's tables of all."""
         began = time.perf_counter()
+        keys = _distinct(keys)
         paths = {record: self.folder / f"{stage}.{record.__name__}.parquet" for record in gives}
         parts = self.folder / ".parts" / stage
         held = [parts_in(path) for path in paths.values()]
         with _disk(stage, self.folder):
-            if any(list(there) != list(keys) for there in held):
+            noted = [input_of(path) for path in paths.values()]
+            if any(list(there) != keys for there in held) or any(note != parting for note in noted):
                 parts.mkdir(parents=True, exist_ok=True)
                 self._run(stage, [
                     Part(stage, function, rows, gives, parts / key)
@@ -161,7 +161,7 @@ class LocalEngine:
                     if not all(key in there for there in held) and not (parts / key).is_dir()
                 ], len(keys))  # fmt: skip
                 for record, path in paths.items():
-                    join(path, record, keys, parts)
+                    join(path, record, keys, parts, parting)
             _remove(parts)
         digests = [tuple(content for _, content in parts_in(path).values()) for path in paths.values()]
         tables = [Table(r, stage, paths[r], d, parting) for r, d in zip(gives, digests, strict=True)]
@@ -180,6 +180,16 @@ class LocalEngine:
 
 def _itself(records: tuple[Any, ...]) -> Iterator[Any]:
     yield from records
+
+
+def _distinct(keys: Sequence[str]) -> list[str]:
+    """Return the keys with a number on each that came before: two parts without rows have the same."""
+    seen: Counter[str] = Counter()
+    out = []
+    for key in keys:
+        out.append(f"{key}-{seen[key]}" if seen[key] else key)
+        seen[key] += 1
+    return out
 
 
 def _cuts(records: Sequence[Any]) -> Iterator[list[Any]]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from retold.engines.parts import digest
 from retold.records import from_table, schema
 
 if TYPE_CHECKING:
@@ -26,17 +27,20 @@ AT_ONCE = 64_000_000
 """Bytes of a table that are dealt out at once."""
 
 
-def shuffle(keyed: Sequence[Keyed], folder: Path) -> int:
-    """Write ``folder/BUCKET.TABLE.parquet`` for each table, with the key as a column more; return how many buckets.
+def shuffle(keyed: Sequence[Keyed], folder: Path) -> list[tuple[Bucket, str]]:
+    """Sort the rows of tables into buckets under a folder; return each bucket with a digest of its rows.
 
-    Rows whose key is not known (a document in no group) are left out.
+    A table that was sorted so before, for another stage, is not sorted again.  Rows whose key is not known (a document
+    in no group) are left out.
     """
     links = [_link(k) for k in keyed]
     bucket_of, count = _deal(keyed[0], links[0])
-    folder.mkdir(parents=True, exist_ok=True)
-    for j, (key, link) in enumerate(zip(keyed, links, strict=True)):
-        _sort_into(key, link, bucket_of, [folder / f"{i:05}.{j}.parquet" for i in range(count)])
-    return count
+    columns = [_sorted(k, link, bucket_of, count, folder) for k, link in zip(keyed, links, strict=True)]
+    records = tuple(k.table.record for k in keyed)
+    return [
+        (Bucket(tuple(path for path, _ in row), records), digest(*(rows for _, rows in row)))
+        for row in zip(*columns, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +91,24 @@ def _deal(keyed: Keyed, link: dict[str, str] | None) -> tuple[dict[str, int], in
     return {key: int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % BUCKETS for key in keys}, BUCKETS
 
 
-def _sort_into(keyed: Keyed, link: dict[str, str] | None, bucket_of: dict[str, int], paths: list[Path]) -> None:
+def _sorted(
+    keyed: Keyed, link: dict[str, str] | None, bucket_of: dict[str, int], count: int, folder: Path
+) -> list[tuple[Path, str]]:
+    """Sort one table; return the file of each bucket, with a digest of its rows."""
+    through = (keyed.link[0].digests, *keyed.link[1:]) if keyed.link else ()
+    name = digest(keyed.table.stage, keyed.table.record.__name__, keyed.table.digests, keyed.field, through, count)
+    place = folder / name
+    paths = [place / f"{i:05}.parquet" for i in range(count)]
+    if not place.is_dir():
+        temporary = place.with_suffix(".tmp")
+        temporary.mkdir(parents=True)
+        _deal_out(keyed, link, bucket_of, [temporary / path.name for path in paths])
+        temporary.replace(place)
+    return [(path, _digest_of_rows(path)) for path in paths]
+
+
+def _deal_out(keyed: Keyed, link: dict[str, str] | None, bucket_of: dict[str, int], paths: Sequence[Path]) -> None:
+    """Write the rows of a table to the files of their buckets, with the key as a column more."""
     import pyarrow as pa
     import pyarrow.compute as pc
     import pyarrow.parquet as pq
@@ -104,6 +125,17 @@ def _sort_into(keyed: Keyed, link: dict[str, str] | None, bucket_of: dict[str, i
             for bucket in pc.unique(buckets).to_pylist():
                 if bucket >= 0:
                     writers[bucket].write_table(dealt.filter(pc.equal(buckets, bucket)))
+
+
+def _digest_of_rows(path: Path) -> str:
+    """Return a digest of the rows of a file, however they were cut into row groups."""
+    import pyarrow.parquet as pq
+
+    made = blake2b(digest_size=8)
+    table = pq.ParquetFile(path).read()
+    for batch in table.combine_chunks().to_batches():
+        made.update(batch.serialize())
+    return made.hexdigest()
 
 
 def _slabs(file: Any) -> Iterator[pa.Table]:

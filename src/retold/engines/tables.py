@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-PARTS = b"retold.parts"
+PARTS, INPUT = b"retold.parts", b"retold.input"
 
 
 def parts_in(path: Path) -> dict[str, tuple[int, str]]:
@@ -31,10 +31,21 @@ def parts_in(path: Path) -> dict[str, tuple[int, str]]:
     return {key: (i, digest) for i, (key, digest) in enumerate(listed)}
 
 
-def join(path: Path, record: type, keys: Sequence[str], folder: Path) -> None:
+def input_of(path: Path) -> str:
+    """Return what ``join`` was given as ``made_from``; empty if the table is missing, broken or not ours."""
+    import pyarrow.parquet as pq
+
+    try:
+        return ((pq.read_metadata(path).metadata or {}).get(INPUT) or b"").decode()
+    except (OSError, ValueError):
+        return ""
+
+
+def join(path: Path, record: type, keys: Sequence[str], folder: Path, made_from: str) -> None:
     """Write the table anew from the parts with these keys: out of their folders, else out of the table that it was.
 
-    The new table appears whole or not at all; its bytes depend on the parts alone.
+    ``made_from`` is a digest of all input, kept with the table.  The new table appears whole or not at all; its bytes
+    depend on the parts and on ``made_from`` alone.
     """
     import pyarrow.parquet as pq
 
@@ -55,5 +66,5 @@ def join(path: Path, record: type, keys: Sequence[str], folder: Path) -> None:
                     rows = file.read_row_group(group)
                 writer.write_table(rows.replace_schema_metadata(None), row_group_size=max(1, rows.num_rows))
                 listed.append((key, digest))
-            writer.add_key_value_metadata({PARTS.decode(): json.dumps(listed)})
+            writer.add_key_value_metadata({PARTS.decode(): json.dumps(listed), INPUT.decode(): made_from})
     temporary.replace(path)
