@@ -26,7 +26,8 @@ Ten soups for cold nights
 
 
 def cleaned(text, **fields):
-    page = Page("d1", "a.txt", "", "", "00", "text", "unknown", text, **fields)
+    container = fields.pop("container_", "text")
+    page = Page("d1", "a.txt", "", "", "00", container, "unknown", text, **fields)
     found = list(Cleaner(Clean())(page))
     [document] = [f for f in found if isinstance(f, Document)]
     return document, [f for f in found if isinstance(f, Block)]
@@ -100,3 +101,11 @@ def test_an_announced_part_that_is_missing_is_named():
     parts = "".join(f"{n}. {name}\n{WHOLE}" for n, name in [(1, "How it began"), (2, "How it went on")])
     text = "Table of Contents\n- 1. How it began\n- 2. How it went on\n- 3. How it ended\n" + parts
     assert signs(text) == ["the text announces the part “How it ended” and lacks it"]
+
+
+def test_running_heads_of_a_paged_text_are_chrome_and_part_no_paragraph():
+    sheets = [f"Bay Courier, page {n}\nThe council met for the {n}th time and did not agree.\n{n}" for n in (1, 2, 3)]
+    found = labels("\f".join(sheets), container_="pdf")
+    assert [text for label, text in found if label == "chrome"] == [
+        line for n in (1, 2, 3) for line in (f"Bay Courier, page {n}", str(n))
+    ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from retold.records import Block, Diagnostic, Document, Page, Span
@@ -10,7 +11,7 @@ from retold.stages.clean import stated
 from retold.stages.clean.dates import days
 from retold.stages.clean.judge import Verdict, judge
 from retold.stages.clean.language import language_of
-from retold.stages.clean.lines import Line, lines
+from retold.stages.clean.lines import Line, lines, running_heads
 from retold.stages.clean.marked import judge_marked
 from retold.stages.clean.sites import RECURRING
 from retold.stages.clean.truncated import signs
@@ -30,7 +31,7 @@ class Cleaner:
 
     def __call__(self, page: Page) -> Iterator[Document | Block | Diagnostic]:
         """Yield the document, its blocks in text order, and diagnostics.  Never raises on odd text."""
-        rows = unwrapped(lines(page.text))
+        rows, heads = _rows(page)
         candidates = stated.titles(page.hints, page.url)
         if page.container == "html" and page.body:
             verdicts = judge_marked(
@@ -38,7 +39,7 @@ class Cleaner:
             )
         else:
             starts = {m.start for m in page.marks if m.kind == RECURRING}
-            recurring = frozenset(row.number for row in rows if row.start in starts)
+            recurring = frozenset(row.number for row in rows if row.start in starts or row.start in heads)
             verdicts = judge(rows, self.settings.chrome_threshold, recurring)
         document = _document(page, rows, verdicts, candidates)
         yield document
@@ -51,6 +52,19 @@ class Cleaner:
                 "language", "clean", f"the text is in {document.language}; it is kept and not searched for quotations",
                 document=page.id, path=page.path,
             )  # fmt: skip
+
+
+def _rows(page: Page) -> tuple[list[Line], frozenset[int]]:
+    """Return the lines of a page, wrapped ones drawn together, and where running heads start."""
+    rows = lines(page.text)
+    heads = running_heads(rows, page.text) if page.container == "pdf" else frozenset()
+    if not heads:
+        return unwrapped(rows), heads
+    drawn: list[Line] = []
+    for is_head, group in groupby(rows, key=lambda row: row.start in heads):
+        segment = [replace(row, number=n) for n, row in enumerate(group)]
+        drawn += segment if is_head else unwrapped(segment)
+    return [replace(row, number=n) for n, row in enumerate(drawn)], heads
 
 
 def _document(page: Page, rows: Sequence[Line], verdicts: Sequence[Verdict], candidates: Sequence[str]) -> Document:

@@ -60,7 +60,7 @@ def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[in
     layout = _layout(lines, contents)
     gathered = [_evidence(lines, i, layout, contents) for i in range(len(lines))]
     for i in recurring:
-        gathered[i].append((8.0, "stands on other pages of this site too"))
+        gathered[i].append((8.0, "stands on other pages too"))
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
     smooth = _smooth(own, [_speaks_for_itself(line) for line in lines])
     verdicts = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,6 +17,7 @@ _BULLET = re.compile(r"^\s*(?:(?:[-–—*•·▪►»>+]|\d{1,2}[.)])\s+)+")
 _LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
 _FUSED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|[A-Za-z]\d{3,}$")
 _COUNTER = re.compile(r"^[\W_]*(?:\d[\d.,]*\s?[kKmM%]?[\W_]*){1,4}$")
+_DIGITS = re.compile(r"\d+")
 _URL = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 
 # Words of saying in the languages that pages most often come in; a line that has one may carry a quotation.
@@ -123,3 +125,22 @@ def lines(text: str) -> list[Line]:
         found.append(Line(len(found), start, start + len(stripped), stripped, blank))
         blank = 0
     return found
+
+
+def running_heads(rows: list[Line], text: str) -> frozenset[int]:
+    """Return the offsets of lines that come again at the top or foot of the sheets of a paged text.
+
+    Numbers are left out of the comparison: ``Bay Courier, page 3`` comes again as ``Bay Courier, page 4``.
+    """
+    sheets: list[list[Line]] = [[]]
+    for before, row in zip([None, *rows], rows, strict=False):
+        if before is not None and "\f" in text[before.end : row.start]:
+            sheets.append([])
+        sheets[-1].append(row)
+    edges = [
+        [(_DIGITS.sub("", row.text).strip(), row.start) for row in (*s[:2], *s[2:][-2:]) if not row.is_prose]
+        for s in sheets
+    ]
+    seen = Counter(form for edge in edges for form in {form for form, _ in edge})
+    least = max(2, len(sheets) // 2)
+    return frozenset(start for edge in edges for form, start in edge if seen[form] >= least and len(sheets) > 1)

@@ -84,7 +84,7 @@ def _outside(line: Line, captions: Sequence[Mark], near_top: bool, share: float,
         if kept and kept[0] == "metadata":
             return Verdict(*kept)
     if recurring:
-        return Verdict("chrome", "stands on other pages of this site too", 0.95)
+        return Verdict("chrome", "stands on other pages too", 0.95)
     name = cues.whole(line.text)
     reason = cues.CLASSES[name] if name else "stands outside the main text, by its markup, place and shape"
     return Verdict("chrome", reason, round(1 - share, 3))
