@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.stages.compare.headlines import headline_findings
+from retold.stages.compare.initiative import initiative_findings
+from retold.stages.compare.marks import mark_findings
 from retold.stages.compare.names import name_findings
 from retold.stages.compare.occasions import occasion_findings
 from retold.stages.compare.papers import hidden_sources, paper_findings
@@ -48,6 +50,8 @@ FINDERS = (
     wording_findings,
     occasion_findings,
     scene_findings,
+    initiative_findings,
+    mark_findings,
     presence_findings,
     paper_findings,
     name_findings,

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import Indel
 
 from retold.records import Evidence
+from retold.stages.compare.figures import NUMBER_WORDS, of_two_occasions
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.words import is_function_word, words
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.records import Reading
+    from retold.stages.words import Word
 
 CONDITIONS = frozenset("if unless provided only until once when".split())
 
@@ -57,6 +59,8 @@ def _left_out(
     tellings: Tellings, full: str, short: str, told: list[Telling], heard: dict[str, set[str]]
 ) -> Iterator[Finding]:
     ordered = sorted(told, key=lambda t: t.spans)
+    text = tellings.documents[short].text
+    printed = words(text, [b.span for b in tellings.blocks.get(short, ()) if b.label != "chrome"])
     missing: list[tuple[Telling, Telling]] = []
     for i, telling in enumerate(ordered):
         if short in heard[telling.witness.statement] or telling.quotation.kind == "indirect" or len(telling.words) < 4:
@@ -65,7 +69,8 @@ def _left_out(
         # Nobody retells a whole record: there, only what is cut out of the middle of a passage counts.
         if len(beside) == 2 or (beside and tellings.documents[full].role != "record"):
             near = next(t for t in tellings.of_statement[beside[0].witness.statement] if t.document.id == short)
-            missing.append((telling, near))
+            if not of_two_occasions(tellings, telling, near) and not _printed(telling, printed):
+                missing.append((telling, near))
     if not missing:
         return
     first, near = missing[0]
@@ -81,6 +86,32 @@ def _left_out(
     yield Finding("omission", "medium", tuple(evidence), why, 0.45 + 0.15 * record)
 
 
+def _printed(telling: Telling, printed: list[Word]) -> bool:
+    """Say whether a document has the matter of a telling somewhere, in one sentence with another or in other words."""
+    matter = {
+        w.normal
+        for w in telling.words
+        if not is_function_word(w.text) and not w.text[0].isdigit() and w.text.casefold() not in NUMBER_WORDS
+    }
+    width = 2 * len(telling.words) + WIDER
+    places = [(i, w.normal) for i, w in enumerate(printed) if w.normal in matter]
+    have: Counter[str] = Counter()
+    first = 0
+    for at, normal in places:
+        have[normal] += 1
+        while places[first][0] <= at - width:
+            have[places[first][1]] -= 1
+            first += 1
+        if sum(n > 0 for n in have.values()) >= ENOUGH * len(matter):
+            return True
+    return not matter
+
+
+WIDER = 6
+ENOUGH = 0.75
+"""How many more words a page may take for a sentence, and how much of its matter it must have, to have it at all."""
+
+
 # ---------------------------------------------------------------------------------------------- stretches
 
 
@@ -88,7 +119,12 @@ def _alone(tellings: Tellings) -> Iterator[Finding]:
     """Only one page has *free of charge*; only one page lacks *if the council agrees*."""
     for statement, readings in sorted(tellings.readings.items()):
         told = {t.witness.id: t for t in tellings.of_statement.get(statement, ())}
-        direct = {w: t for w, t in told.items() if t.quotation.kind != "indirect" and not t.headline}
+        longest = max((len(t.words) for t in told.values()), default=0)
+        direct = {
+            w: t
+            for w, t in told.items()
+            if t.quotation.kind != "indirect" and not t.headline and len(t.words) >= longest / 2
+        }
         if len({t.document.id for t in direct.values()}) < 2:
             continue
         loci: dict[int, dict[str, Reading]] = defaultdict(dict)

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
 from retold.stages.match import similarity_of
 
@@ -49,6 +50,8 @@ def _compatible(a: Person | None, b: Person | None) -> bool:
     """Say whether two people may be one: the record of one does not contradict the other's."""
     if a is None or b is None:
         return True
+    if PAPER.search(a.name) or PAPER.search(b.name):
+        return True  # a paper bears the words of somebody
     if not (a.name[:1].isupper() and b.name[:1].isupper()) or "the" in (a.name[:4] + b.name[:4]).casefold().split():
         return True  # *the president*, *the minutes*: a description parts from no name
     if a.kind != b.kind:
@@ -63,7 +66,10 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     statements = {p[0].witness.statement for p in pairs}
     count = len(statements)
     these = "the same words" if count == 1 else f"the same words in {count} places"
-    sides = [sorted({t.document.id for t in side}) for side in zip(*pairs, strict=True)]
+    sides = [{t.document.id for t in side} for side in zip(*pairs, strict=True)]
+    # Who has it both ways is named with the few, not with the many.
+    few, many = sorted((0, 1), key=lambda i: len(sides[i]))
+    sides[many] = sides[many] - sides[few] or sides[many]
     why = (
         f"{tellings.names(sides[0])} {'gives' if len(sides[0]) == 1 else 'give'} {these} to {one}, "
         f"{tellings.names(sides[1])} to {other}."
@@ -125,6 +131,8 @@ def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
     }
     for person in sorted(tellings.people.values(), key=lambda p: p.id):
         if not person.doubts or (person.id not in speaking and len(person.mentions) < 3):
+            continue
+        if person.kind != "person" or len(person.name.split()) < 2 or PAPER.search(person.name):
             continue
         rival = _meant_instead(person, tellings)
         evidence = _full_forms(person)[:1]

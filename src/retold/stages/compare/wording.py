@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
-from retold.stages.compare.figures import WIDEST, Pair, date_finding, number_finding, place_finding
+from retold.stages.compare.figures import WIDEST, Pair, date_finding, number_finding, of_two_occasions, place_finding
 from retold.stages.compare.strength import COMMITTING, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MODALS
@@ -31,7 +31,7 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
         body = list(_pairs([t for t in told if t.words and not t.headline]))
-        across = [p for p in body if p.a.document.id != p.b.document.id]
+        across = [p for p in body if p.a.document.id != p.b.document.id and not of_two_occasions(tellings, p.a, p.b)]
         across = [p for p in across if not _closer(p, across)]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, across, statement))]
         serious += [f for f in [_gravest(_qualifier, tellings, body, statement)] if f]
@@ -184,8 +184,9 @@ def _firmness(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
         one, other = modals(gap.left), modals(gap.right)
         if not gap.held or not one or not other or max(len(gap.left), len(gap.right)) > WIDEST:
             continue
-        firm_a, firm_b = (MODALS[m[0].text.casefold()] for m in (one, other))
-        shifted = pair.reported and TENSE.get(firm_a, firm_a) == TENSE.get(firm_b, firm_b)
+        said = one[0].text.casefold(), other[0].text.casefold()
+        firm_a, firm_b = (MODALS[m] for m in said)
+        shifted = pair.reported and TENSE.get(said[0], said[0]) == TENSE.get(said[1], said[1])
         if firm_a == firm_b or shifted:
             continue
         here, there = Span(one[0].start, one[0].end), Span(other[0].start, other[0].end)
@@ -198,24 +199,8 @@ def _firmness(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     return None
 
 
-TENSE = {1: 2, 2: 2, 3: 4}
-"""Modal verbs that reported speech levels: *may* and *might*, *will* and *would*."""
-
-
-def _marks(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
-    """One prints as her own words what the other reports in its own."""
-    a, b = pair.a, pair.b
-    kinds = {a.quotation.kind, b.quotation.kind}
-    if kinds != {"direct", "indirect"} or len(a.words) < 5 or len(b.words) < 5:
-        return None
-    direct, indirect = (a, b) if a.quotation.kind == "direct" else (b, a)
-    if pair.overlap > 0.75:
-        return None  # reported as people report; nothing to look at
-    why = (
-        f"{_name(tellings, direct)} prints as the speaker's own words ({quoted(direct.text)}) what "
-        f"{_name(tellings, indirect)} reports in its own ({quoted(indirect.text)})."
-    )
-    return Finding("marks", "low", (direct.evidence(), indirect.evidence()), why, 0.4, statement)
+TENSE = {"may": "might", "can": "could", "will": "would", "shall": "would", "should": "would"}
+"""What becomes of modal verbs in reported speech: *I will* and *she said that she would* are one."""
 
 
 def _choice_of_words(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
@@ -248,7 +233,7 @@ def _parted_words(pair: Pair) -> tuple[Span, Span] | None:
 
 
 SERIOUS = (_strength, _polarity, number_finding, date_finding, place_finding)
-SLIGHT = (_firmness, _choice_of_words, _marks)
+SLIGHT = (_firmness, _choice_of_words)
 
 
 def _name(tellings: Tellings, telling: Telling) -> str:

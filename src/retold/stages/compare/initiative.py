@@ -1,0 +1,112 @@
+"""Who raised the matter: here the one, there the other.
+
+A document's raiser is the first whom it has opening the matter: by his own words (*I want to talk about the pier*),
+by a report (*Brandt brought up the pier*), or by a question.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from retold.records import Evidence, Span
+from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
+from retold.stages.words import is_function_word, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.records import Person
+
+OPENER = re.compile(
+    r"\b(?:want|wants|wanted|would like|wish|wishes|wished)\s+to\s+(?:talk|speak|raise|ask)\b|"
+    r"\b(?:let me|allow me to|may i)\s+(?:raise|bring up|ask|speak)\b",
+    re.IGNORECASE,
+)
+REPORT = re.compile(
+    r"(?P<who>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+)?)\s+(?:who\s+|had\s+|first\s+|himself\s+|herself\s+)*"
+    r"(?:brought\s+up|raised|broached|put\s+forward|(?:wanted|wished)\s+to\s+(?:speak|talk)\s+about)\s+"
+    r"(?P<what>[\w’' -]{3,60})",
+)
+
+
+@dataclass(frozen=True)
+class Raising:
+    """Somebody opens a matter: who, where, and the words of matter."""
+
+    person: str
+    evidence: Evidence
+    matter: frozenset[str]
+    recalled: bool
+
+
+def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
+    """Yield, once a story, the pair of documents that part on who raised a matter."""
+    raised = {d: sorted(_raisings(tellings, d), key=lambda r: r.evidence) for d in tellings.documents}
+    pairs = []
+    for left, right in combinations(sorted(raised), 2):
+        for a in raised[left]:
+            b = next((b for b in raised[right] if a.matter & b.matter), None)
+            first = next((x for x in raised[left] if b and x.matter & b.matter), None)
+            if b and first is a and not _one(tellings, a.person, b.person):
+                pairs.append((a, b))
+                break
+    if pairs:
+        best = min(pairs, key=lambda p: _standing(tellings, p))
+        a, b = sorted(best, key=lambda r: (r.recalled, r.evidence))
+        said = [tellings.documents[r.evidence.document].text[r.evidence.start : r.evidence.end] for r in (a, b)]
+        why = (
+            f"{tellings.name(a.evidence.document)} has {tellings.person(a.person)} raise it ({quoted(said[0], 70)}), "
+            f"{tellings.name(b.evidence.document)} {tellings.person(b.person)} ({quoted(said[1], 70)})."
+        )
+        more = [r.evidence for p in pairs if p is not best for r in p if r.evidence not in (a.evidence, b.evidence)]
+        yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55)
+
+
+def _standing(tellings: Tellings, pair: tuple[Raising, Raising]) -> tuple[object, ...]:
+    """Order pairs: with the record first, then recollection against report, then the most matter in common."""
+    record = any(tellings.documents[r.evidence.document].role == "record" for r in pair)
+    recalled = pair[0].recalled != pair[1].recalled
+    return (not record, not recalled, -len(pair[0].matter & pair[1].matter), pair[0].evidence, pair[1].evidence)
+
+
+def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
+    text = tellings.documents[document].text
+    for block in tellings.blocks.get(document, ()):
+        if block.label != "body":
+            continue
+        for match in REPORT.finditer(text, block.span.start, block.span.end):
+            person = _named(tellings, match["who"])
+            if person:
+                what = Span(match.start("what"), match.end("what"))
+                yield Raising(person.id, Evidence(document, *match.span()), _matter(text, what), recalled=True)
+    for told in tellings.of_statement.values():
+        for telling in told:
+            speaker = telling.attribution.speaker if telling.attribution else None
+            if telling.document.id == document and speaker in tellings.people and _opens(telling):
+                matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
+                yield Raising(str(speaker), telling.evidence(), matter, recalled=telling.quotation.parent is not None)
+
+
+def _opens(telling: Telling) -> bool:
+    inner = " ".join(telling.document.text[s.start : s.end] for s in telling.spans)
+    return telling.quotation.kind == "direct" and bool(OPENER.search(inner) or inner.rstrip(" ’'”\"").endswith("?"))
+
+
+def _matter(text: str, span: Span) -> frozenset[str]:
+    return frozenset(w.normal for w in words(text, [span]) if not is_function_word(w.text) and len(w.text) > 3)
+
+
+def _named(tellings: Tellings, printed: str) -> Person | None:
+    last = printed.rsplit(maxsplit=1)[-1]
+    found = [p for p in tellings.people.values() if p.kind == "person" and p.name.split()[-1] == last]
+    return min(found, key=lambda p: (-len(p.mentions), p.id)) if found else None
+
+
+def _one(tellings: Tellings, left: str, right: str) -> bool:
+    """Say whether two ids are one person, or one under a name that cannot be."""
+    a, b = tellings.people[left], tellings.people[right]
+    same = set(a.name.casefold().split()) & set(b.name.casefold().split())
+    return left == right or bool(same) or bool(a.doubts or b.doubts)
