@@ -8,12 +8,22 @@ day on which the table gives it to somebody else.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retold.stages.situate import tables
 from retold.stages.situate.likeness import is_given_match, is_same, is_variant, parts
-from retold.stages.situate.offices import Term, holders, in_office, is_former, is_holder, office_of, surnames
+from retold.stages.situate.offices import (
+    Term,
+    every_office,
+    holders,
+    in_office,
+    is_former,
+    is_holder,
+    office_of,
+    surnames,
+)
 
 if TYPE_CHECKING:
     from retold.records import Interval
@@ -21,15 +31,15 @@ if TYPE_CHECKING:
 
 ALIKE = 0.6
 """Share of the shorter quotation's rare words that both must have to be tellings of the same words."""
-FEWEST = 4
-"""Fewer rare words than this prove nothing."""
+LEAST = 3.0
+"""Less shared weight than this proves nothing: a rare word weighs 1, a common one 0.3."""
 
 
 @dataclass(slots=True)
 class Told:
     """What a story tells of its people, for judging their names.
 
-    ``sigla`` names documents; ``words`` are (document, person, rare words) of every quotation with a known speaker;
+    ``sigla`` names documents; ``words`` are (document, person, words) of every quotation with a known speaker;
     ``days`` the days of the occasions on which a person spoke; ``published`` the documents' days of publication;
     ``same`` what ``rivals`` found.
     """
@@ -47,7 +57,12 @@ def doubts(number: int, told: Told) -> tuple[str, ...]:
     person = told.people[number]
     if person.kind != "person" or any(f.described for f in person.figures):
         return ()
-    found = [_never_held(person, told), _crossed(number, told), _other_speaker(number, told), _misdated(number, told)]
+    found = [
+        _never_held(person, told),
+        _crossed(number, told),
+        _other_speaker(number, told),
+        _misdated(number, told),
+    ]
     return tuple(dict.fromkeys(f for f in found if f))
 
 
@@ -56,7 +71,7 @@ def _never_held(person: Identity, told: Told) -> str:
     if len(parts(person.name)) < 2:
         return ""
     for role in person.roles:
-        office = office_of(role)
+        office = office_of(role) or _office_by_halves(person, role)
         if office is None:
             continue
         listed = holders(*office)
@@ -73,6 +88,18 @@ def _never_held(person: Identity, told: Told) -> str:
             f"office since 1945 has this name; {halves} {'share' if len(likely) > 1 else 'shares'} half of it."
         )
     return ""
+
+
+def _office_by_halves(person: Identity, role: str) -> tuple[str, str] | None:
+    """``President Barack Clinton``: no country is stated, but both halves of the name are those of its presidents."""
+    own = parts(person.name)
+    for (country, office), listed in every_office():
+        if office in role.lower().split() or (" " in office and office in role.lower()):
+            given = any(parts(t.name)[0] == own[0] for t in listed)
+            surname = any(parts(t.name)[-1] == own[-1] for t in listed)
+            if given and surname:
+                return country, office
+    return None
 
 
 def _likely(by_surname: list[Term], by_given: list[Term], told: Told) -> list[Term]:
@@ -146,12 +173,18 @@ def rivals(told: Told) -> dict[int, dict[int, set[tuple[str, str]]]]:
     for number, (_, _, words) in enumerate(told.words):
         for word in words:
             index[word].append(number)
+    common = tables.common_words()
+    weight = {word: 0.3 if word in common else 1.0 for word in index}
+    total = [sum(weight[w] for w in words) for _, _, words in told.words]
     for number, (document, person, words) in enumerate(told.words):
-        shared = Counter(n for w in words for n in index[w] if n > number)
-        for other, count in shared.items():
+        shared: dict[int, float] = defaultdict(float)
+        for word in sorted(words):
+            for other in index[word]:
+                shared[other] += weight[word]
+        for other in (o for o in shared if o > number):
             where, who, theirs = told.words[other]
-            least = min(len(words), len(theirs))
-            if where != document and who != person and least >= FEWEST and count >= ALIKE * least:
+            alike = shared[other] >= max(LEAST, ALIKE * min(total[number], total[other]))
+            if where != document and who != person and (alike or (words == theirs and len(words) >= 4)):
                 out[person][who].add((document, where))
                 out[who][person].add((where, document))
     return out

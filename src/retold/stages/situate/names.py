@@ -281,11 +281,20 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
     given = parts[0] in tables.given_names() and not (head[0].opens and parts[0].lower() in tables.common_words())
     if len(parts) > 1 and (given or len(parts[0].rstrip(".")) == 1) and parts[-1] not in REGIONS:
         return "person"
-    if len(parts) == 1 and SPEECH.match(text, end):
+    if len(parts) == 1 and (SPEECH.match(text, end) or _is_glossed(text, end)):
         return "person"
     if LOCATIVE.search(text[max(0, start - 12) : start]):
         return "place"
     return ""
+
+
+def _is_glossed(text: str, end: int) -> bool:
+    """``Vroom, a docker from Amble, said``: what follows the comma says what somebody is."""
+    match = re.match(r",\s+(?:who\b|([^,.;]{2,60}),)", text[end : end + 90])
+    if not match:
+        return False
+    gloss = (match[1] or "").lower().split(" of ")[0].split(" for ")[0].split()
+    return match[1] is None or any(w in ROLES for w in gloss)
 
 
 def settled(found: list[Name]) -> list[Name]:

@@ -91,6 +91,11 @@ def holders(country: str, office: str) -> tuple[Term, ...]:
     return _by_office().get((country, office), ())
 
 
+def every_office() -> list[tuple[tuple[str, str], tuple[Term, ...]]]:
+    """Return ((country, office), terms) for every office of the table, in order."""
+    return sorted(_by_office().items(), key=lambda pair: pair[0])
+
+
 def is_holder(name: str, term: Term) -> bool:
     """Whether a printed full name is the holder's: equal surname and a given name that fits."""
     own, theirs = parts(name), parts(term.name)

@@ -12,7 +12,7 @@ from retold.records import Block, Document, Mention, Moment, Quotation, Span
 from retold.settings import Situate
 from retold.stages.situate import tables
 from retold.stages.situate.expressions import expressions
-from retold.stages.situate.lexicon import PEOPLE_NOUNS, PRONOUNS, ROLE_MODIFIERS, ROLES
+from retold.stages.situate.lexicon import GROUPS, MONTH_OR_DAY, OPENERS, PEOPLE_NOUNS, PRONOUNS, ROLE_MODIFIERS, ROLES
 from retold.stages.situate.names import evidence, names, settled, words
 from retold.stages.situate.resolve import resolve
 
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 
     from retold.stages.situate.expressions import Expression
     from retold.stages.situate.names import Name
+
+
+SOURCE_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?([A-Z][a-z][\w’'-]*(?: [A-Z][\w’'.-]+){0,2})(?=,|\s*$)")
+UNNAMED = OPENERS | GROUPS | {w.capitalize() for w in PEOPLE_NOUNS | ROLES} | MONTH_OR_DAY
 
 
 @dataclass(frozen=True)
@@ -135,7 +139,12 @@ def _speaking(document: Document, quotations: list[Quotation]) -> Iterator[Menti
             if not text.strip():
                 continue
             last = re.findall(r"[^\W\d_]+", text.lower())
-            if len(last) == 1 and last[0] in PRONOUNS:
+            named = SOURCE_NAME.match(text)
+            if named and not {named[1], named[1].split()[0]} & UNNAMED and named[1].lower() not in PRONOUNS:
+                # "Wolf, a docker": beside a cue, a capitalised word is a name
+                end = span.start + named.end(1)
+                yield Mention(document.id, Span(span.start, end), "person", document.text[span.start : end], named[1])
+            elif len(last) == 1 and last[0] in PRONOUNS:
                 yield Mention(document.id, span, "person", text, "")
             elif last:
                 yield Mention(document.id, span, _noun_kind(text), text, "", text)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
-from retold.stages.situate import tables
 from retold.stages.situate.anchors import Anchor, anchors
 from retold.stages.situate.cast import figures
 from retold.stages.situate.doubts import Told, doubts, rivals
@@ -44,12 +43,9 @@ class Situator:
     ) -> Iterator[Person | Occasion | Attribution | Diagnostic]:
         """Yield people, occasions, attributions, diagnostics; nothing without documents."""
         story = members[0].story if members else ""
-        sigla = {m.document: m.siglum for m in members}
-        scenes = [_scene(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
-        people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
-        who = {id(f): n for n, person in enumerate(people) for f in person.figures}
+        scenes, told, who = cast_of(documents, quotations, mentions, members)
+        people = told.people
         found = _anchors(scenes, blocks, moments, who)
-        told = _told(people, sigla, scenes, who)
         for anchor in (a for own in found for a in own):
             if anchor.interval is not None and not anchor.quoted:
                 for person in anchor.participants:
@@ -70,6 +66,20 @@ class Situator:
         yield from _unsure(out, records, scenes)
 
 
+def cast_of(
+    documents: tuple[Document, ...],
+    quotations: tuple[Quotation, ...],
+    mentions: tuple[Mention, ...],
+    members: tuple[Member, ...],
+) -> tuple[list[Scene], Told, dict[int, int]]:
+    """Return the documents' scenes by document id, what is told of the story's people, and ``id(figure)`` -> person."""
+    sigla = {m.document: m.siglum for m in members}
+    scenes = [_scene(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
+    people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
+    who = {id(f): n for n, person in enumerate(people) for f in person.figures}
+    return scenes, _told(people, sigla, scenes, who), who
+
+
 def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]) -> Scene:
     own = [m for m in mentions if m.document == document.id]
     said = sorted((q for q in quotations if q.document == document.id), key=lambda q: (q.content, q.id))
@@ -79,9 +89,8 @@ def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tupl
 
 
 def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], who: dict[int, int]) -> Told:
-    """Gather what the doubts rest on: rare words of every quotation with its speaker, days of publication."""
+    """Gather what the doubts rest on: the words of every quotation with its speaker, days of publication."""
     told = Told(people, sigla)
-    common = tables.common_words()
     for place in scenes:
         if place.document.published is not None:
             told.published[place.document.id] = place.document.published
@@ -90,8 +99,7 @@ def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], wh
             if speaker is None:
                 continue
             text = " ".join(place.document.text[s.start : s.end] for s in quotation.content).lower()
-            rare = frozenset(w for w in re.findall(r"[^\W\d_]{4,}", text) if w not in common)
-            told.words.append((place.document.id, speaker, rare))
+            told.words.append((place.document.id, speaker, frozenset(re.findall(r"[^\W\d_]{3,}", text))))
     told.same = rivals(told)
     return told
 

@@ -158,12 +158,28 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
         return pronoun(place, quotation, word, first)
     inside = [m for m in place.mentions if m.span.start < first.end and first.start < m.span.end]
     if not _is_plural(text):
-        for kind in ("person", "group", "place"):
-            for mention in inside:
-                figure = place.home.get((mention.span.start, mention.span.end))
-                if mention.kind == kind and figure is not None:
-                    return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
+        for mention in _by_weight(inside, first, text):
+            figure = place.home.get((mention.span.start, mention.span.end))
+            if figure is not None:
+                return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
     return _described(place, first, text, inside)
+
+
+def _by_weight(inside: list[Mention], source: Span, text: str) -> list[Mention]:
+    """Order the mentions in a source by how likely each is its head.
+
+    ``Vroom, Holm's adviser``: the name that comes first; ``a spokesman for the ministry, Erik Dahl``: the person.
+    """
+    comma = source.start + (text.index(",") if "," in text else len(text))
+    rank = {"person": 0, "group": 2, "place": 3}
+
+    def weight(mention: Mention) -> tuple[int, int]:
+        opening = mention.head != "" and mention.span.start - source.start <= 4  # "the "
+        if mention.span.start < comma and (mention.kind == "person" or opening):
+            return (0 if mention.kind == "person" else 1), mention.span.start
+        return 2 + rank.get(mention.kind, 4), mention.span.start
+
+    return sorted(inside, key=weight)
 
 
 def _is_plural(text: str) -> bool:
