@@ -57,12 +57,12 @@ def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[in
     if not lines:
         return []
     contents = _contents(lines)
-    layout = _layout(lines, contents)
+    layout = _layout(lines, contents, recurring)
     gathered = [_evidence(lines, i, layout, contents) for i in range(len(lines))]
     for i in recurring:
         gathered[i].append((8.0, "stands on other pages too"))
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
-    smooth = _smooth(own, [_speaks_for_itself(line) for line in lines])
+    smooth = _smooth(own, [_speaks_for_itself(line) for line in lines], recurring)
     verdicts = []
     for i, line in enumerate(lines):
         total = smooth[i] + _guard(line)
@@ -70,11 +70,15 @@ def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[in
     return _headline(lines, verdicts, layout)
 
 
-def _layout(lines: Sequence[Line], contents: set[int]) -> Layout:
-    """Find the stretch of lines with the most running text: the maximal sum, where other lines count against it."""
+def _layout(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]) -> Layout:
+    """Find the stretch of lines with the most running text: the maximal sum, where other lines count against it.
+
+    Lines that recur on other pages or sheets do not part what they stand in.
+    """
     best, best_span, here, start = 0.0, (0, len(lines) - 1), 0.0, 0
     for i, line in enumerate(lines):
         gain = float(min(line.length, 60)) if line.is_prose and not cues.opening(line.text) else -_PENALTY
+        gain = 0.0 if i in recurring else gain
         if here <= 0:
             here, start = 0.0, i
         here += gain
@@ -205,16 +209,16 @@ def _speaks_for_itself(line: Line) -> bool:
     return cues.whole(line.text) not in {"", "navigation"} or (bool(cues.opening(line.text)) and line.length <= 25)
 
 
-def _smooth(own: list[float], fixed: list[bool]) -> list[float]:
+def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int]) -> list[float]:
     """Let neighbours speak: chrome comes in runs.  One step of weighted neighbours, each heard within limits.
 
-    A line that is ``fixed`` hears only what speaks for its being chrome.
+    A line that is ``fixed`` hears only what speaks for its being chrome; one that is ``mute`` is not heard.
     """
     heard = [max(-4.0, min(4.0, value)) for value in own]
     result = []
     for i, value in enumerate(own):
         near = [(0.3, i - 1), (0.3, i + 1), (0.12, i - 2), (0.12, i + 2)]
-        voice = sum(weight * heard[j] for weight, j in near if 0 <= j < len(own))
+        voice = sum(weight * heard[j] for weight, j in near if 0 <= j < len(own) and j not in mute)
         result.append(value + (max(0.0, voice) if fixed[i] else voice))
     return result
 
