@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retold.evaluate.planted.edits import Edit, like
+from retold.records import Span
 from retold.stages.situate.tables import countries, given_names
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from random import Random
 
     from retold.evaluate.planted.articles import Excerpt
-    from retold.records import Span
 
 MEN = ("Peter Lindgren", "Walter Okafor", "Simon Hadley", "Victor Maslow", "Edwin Corrigan", "Hugo Ferrante")
 WOMEN = ("Ingrid Okafor", "Helen Maslow", "Clara Hadley", "Ruth Corrigan", "Nora Ferrante", "Edith Lindgren")
@@ -176,10 +176,17 @@ def _negation(excerpt: Excerpt, chance: Random) -> list[Edit]:
     return [chance.choice(options)] if options else []
 
 
+def _told(excerpt: Excerpt) -> list[Span]:
+    """Return the content of a quotation, with the cue where it stands right before: *offered to lease it*."""
+    first = excerpt.content[0]
+    cues = [c for c in excerpt.cue if excerpt.kind == "indirect" and 0 <= first.start - c.end <= 1]
+    return [Span(cues[-1].start, first.end) if cues else first, *excerpt.content[1:]]
+
+
 def _strength(excerpt: Excerpt, chance: Random) -> list[Edit]:
     """*She offered to lease it* becomes *She promised to lease it*; *may* becomes *will*."""
     for pattern, others in STEPS:
-        found = _places(excerpt, pattern, in_content=excerpt.kind != "indirect")
+        found = [m for s in _told(excerpt) for m in pattern.finditer(excerpt.text, s.start, s.end)]
         if found:
             match = chance.choice(found)
             return [Edit(match.start(), match.end(), chance.choice(others))]

@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from retold.stages.words import is_function_word
+from retold.stages.words import Word, is_function_word, normal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from retold.stages.words import Word
 
 NEAR = 3
 """How many words from a gap a shared word of matter still holds it in its place."""
@@ -35,11 +33,12 @@ class Gap:
         return any(not is_function_word(w.text) for w in (*self.before[-NEAR:], *self.after[:NEAR]))
 
 
-def gaps(left: Sequence[Word], right: Sequence[Word]) -> list[Gap]:
+def gaps(left_words: Sequence[Word], right_words: Sequence[Word]) -> list[Gap]:
     """Return the gaps between the longest common subsequence of two lists of words, on their normal forms.
 
     ``before`` and ``after`` are the shared words on either side, as the left telling has them.
     """
+    left, right = spelt_out(left_words), spelt_out(right_words)
     found = []
     last_left = last_right = last_block = 0
     for a, b, size in _blocks(left, right):
@@ -49,6 +48,39 @@ def gaps(left: Sequence[Word], right: Sequence[Word]) -> list[Gap]:
             found.append(Gap(tuple(left[last_left:a]), tuple(right[last_right:b]), before, after))
         last_block, last_left, last_right = a, a + size, b + size
     return found
+
+
+def spelt_out(printed: Sequence[Word]) -> list[Word]:
+    """Return words with contractions in two: *can't* as *can not*, *we're* as *we are*, *impossible* as *not possible*.
+
+    Both halves keep the place of the printed word.
+    """
+    out = []
+    for word in printed:
+        halves = _halves(word.text.casefold().replace("’", "'"))
+        if halves:
+            out += [Word(half, word.start, word.end, normal(half)) for half in halves]
+        else:
+            out.append(word)
+    return out
+
+
+def _halves(low: str) -> tuple[str, ...]:
+    if low in SPELT_OUT:
+        return SPELT_OUT[low]
+    if low.endswith("n't"):
+        return low[:-3], "not"
+    for tail, full in TAILS.items():
+        if low.endswith(tail) and is_function_word(low):
+            return low[: -len(tail)], full
+    return ()
+
+
+SPELT_OUT = {
+    "cannot": ("can", "not"), "can't": ("can", "not"), "won't": ("will", "not"), "impossible": ("not", "possible"),
+    "it's": ("it", "is"), "that's": ("that", "is"), "he's": ("he", "is"), "she's": ("she", "is"),
+}  # fmt: skip
+TAILS = {"'re": "are", "'ve": "have", "'ll": "will", "'m": "am"}
 
 
 def _blocks(left: Sequence[Word], right: Sequence[Word]) -> list[tuple[int, int, int]]:

@@ -85,6 +85,18 @@ class Pair:
         return "indirect" in (self.a.quotation.kind, self.b.quotation.kind)
 
 
+def of_two_occasions(tellings: Tellings, a: Telling, b: Telling) -> bool:
+    """Say whether two tellings were said years apart by their own account: an interview of 1996, a speech of 2003.
+
+    Days of one year, or one day of two years, may be one occasion with a slip in its date.
+    """
+    occasions = [tellings.occasions.get((t.attribution.occasion if t.attribution else None) or "") for t in (a, b)]
+    one, other = (o.interval if o else None for o in occasions)
+    if not one or not other or not one.first or not one.last or not other.first or not other.last:
+        return False
+    return (one.last < other.first or other.last < one.first) and not _mistakable(one, other)
+
+
 def frame(telling: Telling) -> list[Word]:
     """Return the words of the sentences in which source, cue and the telling's own words stand."""
     text = telling.document.text
@@ -281,10 +293,16 @@ def _place(tellings: Tellings, telling: Telling, printed: Sequence[Word], gap: G
     before = printed[at - 1] if at else (gap.before[-1] if gap.before else None)
     if before is None or before.text.casefold() not in SITED or any(k == "person" for k in named.values()):
         return None
+    if any(re.sub(r"['’]s?$", "", w.text) in _people(tellings) for w in capital):
+        return None
     return Span(capital[0].start, capital[-1].end)
 
 
 NAME_LENGTH = 3
+
+
+def _people(tellings: Tellings) -> set[str]:
+    return {w for p in tellings.people.values() if p.kind == "person" for form in p.forms for w in form.split()}
 
 
 def _one_place(one: str, other: str) -> bool:

@@ -100,11 +100,14 @@ def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
     telling denies in words that the other lacks altogether (*..., and nobody came*) is no denial of the rest.
     """
     odd: list[tuple[Word, bool]] = []
+    more = sum(sum(map(_denies, g.left)) - sum(map(_denies, g.right)) for g in parted)
     for gap in parted:
         left, right = (_reaching(side, closed=bool(gap.after)) for side in (gap.left, gap.right))
         if bool(left) != bool(right):
             odd.append(((left or right)[0], bool(left)))
-    return odd[0] if len(odd) % 2 else (None, False)
+    word, denied = odd[0] if len(odd) % 2 else (None, False)
+    # *It would not expand* against *its expansion was not planned*: each denies in its own way.
+    return (word, denied) if (more > 0 if denied else more < 0) else (None, False)
 
 
 def _reaching(side: Sequence[Word], *, closed: bool) -> list[Word]:
