@@ -70,10 +70,10 @@ def changed(folder: Path) -> None:
         path.write_text("\n".join(lines).replace(" would ", " could "), encoding="utf-8")
 
 
-def wrong(machine: Case, layer: Layer) -> int:
+def wrong(case: Case, machine: Case, layer: Layer) -> int:
     """Count the decisions that stand on other words or in another file than they were made on."""
     texts = {d.id: d for d in machine.documents}
-    records = {r.id: r for r in (*machine.quotations, *machine.discrepancies, *machine.documents)}
+    records = {r.id: r for r in (*machine.quotations, *machine.discrepancies, *case.discrepancies, *machine.documents)}
     named = [e for p in machine.people for e in p.mentions]
     return sum(not _fits(s.decision, records.get(s.record), named, texts) for s in layer.standing)
 
@@ -112,12 +112,13 @@ def main() -> None:
                 act(folder)
             machine = retold.run([folder], case=target, settings=settings)
             log = read(target / FILE)
-            layer = decided(machine, log).layer
+            case = decided(machine, log)
+            layer = case.layer
             count = {d.id for d in counting(log.decisions)}
             seen = {x.decision.id for x in (*layer.standing, *layer.orphans, *layer.conflicts)}
             figures = {"acts": len(log.decisions), "counting": len(count), "placed": len(layer.standing)}
             figures |= {"orphans": len(layer.orphans), "conflicts": len(layer.conflicts)}
-            figures |= {"lost": len(count - seen), "wrong": wrong(machine, layer)}
+            figures |= {"lost": len(count - seen), "wrong": wrong(case, machine, layer)}
             print(json.dumps({"rerun": name} | figures), flush=True)
 
 

@@ -170,6 +170,24 @@ def test_a_discrepancy_is_found_again_by_kind_and_places_though_its_id_changed()
     assert orphan.why == "the machine does not report it any more"
 
 
+def test_what_a_person_put_right_is_no_discrepancy_any_more():
+    case = small_case()
+    confirm = act(case, "confirm", ("d3", "mayor Oskar Venn"), ("d2", "Orla Venn"), about="discrepancy", kind="speaker")
+    right = act(case, "set-speaker", ("d3", TWISTED), value="Orla Venn")
+    after = lay(case, confirm, right)
+    assert "speaker" not in {x.kind for x in after.discrepancies}
+    notes = {s.decision.act: s.note for s in after.layer.standing}
+    assert notes["confirm"] == "another decision put right what it was about"
+    assert after.layer.orphans == ()
+
+
+def test_a_speaker_put_wrong_is_found_by_comparing_again():
+    case = small_case()
+    after = lay(case, act(case, "set-speaker", ("d2", TOLD), value="Oskar Venn"))
+    found = [x for x in after.discrepancies if x.kind == "speaker"]
+    assert any({"d1", "d2"} <= set(x.documents) for x in found)
+
+
 def test_a_decision_on_a_document_that_is_gone_is_an_orphan_and_names_it():
     case = small_case()
     dismiss = act(case, "confirm", ("d3", TWISTED))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from retold.decisions.anchors import find, place_of
 from retold.decisions.log import ACTS, FILE, SUBJECTS, Decision, Log, Place, append, decide, merge, read
-from retold.decisions.replay import Decided, Layer, Standing, Unplaced, counting, decided
+from retold.decisions.replay import CHEAP, Decided, Layer, Standing, Unplaced, counting, decided
 
 __all__ = [
     "ACTS",
+    "CHEAP",
     "FILE",
     "SUBJECTS",
     "Decided",

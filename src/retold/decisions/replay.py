@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from retold.case import Case, Rows
 from retold.decisions.anchors import find
 from retold.decisions.log import FILE, Log, read
+from retold.decisions.recompare import recompared
 from retold.decisions.retelling import regroup
 from retold.records import (
     Attribution,
@@ -30,13 +31,14 @@ from retold.records import (
     identify,
     to_table,
 )
+from retold.settings import Settings, load
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import pyarrow as pa
 
-    from retold.decisions.log import Decision, Place
+    from retold.decisions.log import Decision
 
 FAMILY = dict.fromkeys(("confirm", "dismiss", "unsure", "reject"), "state") | {
     "same": "tie",
@@ -57,6 +59,7 @@ class Standing:
     decision: Decision
     record: str
     note: str = ""
+    places: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class Decided(Case):
         self.folder, self.manifest, self.title = case.folder, case.manifest, case.title
         self.machine = case
         self.layer = layer
-        self._rows = tables
+        self.tables = tables
+        self._rows = dict(tables)
 
     def records(self, record: type) -> tuple[Any, ...]:
         """Return every record of a type; those that no decision touches are the machine's."""
@@ -105,7 +109,8 @@ class Decided(Case):
 def decided(case: Case, log: Log | None = None) -> Case:
     """Return the case with its decisions laid over it; the case itself where nothing was decided.
 
-    ``log`` is the case's own where it is not given.
+    Where a decision changes who said what, when, or whether two tell the same, the stories that it touches are
+    compared again.  ``log`` is the case's own where it is not given.
     """
     if isinstance(case, Decided):
         return case
@@ -113,9 +118,32 @@ def decided(case: Case, log: Log | None = None) -> Case:
         log = read(case.folder / FILE) if case.folder else Log(())
     if not log.decisions and not log.broken:
         return case
+    settings = _settings(case)
     tables = {kind: list(getattr(case, name)) for kind, name in TABLES.items()}
-    layer = _replay(tables, log)
-    return Decided(case, {kind: tuple(rows) for kind, rows in tables.items()}, layer)
+    acts = counting(log.decisions)
+    layer = _replay(tables, [d for d in acts if d.about != "discrepancy"], settings)
+    after = Decided(case, {kind: tuple(rows) for kind, rows in tables.items()}, layer)
+    touched = {p.document for s in layer.standing if s.decision.act not in CHEAP for p in s.places}
+    stories = {m.story for m in case.members if m.document in touched}
+    if stories:
+        after = Decided(case, {**after.tables, Discrepancy: tuple(recompared(after, stories, settings))}, layer)
+    answers = [_answer(after, d) for d in acts if d.about == "discrepancy"]
+    whole = Layer(
+        (*layer.standing, *(a for a in answers if isinstance(a, Standing))),
+        (*layer.orphans, *(a for a in answers if isinstance(a, Unplaced))),
+        layer.conflicts,
+        log.broken,
+    )
+    return Decided(case, after.tables, whole)
+
+
+CHEAP = frozenset({"confirm", "dismiss", "unsure", "note"})
+"""Acts that change no table."""
+
+
+def _settings(case: Case) -> Settings:
+    path = case.folder / "retold.toml" if case.folder else None
+    return load(path) if path and path.is_file() else Settings()
 
 
 TABLES: dict[type, str] = {
@@ -127,8 +155,9 @@ TABLES: dict[type, str] = {
     Statement: "statements",
     Witness: "witnesses",
     Reading: "readings",
-    Discrepancy: "discrepancies",
 }
+"""The tables that decisions change, by the name that a case has for them."""
+
 Tables = dict[type, list[Any]]
 
 
@@ -155,34 +184,54 @@ def _question(d: Decision) -> tuple[Any, ...]:
     return (d.id,) if d.act == "note" else (family, d.about, d.kind, places)
 
 
-def _replay(tables: Tables, log: Log) -> Layer:
+def _replay(tables: Tables, acts: list[Decision], settings: Settings) -> Layer:
+    """Apply decisions to the tables."""
     standing: list[Standing] = []
     orphans: list[Unplaced] = []
     conflicts: list[Unplaced] = []
     ties: list[tuple[Decision, str, str]] = []
     # People before quotations, as a speaker is looked up by name; what changes or removes a place comes last.
-    for d in sorted(counting(log.decisions), key=lambda d: ORDER.get(d.act, 0)):
-        places = [find(p, tables[Document]) for p in d.target]
-        if None in places:
-            orphans.append(Unplaced(d, _gone(d.target, places, tables)))
-            continue
-        outcome = _apply(tables, d, [p for p in places if p is not None], ties)
-        (standing if isinstance(outcome, Standing) else orphans).append(outcome)  # type: ignore[arg-type]
-    for d, why in regroup(tables, ties):
+    for d in sorted(acts, key=lambda d: ORDER.get(d.act, 0)):
+        places = _places(tables[Document], d)
+        outcome = _apply(tables, d, places, ties) if isinstance(places, list) else places
+        if isinstance(outcome, Standing) and isinstance(places, list):
+            standing.append(replace(outcome, places=tuple(places)))
+        elif isinstance(outcome, Unplaced):
+            orphans.append(outcome)
+    for d, why in regroup(tables, ties, settings):
         conflicts.append(Unplaced(d, why))
         standing = [s for s in standing if s.decision.id != d.id]
-    return Layer(tuple(standing), tuple(orphans), tuple(conflicts), log.broken)
+    return Layer(tuple(standing), tuple(orphans), tuple(conflicts))
+
+
+def _places(documents: Sequence[Document], d: Decision) -> list[Evidence] | Unplaced:
+    """Return where the places of a decision are now, or why one of them is not found."""
+    found = []
+    for target in d.target:
+        place = find(target, documents)
+        if place is None:
+            known = any(target.sha256 == x.sha256 or target.path == x.path for x in documents)
+            gone = f"the document {target.path} is not in the case any more"
+            return Unplaced(d, f"the words have no clear place in {target.path} any more" if known else gone)
+        found.append(place)
+    return found
+
+
+def _answer(case: Decided, d: Decision) -> Standing | Unplaced:
+    """Return which discrepancy a decision answers: one of the decided case, or else one of the machine's."""
+    places = _places(case.documents, d)
+    if isinstance(places, Unplaced):
+        return places
+    found = _discrepancy(case.discrepancies, d, places)
+    if found:
+        return replace(_stand(d, found.id, found.severity), places=tuple(places))
+    before = _discrepancy(case.machine.discrepancies, d, places)
+    if before:
+        return Standing(d, before.id, "another decision put right what it was about", tuple(places))
+    return Unplaced(d, "the machine does not report it any more")
 
 
 ORDER = {"merge": 1, "split": 1, "set-speaker": 2, "same": 2, "not-same": 2, "set-span": 3, "reject": 4}
-
-
-def _gone(target: tuple[Place, ...], places: list[Evidence | None], tables: Tables) -> str:
-    lost = next(t for t, p in zip(target, places, strict=True) if p is None)
-    known = any(lost.sha256 == d.sha256 or lost.path == d.path for d in tables[Document])
-    if not known:
-        return f"the document {lost.path} is not in the case any more"
-    return f"the words are not in {lost.path} any more, or not in one clear place"
 
 
 def _apply(
@@ -191,9 +240,6 @@ def _apply(
     """Apply one decision to the tables, or say why it found no record."""
     if d.about == "document":
         return _document(tables, d, places[0])
-    if d.about == "discrepancy":
-        found = _discrepancy(tables, d, places)
-        return _stand(d, found.id, found.severity) if found else Unplaced(d, "the machine does not report it any more")
     if d.about == "person":
         people = [_person(tables, p) for p in places]
         if None in people:
@@ -378,10 +424,10 @@ def _person(tables: Tables, place: Evidence) -> Person | None:
     return _clear([(share, p) for share, p in near if share > 0])
 
 
-def _discrepancy(tables: Tables, d: Decision, places: list[Evidence]) -> Discrepancy | None:
+def _discrepancy(every: Sequence[Discrepancy], d: Decision, places: list[Evidence]) -> Discrepancy | None:
     """Return the discrepancy of the same kind that rests on every place of a decision."""
     near: list[tuple[float, Discrepancy]] = []
-    for found in tables[Discrepancy]:
+    for found in every:
         if found.kind == d.kind:
             shares = [max((_shared(e, p) for e in found.evidence), default=0.0) for p in places]
             if min(shares) >= CLOSE:

@@ -11,16 +11,16 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from retold.records import Document, Quotation, Reading, Statement, Witness, identify
-from retold.settings import Settings
 from retold.stages.collate import Collator
 
 if TYPE_CHECKING:
     from retold.decisions.log import Decision
+    from retold.settings import Settings
 
 Tables = dict[type, list[Any]]
 
 
-def regroup(tables: Tables, ties: list[tuple[Decision, str, str]]) -> list[tuple[Decision, str]]:
+def regroup(tables: Tables, ties: list[tuple[Decision, str, str]], settings: Settings) -> list[tuple[Decision, str]]:
     """Apply ties between quotations, given by id, to the tables; return those in conflict with the reason."""
     known = {q.id for q in tables[Quotation]}
     ties = [(d, a, b) for d, a, b in ties if a in known and b in known]
@@ -39,7 +39,7 @@ def regroup(tables: Tables, ties: list[tuple[Decision, str, str]]) -> list[tuple
                 conflicts.append((d, "it would join tellings that another decision keeps apart"))
             else:
                 changed |= joined
-    _collate(tables, changed)
+    _collate(tables, changed, settings)
     return conflicts
 
 
@@ -109,7 +109,7 @@ def _label(tables: Tables, witness: Witness) -> str:
     return " ".join(" ".join(text[s.start : s.end] for s in witness.spans).split())
 
 
-def _collate(tables: Tables, changed: set[str]) -> None:
+def _collate(tables: Tables, changed: set[str], settings: Settings) -> None:
     """Give each changed statement one base and its readings."""
     of: dict[str, list[Witness]] = defaultdict(list)
     for w in tables[Witness]:
@@ -124,5 +124,5 @@ def _collate(tables: Tables, changed: set[str]) -> None:
     tables[Reading] = [r for r in tables[Reading] if r.statement not in changed]
     statements = [s for s in tables[Statement] if s.id in changed]
     witnesses = [w for w in tables[Witness] if w.statement in changed]
-    found = Collator(Settings().collate)(tables[Document], statements, witnesses)
+    found = Collator(settings.collate)(tables[Document], statements, witnesses)
     tables[Reading] += [r for r in found if isinstance(r, Reading)]

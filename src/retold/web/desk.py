@@ -6,7 +6,7 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from retold.decisions import FILE, Decided, Layer, append, counting, decided, read
+from retold.decisions import CHEAP, FILE, Decided, Layer, append, counting, decided, read
 from retold.report.findings import Finding, findings
 from retold.report.index import Index, index
 from retold.report.people import Portrait, Undecided, portraits, undecided
@@ -18,9 +18,6 @@ from retold.web.search import Search
 if TYPE_CHECKING:
     from retold.case import Case
     from retold.decisions import Decision
-
-CHEAP = {"confirm", "dismiss", "unsure", "note"}
-"""Acts that change no table: after one of them only the layer is made anew."""
 
 
 @dataclass(frozen=True, slots=True)
