@@ -40,6 +40,8 @@ ANOTHER = re.compile(r"\b(?:another|a second|a later|a further)\s+(?:\w+\s+)?$",
 WITH_WORD = re.compile(r"\s+(?:with|between)\b")
 ALONE = frozenset({"speech", "statement", "post", "memo", "hearing"})
 """Kinds that need no second person."""
+MONTH = 31
+"""A longer stretch of days dates no statement: ``said in 2000`` says little."""
 YEAR = 366
 """A longer stretch of days dates no occasion."""
 NEAR = 160
@@ -110,7 +112,7 @@ def _dated(place: Scene, moments: list[Moment], who: dict[int, int], named: list
         for span in quotation.when:
             moment = next((m for m in moments if m.span.start < span.end and span.start < m.span.end), None)
             figure = place.voices[quotation.id].figure
-            if moment is None or moment.interval.granularity == "unknown" or id(figure) not in who:
+            if moment is None or width(moment.interval) > MONTH or id(figure) not in who:
                 continue
             anchor = Anchor(place.document.id, "statement", span, Span(at, max(at + 1, span.end)), moment.interval)
             anchor.participants = {who[id(figure)]}
@@ -126,7 +128,7 @@ def _when(place: Scene, anchor: Anchor, moments: list[Moment]) -> Interval | Non
         for m in moments
         if width(m.interval) <= YEAR
         and quoted(place.quotations, m.span) == anchor.quoted
-        and not (anchor.quoted and m.interval.anchor == "published")  # what a speaker calls "the evening" is his
+        and not (anchor.quoted and m.interval.anchor != "stated")  # what a speaker calls "the evening" is his
     ]
     nearest = min(usable, key=lambda m: (_between(anchor.span, m.span), m.span), default=None)
     return nearest.interval if nearest and _between(anchor.span, nearest.span) <= NEAR else None
@@ -142,7 +144,9 @@ def _where(place: Scene, anchor: Anchor) -> str:
     for m in place.mentions:
         if m.kind == "place" and anchor.sentence.start <= m.span.start < anchor.sentence.end:
             before = text[max(0, m.span.start - 12) : m.span.start]
-            if re.search(r"\b(?:in|at|inside)\s+(?:the\s+)?$", before) and m.span.start > anchor.span.start - 60:
+            joined = text[m.span.end : m.span.end + 1] in ("-", "’", "'")  # "in Norland-Sweden relations"
+            led = re.search(r"\b(?:in|at|inside)\s+(?:the\s+)?$", before)
+            if led and not joined and m.span.start > anchor.span.start - 60:
                 near.append((_between(anchor.span, m.span), m.head))
     return min(near)[1] if near and min(near)[0] <= NEAR // 2 else ""
 

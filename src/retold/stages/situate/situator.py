@@ -14,7 +14,7 @@ from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.lexicon import GROUPS
 from retold.stages.situate.occasions import Gathering, evidence_of, gather, hangs_on
 from retold.stages.situate.people import Identity, identities, person_of
-from retold.stages.situate.speakers import Scene, Voice, depth, resolve_sources, scene, voice
+from retold.stages.situate.speakers import Scene, Voice, depth, heard, resolve_sources, scene
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,15 +153,15 @@ def _attributions(
     held: dict[str, Gathering | None] = {}
     made: dict[str, Attribution] = {}
     for quotation in sorted(place.quotations, key=lambda q: (depth(q, place.parents), q.content, q.id)):
-        heard = place.voices[quotation.id]
-        speaker = _index(heard, who)
+        found = place.voices[quotation.id]
+        speaker = _index(found, who)
         parent = place.voices.get(quotation.parent or "")
         teller = _index(parent, who) if parent else None
         outer = held.get(quotation.parent or "")
         anchor = hangs_on(quotation, own, of, speaker, outer, teller)
         gathering = held[quotation.id] = of[id(anchor)] if anchor else None
         to = _addressee(place, quotation, gathering, speaker, teller, who)
-        unsure = heard.candidates if heard.figure is None else []
+        unsure = found.candidates if found.figure is None else []
         made[quotation.id] = Attribution(
             quotation.id,
             quotation.document,
@@ -169,8 +169,8 @@ def _attributions(
             people[to].id if to is not None else None,
             occasions[id(gathering)].id if gathering else None,
             tuple(people[who[id(f)]].id for f in unsure if id(f) in who),
-            heard.rule,
-            heard.score,
+            found.rule,
+            found.score,
         )
     return [made[q.id] for q in place.quotations]
 
@@ -185,7 +185,9 @@ def _addressee(
 ) -> int | None:
     """Return to whom it was said: as printed, else the other one of two on the occasion, else whoever recalls it."""
     if quotation.addressee:
-        return _index(voice(place, quotation, quotation.addressee), who)
+        outer = place.voices.get(quotation.parent or "")
+        figure = heard(place, quotation, outer.figure if outer else None)
+        return who.get(id(figure))
     if gathering is not None and speaker in gathering.participants:
         here = {who[id(f)] for f in place.figures if id(f) in who}
         others = (gathering.participants - {speaker}) & here

@@ -12,6 +12,7 @@ from retold.stages.situate import tables
 from retold.stages.situate.cast import Figure
 from retold.stages.situate.lexicon import (
     FEMALE,
+    GROUPS,
     HEARER,
     MALE,
     NEUTER,
@@ -147,6 +148,23 @@ def resolve_sources(place: Scene) -> None:
         place.voices[quotation.id] = voice(place, quotation, quotation.source)
 
 
+def heard(place: Scene, quotation: Quotation, teller: Figure | None) -> Figure | None:
+    """Return whom the words for the addressee mean.  ``Holm told him``: never Holm, and the teller first."""
+    speaker = place.voices[quotation.id].figure
+    span = quotation.addressee[0]
+    word = place.document.text[span.start : span.end].lower().strip()
+    if word in SPEAKER and teller is not speaker:
+        return teller
+    if word in PRONOUNS:
+        if teller is not None and teller is not speaker and word in MALE | FEMALE:
+            return teller
+        sex = "m" if word in MALE else "f" if word in FEMALE else ""
+        found = _third(place, quotation, span, sex, Voice(speaker, "", 1.0), None) if sex else None
+        return found.figure if found is not None and found.figure is not speaker else None
+    found = voice(place, quotation, quotation.addressee)
+    return found.figure if found.figure is not speaker else None
+
+
 def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
     """Return whom the words in ``spans`` mean, said of ``quotation``."""
     if not spans:
@@ -215,21 +233,40 @@ def pronoun(place: Scene, quotation: Quotation, word: str, span: Span) -> Voice:
     outer = place.voices.get(parent.id) if parent else None
     if word in SPEAKER and outer is not None:
         return Voice(outer.figure, "first person: the one who tells it", 0.9 * outer.score, outer.candidates)
+    if word in ("i", "me", "my"):
+        return _unmarked(place, quotation, span)
     if word in HEARER | SPEAKER | NEUTER | PLURAL:
         return _collective(place, word, span)
     sex = "m" if word in MALE else "f" if word in FEMALE else ""
     return _third(place, quotation, span, sex, outer, parent)
 
 
+def _unmarked(place: Scene, quotation: Quotation, span: Span) -> Voice:
+    """``Holm recalled the talks. I asked Dahl: ...``: speech without marks is the person's who speaks just before."""
+    last, distance = _last_speaker(place, quotation, span)
+    paragraph = place.document.text.rfind("\n", 0, span.start) + 1
+    named = [f for f in place.figures if any(paragraph <= m.span.start < span.start for m in f.mentions)]
+    found = _third(place, quotation, span, "", None, None)
+    if found.figure is not None and (found.figure in named or (found.figure is last and distance <= 2)):
+        return Voice(found.figure, "first person without marks: whoever speaks before", 0.4)
+    return Voice(None, "a pronoun for the writer, or for several", 0.2)
+
+
 def _collective(place: Scene, word: str, span: Span) -> Voice:
     """``it`` and ``they``: the institution or the people named last as a subject."""
     if word in NEUTER | PLURAL:
         scored = [(max((_points(place, m, span) for m in f.mentions), default=0.0), f) for f in place.figures]
-        scored = [(p, f) for p, f in scored if p > 0 and f.kind != "person"]
+        spoke = {id(v.figure) for v in place.voices.values()}
+        scored = [(p, f) for p, f in scored if p > 0 and f.kind != "person" and (_is_body(f) or id(f) in spoke)]
         if scored:
             best = max(scored, key=lambda s: (s[0], s[1].mentions[-1].span))
             return Voice(best[1], f"{word}: the institution named last", 0.5)
     return Voice(None, "a pronoun for several, or for the reader", 0.2)
+
+
+def _is_body(figure: Figure) -> bool:
+    """Whether a name is surely an institution's: an abbreviation, or a head such as *council*."""
+    return any(w in GROUPS or (len(w) > 2 and w.isupper()) for w in figure.name.split())
 
 
 def _third(
