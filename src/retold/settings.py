@@ -131,13 +131,15 @@ class Trace:
     """Who got it from whom: ``least`` is the lowest score that is told.
 
     Two documents are made parent and child only if they share ``copied`` of the shorter one's own words, and at least
-    ``words``.  ``delay`` is how many days a copy usually comes after its exemplar.
+    ``words``.  ``delay`` is how many days a copy usually comes after its exemplar.  In a story of more
+    than ``most`` documents only the earliest are compared; all of them are read for credits.
     """
 
     least: float = 0.3
     copied: float = 0.3
     words: int = 12
     delay: float = 1.0
+    most: int = 400
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.records import Descent, Document, Interval, Member, Span, Witness
+from retold.records import Descent, Diagnostic, Document, Interval, Member, Span, Witness
 from retold.settings import Trace
 from retold.stages.trace import Tracer, independence
 from retold.stages.trace.names import same_name
@@ -228,3 +228,9 @@ def test_stated_lineage_of_the_founding_texts_is_found(shared):
         names = [d.exemplar for d in found if d.copy == copy and d.kind == "credited" and d.score >= 0.5]
         assert any(set(source.lower().split()) & set(name.lower().split()) for name in names), (copy, source)
     assert not any(d.exemplar in texts and d.copy in texts for d in found)
+
+
+def test_a_huge_story_is_cut_and_says_so():
+    documents = [document(f"d{n:03}", f"{LEDE}. {MORE}.", date(2020, 5, 1 + n % 20)) for n in range(30)]
+    found = list(Tracer(Trace(most=10))(documents, [], [], [], [], [], [], [], []))
+    assert [d.code for d in found if isinstance(d, Diagnostic)] == ["group-capped"]

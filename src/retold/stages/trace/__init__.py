@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from retold.records import Descent, Evidence, Span, identify
+from retold.records import Descent, Diagnostic, Evidence, Span, identify
 from retold.stages.trace.independence import Independence, independence
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
     from retold.records import (
         Block,
-        Diagnostic,
         Document,
         Member,
         Mention,
@@ -48,7 +47,7 @@ class Tracer:
         quotations: Sequence[Quotation],
         members: Sequence[Member],
         mentions: Sequence[Mention],
-        resemblances: Sequence[Resemblance],
+        resemblances: Sequence[Resemblance],  # noqa: ARG002 - found again here, with pairs that are less alike
         statements: Sequence[Statement],  # noqa: ARG002 - the plan hands every stage the tables that it names
         witnesses: Sequence[Witness],
         readings: Sequence[Reading],
@@ -71,11 +70,28 @@ class Tracer:
         credited = list(_credited(story, by_id, credits_, names, present))
         yield from credited
         yield from _between_carriers(story, by_id, credits_, names, present)
-        words = dict(zip((d.id for d in ordered), own_words(ordered, blocks, quotations), strict=True))
-        shared = shared_by(words, ordered, witnesses, readings, resemblances)
+        weighed = _earliest(ordered, self.settings.most)
+        if len(weighed) < len(ordered):
+            yield Diagnostic(
+                "group-capped",
+                "trace",
+                f"A story has {len(ordered)} documents; only the {len(weighed)} earliest were compared.",
+            )
+        words = dict(zip((d.id for d in weighed), own_words(weighed, blocks, quotations), strict=True))
+        shared = shared_by(words, weighed, witnesses, readings)
         stated = frozenset((descent.exemplar, descent.copy) for descent in credited)
         scene = Scene(story, by_id, words, quotations, _passed_on(credits_, names, present), stated, self.settings)
         yield from inferred(scene, shared)
+
+
+def _earliest(documents: Sequence[Document], most: int) -> list[Document]:
+    """Return at most so many documents, in order of id: records first, then by the day on which they came out."""
+
+    def rank(document: Document) -> tuple[bool, str, str]:
+        when = document.published.first if document.published else None
+        return document.role != "record", when.isoformat() if when else "9999", document.id
+
+    return sorted(sorted(documents, key=rank)[:most], key=lambda document: document.id)
 
 
 def _credits(

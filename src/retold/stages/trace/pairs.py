@@ -17,9 +17,9 @@ from retold.records import Evidence, Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from retold.records import Document, Quotation, Reading, Resemblance, Witness
+    from retold.records import Document, Quotation, Reading, Witness
 
-MOST = 400  # documents of one story that are compared each with each; beyond, only near-copies are
+FEW = 20  # a reading that more than so many share is a branch of its own, not an error that singles two out
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +50,13 @@ def shared_by(
     documents: Sequence[Document],
     witnesses: Sequence[Witness],
     readings: Sequence[Reading],
-    resemblances: Sequence[Resemblance],
 ) -> list[Shared]:
     """Return what each two documents share; pairs that share nothing are left out.
 
     ``words`` are each document's own words (``copies.own_words``).
     """
-    wording = (
-        _wording(words) if len(words) <= MOST else {(r.left, r.right): (r.jaccard, r.containment) for r in resemblances}
-    )
-    told = _told(witnesses)
+    wording = _wording(words)
+    told = _told(witness for witness in witnesses if witness.document in words)
     errors = shared_errors(documents, witnesses, readings)
     found = []
     keys = set(wording) | set(errors) | set(_together(told))
@@ -117,7 +114,7 @@ def _together(told: Mapping[str, Sequence[str]]) -> Iterable[tuple[str, str]]:
         for statement in told[document]:
             tellers[statement].append(document)
     for documents in tellers.values():
-        yield from combinations(documents[:MOST], 2)
+        yield from combinations(documents, 2)
 
 
 def longest_rise(places: Sequence[int]) -> int:
@@ -139,7 +136,8 @@ def shared_errors(
     An omission counts as no reading: leaving out is what everybody does by himself.
     """
     records = {document.id for document in documents if document.role == "record"}
-    home = {witness.id: witness.document for witness in witnesses}
+    known = {document.id for document in documents}
+    home = {witness.id: witness.document for witness in witnesses if witness.document in known}
     loci: dict[tuple[str, int], dict[str, Reading]] = defaultdict(dict)
     for reading in readings:
         if reading.text and reading.spans and reading.witness in home:
@@ -150,7 +148,7 @@ def shared_errors(
         counts = Counter(reading.normal for reading in at.values())
         truth = {at[r].normal for r in records if r in at} or {counts.most_common(1)[0][0]}
         for normal, count in counts.items():
-            if normal in truth or not 2 <= count <= max(2, len(at) // 2):
+            if normal in truth or not 2 <= count <= min(FEW, max(2, len(at) // 2)):
                 continue
             if not records & set(at) and counts.most_common(1)[0][1] <= count:
                 continue
