@@ -171,7 +171,8 @@ class LocalEngine:
     def _run(self, stage: str, todo: Sequence[Part], count: int) -> None:
         done = count - len(todo)
         self.watch(stage, done, count)
-        workers = self.workers if len(todo) > 1 and stage != "start" else Workers(1)
+        # one part, or records that are at hand, are not worth a process
+        workers = Workers(1) if len(todo) < 2 or isinstance(todo[0].given, Given) else self.workers
         for seconds in workers.run(todo):
             done += 1
             self.cpu_seconds[stage] = self.cpu_seconds.get(stage, 0.0) + seconds
