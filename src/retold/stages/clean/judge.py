@@ -40,12 +40,17 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Where the article stands: its first and last line of running text, its words, and the parts that it announces."""
+    """Where the article stands, from its first to its last line of running text, and what is known of it.
+
+    ``words`` are those that it uses, ``announced`` the parts in its table of contents; ``busy_top`` says that page
+    chrome stands above it.
+    """
 
     first: int
     last: int
     words: Counter[str]
     announced: frozenset[str]
+    busy_top: bool
 
 
 def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[int] = frozenset()) -> list[Verdict]:
@@ -88,7 +93,9 @@ def _layout(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]
     while last + 1 < len(lines) and (_is_closing(lines[last + 1]) or _is_cut_end(lines, last + 1)):
         last += 1
     words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
-    return Layout(first, last, words, frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents))))
+    announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
+    busy = any(cues.whole(line.text) or line.is_counter for line in lines[:first])
+    return Layout(first, last, words, announced, busy)
 
 
 def _is_closing(line: Line) -> bool:
@@ -185,7 +192,8 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i == layout.first - 1 and line.length >= 3 and not cues.whole(line.text):
         return [(-0.8, "stands right above the article")]
     if i < layout.first:
-        return [(0.8, "stands before the article")] if shared == 0 else [(-0.8, "shares words with the article")]
+        weight = 0.8 if layout.busy_top else -0.6
+        return [(weight, "stands before the article")] if shared == 0 else [(-0.8, "shares words with the article")]
     if _speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
     found = [(-1.5, "stands inside the article")]
@@ -257,18 +265,28 @@ def _verdict(
 
 
 def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) -> list[Verdict]:
-    """Take the first kept line of four words or more that is no running text, above the article, for the headline."""
-    for i, line in enumerate(lines[: layout.first + 1]):
-        verdict = verdicts[i]
-        if verdict.label in {"metadata", "byline", "caption"} or line.length < 3 or line.length > 40:
-            continue
-        if line.is_prose and not (i < layout.first and line.length < 25):
-            continue
-        if verdict.label == "chrome" and _shared(line, layout) < 0.4:
-            continue
-        verdicts[i] = Verdict("headline", "is the first line, above the article, and no running text", 0.9)
-        for j in range(i + 1, layout.first):
-            if looks_like_name(lines[j].text) and layout.first - j <= 2 and not cues.whole(lines[j].text):
-                verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
-        break
+    """Take the first fit line above the article for the headline.
+
+    Where that one is in capitals or shares no word with the article, as a masthead is, the line takes its place that
+    shares most.
+    """
+    fit = [i for i in range(layout.first + 1) if _may_head(lines[i], verdicts[i], i < layout.first, layout)]
+    if not fit:
+        return verdicts
+    best = fit[0]
+    if lines[best].text.isupper() or not _shared(lines[best], layout):
+        best = max(fit, key=lambda i: (_shared(lines[i], layout) - lines[i].text.isupper() * 0.5, -i))
+    verdicts[best] = Verdict("headline", "stands above the article, is no running text, and speaks of the same", 0.9)
+    for j in range(best + 1, layout.first):
+        if looks_like_name(lines[j].text) and layout.first - j <= 2 and not cues.whole(lines[j].text):
+            verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
     return verdicts
+
+
+def _may_head(line: Line, verdict: Verdict, above: bool, layout: Layout) -> bool:
+    """Tell whether a line may be the headline: of 3 to 40 words, no long running text, not plainly chrome."""
+    if verdict.label in {"metadata", "byline", "caption"} or not 3 <= line.length <= 40:
+        return False
+    if line.is_prose and not (above and line.length < 25):
+        return False
+    return verdict.label != "chrome" or _shared(line, layout) >= 0.4

@@ -97,7 +97,7 @@ class Line:
     @cached_property
     def is_fused(self) -> bool:
         """Whether words are run together, as where links were joined: ``goodsWeather``, ``POLICE129``."""
-        return len(self.text) < 400 and bool(_FUSED.search(self.text))
+        return 3 <= self.length < 80 and bool(_FUSED.search(self.text))
 
     @cached_property
     def is_url(self) -> bool:

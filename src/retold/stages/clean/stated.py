@@ -215,5 +215,5 @@ def headline(candidates: Sequence[str], lines: Sequence[Line], verdicts: Sequenc
     """Return where the headline stands, and its words: the container's, else the line labelled headline."""
     for line, verdict in zip(lines, verdicts, strict=True):
         if verdict.label == "headline":
-            return Span(line.start, line.end), candidates[0] if candidates else line.text
+            return Span(line.start, line.end), candidates[0] if candidates else line.text.lstrip("# ")
     return None, candidates[0] if candidates else ""
