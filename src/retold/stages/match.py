@@ -81,7 +81,7 @@ class Matcher:
                 "group-capped", "match", f"only the first {self.settings.most_units} sentences of a story are matched"
             )
             units = units[: self.settings.most_units]
-        conflicts = _conflicts(occasions)
+        conflicts = _conflicts(occasions) | _too_late(units, documents, occasions)
         weight = _weights(documents, blocks)
         pairs = _pairs(units, weight, conflicts, self.settings)
         groups = _clusters(units, pairs, weight, self.settings)
@@ -221,6 +221,16 @@ def _conflicts(occasions: Sequence[Occasion]) -> set[frozenset[str]]:
     return apart
 
 
+def _too_late(
+    units: Sequence[Unit], documents: Sequence[Document], occasions: Sequence[Occasion]
+) -> set[frozenset[str]]:
+    """Return the pairs of a document and an occasion on a later day: no page tells what was said after it was printed."""
+    printed = {d.id: d.published.last for d in documents if d.published and d.published.last}
+    days = {o.id: o.interval.first for o in occasions if o.interval and o.interval.first}
+    told = {u.occasion for u in units if u.occasion in days}
+    return {frozenset((d, o)) for d, last in printed.items() for o in told if o and days[o] > last}
+
+
 def _pairs(
     units: Sequence[Unit], weight: dict[str, float], conflicts: set[frozenset[str]], settings: Match
 ) -> dict[tuple[int, int], float]:
@@ -327,7 +337,8 @@ def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: 
     nested = left.quotation.parent is not None or right.quotation.parent is not None
     if not nested and frozenset((left.occasion, right.occasion)) in conflicts:
         factor *= settings.other_occasion
-    return factor
+    too_late = ((left.quotation.document, right.occasion), (right.quotation.document, left.occasion))
+    return 0.0 if any(frozenset(pair) in conflicts for pair in too_late) else factor
 
 
 def _with_neighbours(

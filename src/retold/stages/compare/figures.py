@@ -268,9 +268,18 @@ def place_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | N
         here, there = _place(tellings, pair.a, gap.left, gap), _place(tellings, pair.b, gap.right, gap)
         if not here or not there or _of_the_talk(pair, here, there):
             continue
+        if _led(pair.a, here) != _led(pair.b, there):
+            continue  # *a pier in Saltmere*, *a pier for Tessaria*: two things said, not one in two ways
         if not _one_place(_at(pair.a, here), _at(pair.b, there)):
             return _parted(tellings, pair, here, there, "place", "medium", 0.6, statement)
     return None
+
+
+def _led(telling: Telling, span: Span) -> str:
+    """Return the word before a place's name, but for an article: *in*, *to*, *from*."""
+    before = [w.text.casefold() for w in telling.words if w.end <= span.start]
+    before = [w for w in before[-2:] if w not in ("the", "a", "an")]
+    return before[-1] if before else ""
 
 
 def _at(telling: Telling, span: Span) -> str:

@@ -52,7 +52,7 @@ def _compatible(a: Person | None, b: Person | None) -> bool:
         return True
     if PAPER.search(a.name) or PAPER.search(b.name):
         return True  # a paper bears the words of somebody
-    if not (a.name[:1].isupper() and b.name[:1].isupper()) or "the" in (a.name[:4] + b.name[:4]).casefold().split():
+    if any(not p.name[:1].isupper() or p.name.casefold().startswith("the ") for p in (a, b)):
         return True  # *the president*, *the minutes*: a description parts from no name
     if a.kind != b.kind:
         return True  # a spokesman's words printed as his ministry's part no telling
