@@ -224,7 +224,7 @@ def _conflicts(occasions: Sequence[Occasion]) -> set[frozenset[str]]:
 def _too_late(
     units: Sequence[Unit], documents: Sequence[Document], occasions: Sequence[Occasion]
 ) -> set[frozenset[str]]:
-    """Return the pairs of a document and an occasion on a later day: no page tells what was said after it was printed."""
+    """Return the pairs of a document and a later occasion: no page tells what was said after it was printed."""
     printed = {d.id: d.published.last for d in documents if d.published and d.published.last}
     days = {o.id: o.interval.first for o in occasions if o.interval and o.interval.first}
     told = {u.occasion for u in units if u.occasion in days}
