@@ -39,6 +39,8 @@ TWIST = (
     "Venn promised the bridge\nThe minutes were released on 9 June 2020.\n"
     "“We have seriously decided on a bridge over the Tamble,” mayor Oskar Venn said."
 )
+TOLD = "We are ready to discuss a bridge over the Tamble"
+TWISTED = "We have seriously decided on a bridge over the Tamble"
 
 
 def span(text: str, words: str) -> Span:
@@ -82,8 +84,7 @@ def small_case(
     minutes: str = MINUTES, copy: str = COPY, twist: str = TWIST, words: str = "ready to discuss"
 ) -> SimpleNamespace:
     """Return the case; other texts may be given as long as they hold the same words."""
-    told = "We are ready to discuss a bridge over the Tamble"
-    twisted = "We have seriously decided on a bridge over the Tamble"
+    told, twisted = TOLD, TWISTED
     day = Interval(date(2011, 5, 3), date(2011, 5, 3), "day", "stated", "3 May 2011")
     june = Interval(date(2020, 6, 9), date(2020, 6, 9), "day", "stated", "9 June 2020")
     tellings = {"d1": (minutes, told), "d2": (copy, told), "d3": (twist, twisted)}

@@ -12,7 +12,7 @@ from lxml import etree, html
 
 from retold import report
 from retold.decisions import FILE, append, decide, place_of
-from small_case import COPY, MINUTES, TWIST, blocks, small_case
+from small_case import COPY, MINUTES, TOLD, TWIST, TWISTED, blocks, place, small_case
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202egnp.exe\u202c\x00\ud800'\"&amp;{{ 7*7 }}"
 
@@ -64,12 +64,12 @@ def test_every_link_within_the_page_lands_and_ids_are_unique(tree):
 
 def test_a_place_is_marked_with_the_very_words(tree):
     for found in small_case().discrepancies:
-        for place in found.evidence:
-            (node,) = tree.xpath(f"//*[@id='d-{place.document}-{place.start}-{place.end}']")
+        for where in found.evidence:
+            (node,) = tree.xpath(f"//*[@id='d-{where.document}-{where.start}-{where.end}']")
             for ref in node.xpath(".//sup"):
                 ref.drop_tree() if ref.tail is None else ref.clear(keep_tail=True)
-            text = next(d.text for d in small_case().documents if d.id == place.document)
-            assert node.text_content() == text[place.start : place.end]
+            text = next(d.text for d in small_case().documents if d.id == where.document)
+            assert node.text_content() == text[where.start : where.end]
 
 
 def test_the_gravest_discrepancy_is_the_first_thing_said(tree):
@@ -180,3 +180,14 @@ def test_what_was_dismissed_goes_to_the_end_and_says_by_whom(tmp_path):
     assert "dismissed by AB, 2024-05-06" in second.text_content()
     assert "gone.txt is not in the case any more" in tree.get_element_by_id("undecided").text_content()
     assert not tree.xpath("//script")
+
+
+def test_who_says_it_and_what_is_said_stand_together():
+    case = small_case()
+    first = case.discrepancies[0]
+    said = (place("d3", TWIST, TWISTED), place("d2", COPY, TOLD))
+    case.discrepancies = (replace(first, evidence=(*first.evidence, *said)),)
+    card = html.document_fromstring(report.dossier(case)).xpath("//article")[0]
+    marked = [[m.text_content() for m in side.xpath(".//mark")] for side in card.xpath(".//blockquote")]
+    assert marked == [["have seriously decided on", "mayor Oskar"], ["are ready to discuss", "Orla"]]
+    assert not card.xpath(".//p[@class='further']")

@@ -9,17 +9,21 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retold.records import Block
+    from retold.records import Block, Span
 
 WORD = re.compile(r"\w+(?:['’\-]\w+)*")
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of text; ``differs`` where the other wording has something else."""
+    """A stretch of text; ``differs`` where the other wording has something else.
+
+    ``core`` is false for what only stands between two stretches that are compared.
+    """
 
     text: str
     differs: bool = False
+    core: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,40 @@ def differences(left: str, right: str) -> tuple[tuple[Piece, ...], tuple[Piece, 
     return _cut(left, runs[0]), _cut(right, runs[1])
 
 
-def excerpt(text: str, blocks: Sequence[Block], start: int, end: int, pieces: tuple[Piece, ...]) -> Excerpt:
-    """Return words with what stands around them, as far as the sentence or ``REACH`` characters, within their block."""
-    home = next((b.span for b in blocks if b.span.start <= start < b.span.end), None)
-    first = home.start if home else start
-    last = max(home.end, end) if home else end
-    return Excerpt(_before(text[first:start]), pieces, _after(text[end:last]))
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a document with the pieces that it is cut into."""
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+
+
+def excerpt(text: str, blocks: Sequence[Block], parts: Sequence[Part]) -> Excerpt:
+    """Return stretches that do not overlap with what stands around and between them.
+
+    Around them that is the rest of the sentence, ``REACH`` characters at most, within the block; between them all, or
+    an ellipsis where it is long or reaches over blocks.
+    """
+    ordered = sorted(parts, key=lambda part: part.start)
+    pieces: list[Piece] = []
+    for n, part in enumerate(ordered):
+        if n:
+            pieces.append(Piece(_between(text, blocks, ordered[n - 1].end, part.start), core=False))
+        pieces += part.pieces
+    start, end = ordered[0].start, ordered[-1].end
+    first, last = _home(blocks, start), _home(blocks, max(end - 1, start))
+    before = _before(text[first.start : start]) if first else ""
+    return Excerpt(before, tuple(pieces), _after(text[end : last.end]) if last else "")
+
+
+def _home(blocks: Sequence[Block], at: int) -> Span | None:
+    return next((b.span for b in blocks if b.span.start <= at < b.span.end), None)
+
+
+def _between(text: str, blocks: Sequence[Block], start: int, end: int) -> str:
+    whole = end - start <= REACH and _home(blocks, max(start - 1, 0)) == _home(blocks, end)
+    return text[start:end] if whole else " … "
 
 
 REACH = 160
