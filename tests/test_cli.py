@@ -2,8 +2,10 @@
 
 import io
 import json
+import signal
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -242,6 +244,21 @@ def test_a_reader_that_has_enough_is_no_error(case):
     call = f'"{sys.executable}" -m retold.cli export "{case}" --to json | head -c 1'
     done = subprocess.run(["bash", "-o", "pipefail", "-c", call], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout, done.stderr) == (0, "{", "")
+
+
+def test_serve_prints_where_to_look_and_ends_with_ctrl_c(case):
+    call = [sys.executable, "-m", "retold.cli", "serve", str(case), "--port", "0", "--as", "A. Reader"]
+    process = subprocess.Popen(call, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    try:
+        said, _, url = process.stdout.readline().strip().partition(" ")
+        assert said == "open"
+        with urllib.request.build_opener(urllib.request.HTTPCookieProcessor()).open(url, timeout=60) as answer:
+            assert answer.status == 200
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=60)
+        assert (process.returncode, err) == (0, "stopped\n")
+    finally:
+        process.kill()
 
 
 def test_version_and_help(call):

@@ -129,7 +129,8 @@ def run(
         print(f"\ndossier: {dossier}")
     skipped = [d for d in done.diagnostics if d.code in SKIPPED]
     for diagnostic in skipped:
-        print(f"skipped: {diagnostic.path or diagnostic.document}: {diagnostic.message}", file=sys.stderr)
+        place = "" if diagnostic.path in diagnostic.message else f"{diagnostic.path}: "
+        print(f"skipped: {place}{diagnostic.message}", file=sys.stderr)
     if fail_on and any(SEVERITIES.index(d.severity) >= SEVERITIES.index(fail_on) for d in done.discrepancies):
         return 4
     return 3 if skipped else 0
@@ -347,6 +348,27 @@ def export(
         output.write_bytes(payload)
     except OSError as error:
         raise WrongUse(f"{output}: cannot be written ({error.strerror})") from error
+    return 0
+
+
+@app.command()
+def serve(
+    case: CaseFolder,
+    host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8765,
+    name: Annotated[str | None, typer.Option("--as", help="Who decides; the login name if not given.")] = None,
+) -> int:
+    """Serve the case to a browser on this machine, to read and to decide on; Ctrl-C ends it."""
+    import getpass
+
+    from retold.web import serve as serve_case
+
+    try:
+        serve_case(
+            case, name or getpass.getuser(), host=host, port=port, ready=lambda url: print(f"open {url}", flush=True)
+        )
+    except KeyboardInterrupt:
+        print("stopped", file=sys.stderr)
     return 0
 
 
