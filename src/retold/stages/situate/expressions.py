@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from retold.stages.situate.timewords import (
     CENTURIES,
     DECADES,
+    HINTS,
     HOLIDAYS,
     LETTERS,
     LOOSE,
@@ -274,55 +275,86 @@ def _nothing(_: dict[str, str]) -> Fields:
 
 
 @cache
-def _rules() -> tuple[tuple[str, re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
-    """Return (kind, pattern, reader) in order of precedence at one place."""
-    lists: list[tuple[str, str, Callable[[dict[str, str]], Fields | None]]] = [
-        ("day", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
-        ("day", T_SLASHED, _slashed),
-        ("day", T_MONTH_DAY, _calendar),
-        ("day", rf"\b(?:{T_WEEKDAY},? )?{T_DAY}(?: of)? (?-i:{T_MONTH})\b(?:,? {T_YEAR})?", _calendar),
-        ("month", rf"\b{T_MOD}(?-i:{T_MONTH}),?(?: of)? {T_YEAR}\b", _calendar),
-        ("month", rf"\b(?-i:{T_MONTH}) (?:of )?{T_STEP} (?P<unit>year)\b", _stepped),
-        ("month", rf"\b{T_STEP} (?-i:{T_MONTH})(?![a-z])", _stepped),
-        ("month", rf"\b(?P<mod>early|mid|late)[- ](?-i:{T_MONTH})(?![a-z])", _calendar),
-        ("month", T_BARE_MONTH, _calendar),
-        ("decade", rf"\b{T_MOD}(?:'|’|\b)(?P<digits>(?:1[0-9]|20)?[0-9]0)(?:'|’)?s\b", _decade),
-        ("decade", rf"\b{T_MOD}(?P<word>{'|'.join(DECADES)})\b", _decade),
-        ("century", rf"\b{T_MOD}(?P<word>\d\d(?:st|nd|rd|th)|{'|'.join(CENTURIES)})[- ]century\b", _century),
-        ("season", rf"\b{T_STEP} {T_SEASON}\b", _stepped),
-        ("season", rf"\b(?:in |the |of )?{T_SEASON},?(?: of)? {T_YEAR}\b", _season),
-        ("season", T_IN_SEASON, _season),
-        ("quarter", T_QUARTER, _quarter),
-        ("quarter", rf"\b(?:the )?{T_YEAR} (?P<nth>first|second|third|fourth) (?P<unit>quarter|half)\b", _quarter),
-        ("quarter", rf"\b{T_STEP} year['’]s (?P<nth>first|second|third|fourth) (?P<unit>quarter|half)\b", _quarter),
-        ("year", T_SPELLED, _spelled),
-        ("weekday", rf"\b(?:earlier |later |early |late )?(?:{T_STEP} )?(?-i:{T_WEEKDAY})(?: {T_PART})?\b", _weekday),
-        ("deictic", rf"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?: {T_PART})?\b", _deictic),
-        ("shift", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
-        ("ahead", rf"\b(?:with)?in {T_COUNT} {T_UNIT}s?(?: (?:time|from now))?\b", _ahead),
-        ("step", rf"\b(?:earlier |later )?{T_MOD}{T_STEP} {T_UNIT}\b(?!s)", _stepped),
-        ("step", T_THE_YEAR, _this_year),
-        ("step", r"\b(?:over|during|at|for|by) the (?P<unit>weekend)\b", _weekend),
-        ("part", rf"\b(?:{T_STEP} |(?:in|during|on|by) the |the ){T_PART}\b", _part),
-        ("part", r"\bmid[- ](?P<part>morning|afternoon)\b", _part),
-        ("part", r"\b(?P<part>noon|midday|midnight)\b", _part),
-        ("clock", rf"\b{T_CLOCK}", _clock),
-        ("holiday", rf"\b(?:{T_STEP} )?{T_HOLIDAY}(?:,? {T_YEAR})?\b", _holiday),
-        ("period", T_PERIOD, _period),
-        ("duration", T_DURATION, _duration),
-        ("set", T_SET, _set),
-        ("past", T_PAST, _nothing),
-        ("present", r"\b(?:(?:right )?now|currently|current|at present|nowadays|these days|at the moment)\b", _nothing),
-        ("future", rf"\b(?:soon|(?:(?:in )?the (?:near )?)?future|(?:in )?(?:the )?coming {T_SOME})\b", _nothing),
-        ("year", T_BARE_YEAR, _calendar),
+def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
+    """Return (kind, hints, pattern, reader) in order of precedence at one place.
+
+    A pattern can match only where one of its hints stands in the text (in lower case): a quick look spares most.
+    """
+    lists: list[tuple[str, str, str, Callable[[dict[str, str]], Fields | None]]] = [
+        ("day", "digit", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
+        ("day", "digit", T_SLASHED, _slashed),
+        ("day", "digit", T_MONTH_DAY, _calendar),
+        ("day", "digit", rf"\b(?:{T_WEEKDAY},? )?{T_DAY}(?: of)? (?-i:{T_MONTH})\b(?:,? {T_YEAR})?", _calendar),
+        ("month", "month", rf"\b{T_MOD}(?-i:{T_MONTH}),?(?: of)? {T_YEAR}\b", _calendar),
+        ("month", "month", rf"\b(?-i:{T_MONTH}) (?:of )?{T_STEP} (?P<unit>year)\b", _stepped),
+        ("month", "month", rf"\b{T_STEP} (?-i:{T_MONTH})(?![a-z])", _stepped),
+        ("month", "month", rf"\b(?P<mod>early|mid|late)[- ](?-i:{T_MONTH})(?![a-z])", _calendar),
+        ("month", "month", T_BARE_MONTH, _calendar),
+        ("decade", "decade", rf"\b{T_MOD}(?:'|’|\b)(?P<digits>(?:1[0-9]|20)?[0-9]0)(?:'|’)?s\b", _decade),
+        ("decade", "decade", rf"\b{T_MOD}(?P<word>{'|'.join(DECADES)})\b", _decade),
+        ("century", "century", rf"\b{T_MOD}(?P<word>\d\d(?:st|nd|rd|th)|{'|'.join(CENTURIES)})[- ]century\b", _century),
+        ("season", "season", rf"\b{T_STEP} {T_SEASON}\b", _stepped),
+        ("season", "season", rf"\b(?:in |the |of )?{T_SEASON},?(?: of)? {T_YEAR}\b", _season),
+        ("season", "season", T_IN_SEASON, _season),
+        ("quarter", "quarter", T_QUARTER, _quarter),
+        (
+            "quarter",
+            "quarter",
+            rf"\b(?:the )?{T_YEAR} (?P<nth>first|second|third|fourth) (?P<unit>quarter|half)\b",
+            _quarter,
+        ),
+        (
+            "quarter",
+            "quarter",
+            rf"\b{T_STEP} year['’]s (?P<nth>first|second|third|fourth) (?P<unit>quarter|half)\b",
+            _quarter,
+        ),
+        ("year", "nineteen", T_SPELLED, _spelled),
+        (
+            "weekday",
+            "weekday",
+            rf"\b(?:earlier |later |early |late )?(?:{T_STEP} )?(?-i:{T_WEEKDAY})(?: {T_PART})?\b",
+            _weekday,
+        ),
+        ("deictic", "deictic", rf"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?: {T_PART})?\b", _deictic),
+        ("shift", "unit", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
+        ("ahead", "unit", rf"\b(?:with)?in {T_COUNT} {T_UNIT}s?(?: (?:time|from now))?\b", _ahead),
+        ("step", "unit", rf"\b(?:earlier |later )?{T_MOD}{T_STEP} {T_UNIT}\b(?!s)", _stepped),
+        ("step", "unit", T_THE_YEAR, _this_year),
+        ("step", "unit", r"\b(?:over|during|at|for|by) the (?P<unit>weekend)\b", _weekend),
+        ("part", "part", rf"\b(?:{T_STEP} |(?:in|during|on|by) the |the ){T_PART}\b", _part),
+        ("part", "part", r"\bmid[- ](?P<part>morning|afternoon)\b", _part),
+        ("part", "part", r"\b(?P<part>noon|midday|midnight)\b", _part),
+        ("clock", "digit", rf"\b{T_CLOCK}", _clock),
+        ("holiday", "holiday", rf"\b(?:{T_STEP} )?{T_HOLIDAY}(?:,? {T_YEAR})?\b", _holiday),
+        ("period", "period", T_PERIOD, _period),
+        ("duration", "unit", T_DURATION, _duration),
+        ("set", "set", T_SET, _set),
+        ("past", "past", T_PAST, _nothing),
+        (
+            "present",
+            "present",
+            r"\b(?:(?:right )?now|currently|current|at present|nowadays|these days|at the moment)\b",
+            _nothing,
+        ),
+        (
+            "future",
+            "future",
+            rf"\b(?:soon|(?:(?:in )?the (?:near )?)?future|(?:in )?(?:the )?coming {T_SOME})\b",
+            _nothing,
+        ),
+        ("year", "digit", T_BARE_YEAR, _calendar),
     ]
-    return tuple((kind, re.compile(pattern, re.IGNORECASE), read) for kind, pattern, read in lists)
+    return tuple((kind, HINTS[hint], re.compile(pattern, re.IGNORECASE), read) for kind, hint, pattern, read in lists)
 
 
 def expressions(text: str) -> Iterator[Expression]:
     """Yield the time expressions of a text in order, without overlaps: the longest at a place wins."""
     found: list[tuple[int, int, int, str, Fields]] = []
-    for order, (kind, pattern, read) in enumerate(_rules()):
+    low = text.lower()
+    for order, (kind, hints, pattern, read) in enumerate(_rules()):
+        if not any(hint in low for hint in hints):
+            continue
         for match in pattern.finditer(text):
             fields = read(match.groupdict())
             if fields is not None:

@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import unicodedata
-from functools import cache
+from functools import lru_cache
 
 from retold.stages.situate import tables
 
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "md", "phd", "esq", "mp", "obe", "qc", "kc"})
 
 
+@lru_cache(maxsize=65536)
 def folded(name: str) -> str:
     """Return a name in lower case without accents, full stops and curly apostrophes."""
     plain = unicodedata.normalize("NFKD", name.replace("’", "'"))
     return "".join(c for c in plain if not unicodedata.combining(c)).replace(".", "").casefold()
 
 
+@lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
     """Return the folded words of a name, without ``Jr`` and the like."""
     found = tuple(p for p in folded(name).split() if p not in SUFFIXES)
     return found or (folded(name),)
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_variant(left: str, right: str) -> bool:
     """Whether two folded words are spellings of one name: ``yeltin`` and ``yeltsin``; short words must be equal."""
     if left == right:
@@ -40,7 +42,7 @@ def edits(left: str, right: str) -> int:
     return int(OSA.distance(left, right))
 
 
-@cache
+@lru_cache(maxsize=65536)
 def is_given_match(left: str, right: str) -> bool:
     """Whether two given names can be one person's: equal, initial, short form or spelling variant."""
     if left == right or left in tables.short_forms().get(right, ()):
@@ -75,11 +77,24 @@ def _givens_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def is_group_same(left: str, right: str) -> bool:
-    """Whether two names of institutions can be one's: equal, or one the initials of the other."""
+    """Whether two names of institutions can be one's.
+
+    They can where they are equal but for spelling, where one is the other's initials, and where one stands whole in
+    the other: ``Amble Harbour Archive`` in ``Amble Harbour Archive of Lorne University`` or, with a word left out,
+    behind ``Lorne University``.  One word in common, or the head alone, is not enough.
+    """
     a, b = folded(left).removeprefix("the "), folded(right).removeprefix("the ")
-    return a == b or initials(left) == b.replace(" ", "") or initials(right) == a.replace(" ", "")
+    if a == b or (initials(left) and initials(left) == b) or (initials(right) and initials(right) == a):
+        return True
+    if min(len(a), len(b)) >= 12 and edits(a, b) <= 1:
+        return True
+    short, long = sorted((a.split(), b.split()), key=len)
+    if len(short) < 3 or len(short) == len(long):
+        return False
+    return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
 
 
+@lru_cache(maxsize=65536)
 def initials(name: str) -> str:
     """Return the folded initials of the capitalised words: ``North Harbour League`` gives ``nhl``."""
     found = [w[0] for w in name.replace("-", " ").split() if w[:1].isupper()]

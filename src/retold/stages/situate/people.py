@@ -41,6 +41,8 @@ class Identity:
         """Return the canonical name: the form in most documents, then most words, most often, first by alphabet."""
         full: Counter[str] = Counter(f.name for f in self.figures)
         counts = self.heads
+        if self.kind == "group" and counts and not any(f.described for f in self.figures):
+            return min(counts, key=lambda n: (-counts[n], -len(n), n))
         longest = max(len(parts(n)) for n in full)
         wanted = [n for n in full if len(parts(n)) >= min(2, longest)]
         return min(wanted, key=lambda n: (-full[n], -counts[n], -len(n), n))
@@ -76,7 +78,7 @@ def identities(figures: list[Figure]) -> list[Identity]:
     groups = sorted((f for f in figures if f.kind != "person"), key=lambda f: (-len(f.name), f.name, f.document))
     rest: list[Identity] = []
     for figure in groups:
-        home = [i for i in rest if any(is_group_same(figure.name, f.name) for f in i.figures)]
+        home = [i for i in rest if any(is_group_same(h, k) for h in figure.heads for k in i.heads)]
         _join(rest, home[0] if home else None, figure)
     return sorted(out + rest, key=lambda i: (i.kind, i.name))
 
@@ -115,7 +117,8 @@ def _join(out: list[Identity], home: Identity | None, figure: Figure) -> None:
 def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:
     """Return the record of an identity: printed forms with titles, roles, and where every mention stands."""
     mentions = sorted(Evidence(f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
-    forms = Counter(m.text for f in identity.figures for m in f.mentions if m.head)
+    forms = Counter(m.text for f in identity.figures for m in f.mentions if m.head and not f.described)
+    forms.update(f.described for f in identity.figures if f.described)
     ordered = tuple(sorted(forms, key=lambda t: (-forms[t], t))) or (identity.name,)
     key = identify("p", story, identity.name)
     return Person(key, story, identity.name, identity.kind, ordered, identity.roles, tuple(mentions), doubts)

@@ -163,3 +163,34 @@ T_MONTH_DAY = (
 T_IN_SEASON = (
     rf"\b(?:(?:in|during|of|over) (?:the )?|the (?:early |late )?(?=summer|winter)){T_SEASON}\b(?! of [A-Za-z])"
 )
+
+HINTS: dict[str, tuple[str, ...]] = {
+    "digit": tuple("0123456789"),
+    "month": tuple(m[:3] for m in MONTHS),
+    "century": ("century",),
+    "decade": ("0s", "0's", "0’s", "ties"),
+    "season": tuple(SEASONS),
+    "quarter": ("quarter", "half"),
+    "nineteen": ("nineteen",),
+    "weekday": ("day",),
+    "deictic": ("today", "yesterday", "tomorrow", "tonight", "overnight"),
+    "unit": ("day", "week", "month", "quarter", "year", "decade", "centur", "hour", "minute", "second", "night"),
+    "part": ("morning", "afternoon", "evening", "night", "noon", "midday"),
+    "holiday": (
+        "thanksgiving",
+        "christmas",
+        "new year",
+        "halloween",
+        "valentine",
+        "independence",
+        "july",
+        "may day",
+        "boxing",
+    ),
+    "period": ("quarter", "period", "year"),
+    "set": ("every", "each", "ly"),
+    "past": ("recent", "lately", "past"),
+    "present": ("now", "current", "present", "these days", "moment"),
+    "future": ("soon", "future", "coming"),
+}
+"""Substrings of a text in lower case without which no rule of a kind can match."""
