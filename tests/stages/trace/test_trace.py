@@ -1,3 +1,4 @@
+import time
 from datetime import date
 
 import pytest
@@ -234,3 +235,25 @@ def test_a_huge_story_is_cut_and_says_so():
     documents = [document(f"d{n:03}", f"{LEDE}. {MORE}.", date(2020, 5, 1 + n % 20)) for n in range(30)]
     found = list(Tracer(Trace(most=10))(documents, [], [], [], [], [], [], [], []))
     assert [d.code for d in found if isinstance(d, Diagnostic)] == ["group-capped"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Abc ", "ABC ", "A.", "a-", "A", "told a b ", "Abc of the ", "the The ", "report by "]
+)
+def test_credits_take_time_in_step_with_the_text(text):
+    """Names without an end once made the patterns slow: 20,000 capitals took 14 seconds."""
+    start = time.process_time()
+    trace([document("a", text * (20_000 // len(text)))])
+    assert time.process_time() - start < 5
+
+
+def test_a_site_may_have_a_dash_in_its_name():
+    assert edges(trace([document("a", "The ferry stops.\nQ-Post https://quay.example/")])) == {
+        ("Q-Post", "a", "credited")
+    }
+
+
+def test_papers_without_a_maker_are_not_given_another_documents_maker():
+    one = document("a", "The ferry stops, leaked documents show.")
+    other = document("b", "The documents were drafted by the Harbour Office.")
+    assert {d.exemplar for d in trace([one, other]) if d.copy == "a"} == {"leaked documents"}

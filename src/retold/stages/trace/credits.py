@@ -107,7 +107,7 @@ _PARTY = re.compile(r"^[A-Z]-[A-Z]")  # Rep. Ann Lee (X-Quaytown)
 
 
 def _passes(wording: Wording, name: str, people: frozenset[str]) -> bool:
-    if name.lower() in _NO_NAMES or _PARTY.search(name):
+    if name.lower() in _NO_NAMES or (wording.own and wording.kind == "outlet" and _PARTY.search(name)):
         return False
     if wording.kind in {"interview", "paper", "site"}:
         return True

@@ -82,14 +82,19 @@ def joined_names(credits_: Sequence[Credit]) -> dict[tuple[str, str], str]:
 
 def _fits(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Say whether two forms of one space can be one carrier's; papers are told apart by who made them."""
-    if one[0] in {"interview", "outlet"}:
+    if one[0] in {"interview", "outlet", "vague"}:
         return same_name(one[1], other[1])
     makers = [name[name.index("(") + 1 : -1] if name.endswith(")") else "" for _, name in (one, other)]
     return not all(makers) or same_name(makers[0], makers[1])
 
 
 def _space(credit: Credit) -> str:
-    """Carriers are joined only within a space: papers by their word, so that minutes and a memo stay two."""
+    """Carriers are joined only within a space: papers by their word, so that minutes and a memo stay two.
+
+    Papers of which nobody says whose they are stay apart from those that have a maker.
+    """
+    if is_vague(credit):
+        return "vague"
     if credit.kind == "paper":
         return credit.paper.rstrip("s")
     return credit.kind if credit.kind == "interview" else "outlet"

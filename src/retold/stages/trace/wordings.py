@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_WORD = r"(?:[A-Z][\w&’'.-]*\w|[A-Z]\b)"
+_WORD = r"(?:[A-Z][\w&’'.-]{0,30}\w\b|[A-Z]\b)"  # bounded, here and below, so that time stays linear in the text
 _LINK = r"(?:of|for|and|the|de|at|&|archives?|library|museum|agency|news)"
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|"
     r"(?:Septem|Octo|Novem|Decem)ber)\b"
 )
-_DOMAIN = r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}\b"
-NAME = rf"(?:(?!{_DAY}){_WORD}(?: (?:{_LINK} ){{0,2}}(?!{_DAY}){_WORD})*(?: archives?\b)?|{_DOMAIN})"
+_DOMAIN = r"[\w-]{1,40}(?:\.[\w-]{1,40}){0,4}\.[a-z]{2,4}\b"
+NAME = rf"(?<![\w.-])(?:(?!{_DAY}){_WORD}(?: (?:{_LINK} ){{0,2}}(?!{_DAY}){_WORD}){{0,9}}(?: archives?\b)?|{_DOMAIN})"
 _PIECES = {
     "<NAME>": rf"(?P<name>{NAME})",
     "<MAKER>": rf"(?P<name>(?:[a-z]+ ){{0,5}}?{NAME})",
