@@ -30,7 +30,7 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
     for told in tellings.of_statement.values():
         for a, b in combinations(told, 2):
             pair = _speakers(a, b)
-            if a.document.id == b.document.id or pair is None:
+            if a.document.id == b.document.id or pair is None or _stands_for(tellings, a) or _stands_for(tellings, b):
                 continue
             if pair[0] == pair[1]:
                 agreed[pair[0], a.document.id] += 1
@@ -38,6 +38,11 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
     for (left, right), pairs in sorted(parted.items()):
         yield _other_speaker(tellings, left, right, pairs)
+
+
+def _stands_for(tellings: Tellings, telling: Telling) -> bool:
+    """Say whether a headline has a country or a house for who speaks for it: *Halmark promised the pier*."""
+    return telling.headline and " " not in tellings.person(telling.attribution.speaker if telling.attribution else None)
 
 
 def _speakers(a: Telling, b: Telling) -> tuple[str, str] | None:
