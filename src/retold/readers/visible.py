@@ -40,8 +40,6 @@ _KINDS = {
     "ol": "list",
     "dl": "list",
     "section": "section",
-    "div": "div",
-    "td": "cell",
     "table": "table",
     "blockquote": "quote",
     "q": "quote",

@@ -90,12 +90,24 @@ def _layout(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]
         if here > best:
             best, best_span = here, (start, i)
     first, last = best_span
+    words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
+    last = _goes_on(lines, last, words)
     while last + 1 < len(lines) and (_is_closing(lines[last + 1]) or _is_cut_end(lines, last + 1)):
         last += 1
-    words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(cues.whole(line.text) or line.is_counter for line in lines[:first])
     return Layout(first, last, words, announced, busy)
+
+
+def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
+    """Return where an article ends that a list interrupts: no cue of chrome stands between, and its words return."""
+    for i in range(last + 1, len(lines)):
+        line = lines[i]
+        if cues.whole(line.text) or cues.opening(line.text) or line.is_counter:
+            break
+        if line.is_prose and _share(line, words) >= 0.3:
+            last = i
+    return last
 
 
 def _is_closing(line: Line) -> bool:
@@ -204,8 +216,12 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
 
 def _shared(line: Line, layout: Layout) -> float:
     """Return the share of a line's longer words that the article uses too."""
-    words = [w for w in line.words if len(w) > 3]
-    return sum(w in layout.words for w in words) / len(words) if words else 0.0
+    return _share(line, layout.words)
+
+
+def _share(line: Line, words: Counter[str]) -> float:
+    long = [w for w in line.words if len(w) > 3]
+    return sum(w in words for w in long) / len(long) if long else 0.0
 
 
 def _between_prose(lines: Sequence[Line], i: int) -> bool:

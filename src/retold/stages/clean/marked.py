@@ -44,7 +44,7 @@ def label(
     hidden only where next to nothing speaks for it.
     """
     kept = [
-        chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.1 * (1 - threshold))
+        chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.2 * (1 - threshold))
         for i, line in enumerate(lines)
     ]
     recurring = {m.start for m in page.marks if m.kind == RECURRING}

@@ -36,7 +36,7 @@ OWN = (
 ).split()
 """Columns of a line by itself and its markup."""
 
-SCALES = (2, 6, 20)
+SCALES = (2, 12)
 REGION = tuple(f"{name}_{size}" for size in SCALES for name in ("words", "lines", "link", "covered", "prose"))
 """Columns of the smallest region of the markup around a line that has so many lines at least."""
 
