@@ -17,7 +17,7 @@ from retold.records import Diagnostic, Reading, Span
 from retold.stages.words import Word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from retold.records import Document, Statement, Witness
     from retold.settings import Collate
@@ -60,8 +60,32 @@ def readings(statement: str, witnesses: Sequence[Witness], text: dict[str, str])
         for i, witness in enumerate(witnesses):
             here = [printed[i][c[i]] for c in run if c[i] >= 0]
             if (locus, i) in moved:
-                yield _reading(statement, witness, locus, moved[locus, i], text, moved=True)
-            yield _reading(statement, witness, locus, here, text)
+                yield _reading(statement, witness, locus, moved[locus, i], text[witness.document], moved=True)
+            yield _reading(statement, witness, locus, here, text[witness.document])
+
+
+def partings(apparatus: Iterable[Reading], witness: str) -> dict[int, str | None]:
+    """Return where a witness parts from the base: locus to its printed words, ``None`` where it has none.
+
+    ``apparatus`` are the readings of one statement as ``readings`` yields them, the base's first at each locus.
+    """
+    base: dict[int, str | None] = {}
+    mine: dict[int, str | None] = {}
+    for reading in apparatus:
+        if not reading.moved:
+            base.setdefault(reading.locus, reading.text)
+            if reading.witness == witness:
+                mine[reading.locus] = reading.text
+    return {locus: text for locus, text in mine.items() if text != base[locus]}
+
+
+def with_partings(base: Iterable[Reading], parted: Mapping[int, str | None]) -> list[str]:
+    """Return the words of a witness, locus by locus: the base's readings, and its own where it parts from them.
+
+    ``with_partings(base, partings(apparatus, witness))`` are all words of the witness in order.
+    """
+    said = [parted.get(r.locus, r.text) for r in sorted(base, key=lambda r: r.locus) if not r.moved]
+    return [text for text in said if text]
 
 
 def align(witnesses: Sequence[Sequence[str]]) -> list[Column]:
@@ -105,35 +129,39 @@ def _edits(base: Sequence[str], other: Sequence[str]) -> list[Edit]:
     edits: list[Edit] = []
     for found in Levenshtein.opcodes(base, other):
         edit = (found.tag, found.src_start, found.src_end, found.dest_start, found.dest_end)
-        if len(edits) >= 2 and edit[0] in ("delete", "insert") and edits[-2][0] == edit[0] and edits[-1][0] == "equal":
-            gap, island = edits[-2], edits[-1]
-            length = island[2] - island[1]
-            side, start = (base, edit[2]) if edit[0] == "delete" else (other, edit[4])
-            first = island[1] if edit[0] == "delete" else island[3]
-            if edit[2] - edit[1] + edit[4] - edit[3] >= length and (
-                side[start - length : start] == side[first : first + length]
-            ):
-                whole = (edit[0], gap[1], edit[2] - length, gap[3], edit[4] - length)
-                if edit[0] == "delete":
-                    whole, rest = (
-                        (*whole[:3], gap[3], gap[4]),
-                        ("equal", edit[2] - length, edit[2], island[3], island[4]),
-                    )
-                else:
-                    whole = (edit[0], gap[1], gap[2], *whole[3:])
-                    rest = ("equal", island[1], island[2], edit[4] - length, edit[4])
-                edits[-2:] = [whole, rest]
-                continue
-        edits.append(edit)
+        if len(edits) >= 2 and _slides(edits[-2], edits[-1], edit, base if edit[0] == "delete" else other):
+            edits[-2:] = _drawn_together(edits[-2], edits[-1], edit)
+        else:
+            edits.append(edit)
     return edits
+
+
+def _slides(gap: Edit, island: Edit, edit: Edit, side: Sequence[str]) -> bool:
+    """Say whether a gap can slide over the words before it to another: it ends as the island between them reads."""
+    if edit[0] not in ("delete", "insert") or gap[0] != edit[0] or island[0] != "equal":
+        return False
+    before, own = (island[1:3], edit[1:3]) if edit[0] == "delete" else (island[3:5], edit[3:5])
+    length = before[1] - before[0]
+    return own[1] - own[0] >= length and side[own[1] - length : own[1]] == side[slice(*before)]
+
+
+def _drawn_together(gap: Edit, island: Edit, edit: Edit) -> tuple[Edit, Edit]:
+    """Return the two gaps as one, and the island behind it."""
+    length = island[2] - island[1]
+    if edit[0] == "delete":
+        end = edit[2] - length
+        return ("delete", gap[1], end, gap[3], gap[4]), ("equal", end, edit[2], island[3], island[4])
+    end = edit[4] - length
+    return ("insert", gap[1], gap[2], gap[3], end), ("equal", island[1], island[2], end, edit[4])
 
 
 def _aligned_additions(
     added: dict[int, tuple[int, int]], witnesses: Sequence[Sequence[str]], count: int
 ) -> list[Column]:
-    """Align what several witnesses add at one place, the longest addition first."""
-    order = sorted(added, key=lambda w: (added[w][0] - added[w][1], w))
-    inner = align([witnesses[w][slice(*added[w])] for w in order])
+    """Align what several witnesses add at one place, the longest first (and, of one length, in the words' order)."""
+    said = {w: witnesses[w][slice(*added[w])] for w in added}
+    order = sorted(said, key=lambda w: (-len(said[w]), said[w]))
+    inner = align([said[w] for w in order])
     columns = []
     for column in inner:
         outer = [-1] * count
@@ -183,19 +211,19 @@ def _moved(loci: Sequence[list[Column]], printed: Sequence[Sequence[Word]]) -> d
 
 
 def _reading(
-    statement: str, witness: Witness, locus: int, here: Sequence[Word], text: dict[str, str], *, moved: bool = False
+    statement: str, witness: Witness, locus: int, here: Sequence[Word], text: str, *, moved: bool = False
 ) -> Reading:
     if not here:
         return Reading(statement, witness.document, locus, witness.id, witness.siglum, None, "")
-    spans: list[Span] = []
-    for word in here:
-        inside = spans and any(s.start <= spans[-1].start and word.end <= s.end for s in witness.spans)
-        if inside:
-            spans[-1] = Span(spans[-1].start, word.end)
-        else:
-            spans.append(Span(word.start, word.end))
-    shown = " ".join(text[witness.document][s.start : s.end] for s in spans)
+    spans = _stretches(here, witness.spans)
+    shown = " ".join(text[s.start : s.end] for s in spans)
     normal = " ".join(w.normal for w in here)
-    return Reading(
-        statement, witness.document, locus, witness.id, witness.siglum, shown, normal, tuple(spans), moved=moved
-    )
+    return Reading(statement, witness.document, locus, witness.id, witness.siglum, shown, normal, spans, moved=moved)
+
+
+def _stretches(here: Sequence[Word], spans: Sequence[Span]) -> tuple[Span, ...]:
+    """Return where some words of a witness stand: one stretch for each of its spans that they are in."""
+    if len(spans) == 1:
+        return (Span(here[0].start, here[-1].end),)
+    runs = ([w for w in here if span.start <= w.start < span.end] for span in spans)
+    return tuple(Span(run[0].start, run[-1].end) for run in runs if run)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retold.stages.lexicon import CONCEPTS, FUNCTION_WORDS, IRREGULAR
 
@@ -26,8 +25,7 @@ _SPELLING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as printed, where it stands, and its normal form (stem, or the concept that it stands for)."""
 
     text: str
