@@ -141,7 +141,7 @@ def hidden_sources(tellings: Tellings, descents: Sequence[Descent]) -> Iterator[
         if not named or not source or source in credited[silent]:
             continue
         theirs = credited[named][source].evidence[:2]
-        own = [e for d in credited[silent].values() for e in d.evidence if e.document == silent][:2]
+        own = [e for d in credited[silent].values() for e in d.evidence if e.document == silent][:5]
         known = tellings.name(source) if source in tellings.documents else source
         why = (
             f"{tellings.name(named)} says that it has this from {known}; {tellings.name(silent)} tells it in the same "

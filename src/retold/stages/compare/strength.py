@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
@@ -99,6 +100,7 @@ def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
     Denials at two places cancel out: *I do not think that it is safe*, *I think that it is not safe*.  What one
     telling denies in words that the other lacks altogether (*..., and nobody came*) is no denial of the rest.
     """
+    parted = [replace(g, left=_unanswered(g.left, g.after), right=_unanswered(g.right, g.after)) for g in parted]
     odd: list[tuple[Word, bool]] = []
     more = sum(sum(map(_denies, g.left)) - sum(map(_denies, g.right)) for g in parted)
     for gap in parted:
@@ -108,6 +110,13 @@ def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
     word, denied = odd[0] if len(odd) % 2 else (None, False)
     # *It would not expand* against *its expansion was not planned*: each denies in its own way.
     return (word, denied) if (more > 0 if denied else more < 0) else (None, False)
+
+
+def _unanswered(side: tuple[Word, ...], after: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Leave out a *no* that only answers: *No, that cannot be*, but *No ship may pass*."""
+    following = [*side[1:2], *after[:1]][:1]
+    answers = side[:1] and side[0].text.casefold() == "no" and (not following or is_function_word(following[0].text))
+    return side[1:] if answers else side
 
 
 def _reaching(side: Sequence[Word], *, closed: bool) -> list[Word]:
