@@ -191,3 +191,14 @@ def test_who_says_it_and_what_is_said_stand_together():
     marked = [[m.text_content() for m in side.xpath(".//mark")] for side in card.xpath(".//blockquote")]
     assert marked == [["have seriously decided on", "mayor Oskar"], ["are ready to discuss", "Orla"]]
     assert not card.xpath(".//p[@class='further']")
+
+
+def test_a_large_case_is_shortened_and_says_so_and_its_links_still_land():
+    tree = html.document_fromstring(report.dossier(small_case(), most=1, texts=1))
+    text = " ".join(tree.text_content().split())
+    assert "1 more discrepancies are left out of this file" in text
+    assert "2 more documents are left out of this file" in text
+    assert "its text is not in this file" in text
+    ids = tree.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(ids)

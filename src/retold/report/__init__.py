@@ -11,7 +11,7 @@ from retold.report.index import index
 from retold.report.people import portraits, undecided
 from retold.report.rendering import WITHIN, environment
 from retold.report.sheets import evidence_in, sheets
-from retold.report.statements import told
+from retold.report.statements import Told, told
 from retold.report.stemma import stemmata
 from retold.report.timeline import timeline
 
@@ -25,10 +25,20 @@ __all__ = ["dossier", "write"]
 GRAVE = ("critical", "high")
 
 
-def dossier(case: Case) -> str:
-    """Return the dossier of a case as one HTML document; the same case gives the same text."""
+MOST = 300
+"""How many discrepancies, statements, people, events and stemmata a dossier shows; it says how many it leaves out."""
+
+SHEETS = 200
+"""How many documents a dossier shows the text of."""
+
+
+def dossier(case: Case, most: int = MOST, texts: int = SHEETS) -> str:
+    """Return the dossier of a case as one HTML document; the same case gives the same text.
+
+    At most ``most`` of each kind of thing and ``texts`` documents are shown; what is left out is counted.
+    """
     env = environment(WITHIN)
-    return env.get_template("dossier.html").render(views(case))
+    return env.get_template("dossier.html").render(views(case, most, texts))
 
 
 def write(case: Case, path: Path) -> None:
@@ -43,31 +53,46 @@ def write(case: Case, path: Path) -> None:
     part.replace(path)
 
 
-def views(case: Case) -> dict[str, Any]:
+def views(case: Case, most: int = MOST, texts: int = SHEETS) -> dict[str, Any]:
     """Return everything that the dossier shows, by the name that its template uses; decisions are laid over it."""
     case = decided(case)
     layer = getattr(case, "layer", Layer())
     look = index(case)
     found = _open_first(findings(case, look), layer)
-    shown: dict[str, Any] = {
+    every: dict[str, Any] = {
         "findings": found,
-        "told": told(case, look),
+        "told": _disputed_first(told(case, look), found[:most], most),
         "portraits": portraits(case, look),
         "events": timeline(case, look),
         "stemmata": stemmata(case, look),
-        "undecided": undecided(case, look),
     }
-    known = [e for e in evidence_in(list(shown.values())) if e.document in look.documents]
+    shown = {name: items[:most] for name, items in every.items()}
+    open_ends = undecided(case, look, most)
+    known = [e for e in evidence_in([*shown.values(), open_ends]) if e.document in look.documents]
+    drawn = {node.id for drawing in shown["stemmata"] for node in drawing.nodes if node.known}
+    listed = sheets(case, look, shown["findings"], known, texts, drawn)
     return {
         **shown,
+        "undecided": open_ends,
+        "left": {name: len(items) - len(shown[name]) for name, items in every.items()},
         "title": case.title,
         "version": __version__,
         "case": case,
         "layer": layer,
         "look": look,
+        "all_findings": found,
+        "shared": sum(item.documents > 1 for item in every["told"]),
         "grave": _first(found, layer),
-        "sheets": sheets(case, look, found, known),
+        "sheets": listed,
     }
+
+
+def _disputed_first(items: list[Told], found: list[Finding], most: int) -> list[Told]:
+    """Return the statements, where there are many with those first that a discrepancy links to."""
+    if len(items) <= most:
+        return items
+    disputed = {f.discrepancy.statement for f in found}
+    return sorted(items, key=lambda item: item.statement.id not in disputed)
 
 
 def _open_first(found: list[Finding], layer: Layer) -> list[Finding]:

@@ -49,6 +49,8 @@ class Index:
     """Witnesses by statement."""
     readings: dict[str, list[Reading]]
     """Readings by statement."""
+    numbers: dict[str, int]
+    """The number of each story, from 0."""
 
     def siglum(self, document: str, story: str = "") -> str:
         """Return the short name of a document in a story, or in the first that it stands in; empty if in none.
@@ -60,7 +62,7 @@ class Index:
         member = next((m for m in members if m.story == story), members[0] if members else None)
         if member is None:
             return ""
-        number = list(self.stories).index(member.story) if member.story in self.stories else 0
+        number = self.numbers.get(member.story, 0)
         return member.siglum if number == 0 or story else f"{number + 1}{member.siglum}"
 
     def name(self, document: str) -> str:
@@ -99,6 +101,7 @@ def index(case: Case) -> Index:
         statements={s.id: s for s in case.statements},
         tellings=_group(case.witnesses, "statement"),
         readings=_group(case.readings, "statement"),
+        numbers={s.id: n for n, s in enumerate(case.stories)},
     )
 
 

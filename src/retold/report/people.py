@@ -69,6 +69,8 @@ class Undecided:
 
     remarks: tuple[tuple[str, str, tuple[Remark, ...]], ...]
     unsure: tuple[Unsure, ...]
+    left: int = 0
+    """How many of both are not listed."""
 
 
 def portraits(case: Case, index: Index) -> list[Portrait]:
@@ -81,8 +83,8 @@ def portraits(case: Case, index: Index) -> list[Portrait]:
     return sorted(every, key=lambda p: (not p.person.doubts, -p.quotations, -p.mentions, p.person.name, p.person.id))
 
 
-def undecided(case: Case, index: Index) -> Undecided:
-    """Return what could not be decided, in the order of the tables."""
+def undecided(case: Case, index: Index, most: int = 300) -> Undecided:
+    """Return what could not be decided, in the order of the tables; of each kind ``most`` are listed."""
     remarks: dict[str, list[Remark]] = defaultdict(list)
     for diagnostic in case.diagnostics:
         remarks[diagnostic.code].append(_remark(index, diagnostic))
@@ -96,8 +98,9 @@ def undecided(case: Case, index: Index) -> Undecided:
             printed = index.words(quotation.document, quotation.source)
             place = Evidence(quotation.document, first.start, last.end)
             unsure.append(Unsure(place, index.siglum(quotation.document), words, printed, names))
-    grouped = tuple((code, CODES.get(code, ""), tuple(found)) for code, found in remarks.items())
-    return Undecided(grouped, tuple(unsure))
+    grouped = tuple((code, CODES.get(code, ""), tuple(found[:most])) for code, found in remarks.items())
+    left = max(0, len(unsure) - most) + sum(max(0, len(found) - most) for found in remarks.values())
+    return Undecided(grouped, tuple(unsure[:most]), left)
 
 
 def _portrait(index: Index, person: Person, quotations: int) -> Portrait:

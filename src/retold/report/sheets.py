@@ -39,12 +39,17 @@ class Sheet:
     loose: tuple[str, ...]
     split: tuple[str, ...]
     """Ids of places that are written in several parts."""
+    printed: bool = True
+    """Whether its text is shown; otherwise ``loose`` has all ids."""
 
 
-def sheets(case: Case, index: Index, findings: Iterable[Finding], linked: Iterable[Evidence]) -> list[Sheet]:
-    """Return a sheet for each document, in the order of their sigla.
+def sheets(
+    case: Case, index: Index, findings: Iterable[Finding], linked: Iterable[Evidence], most: int, named: set[str]
+) -> list[Sheet]:
+    """Return sheets in the order of the documents' sigla.
 
-    ``linked`` are the places that the page links to: each gets an id in its document.
+    ``linked`` are the places that the page links to: each gets an id in its document.  The texts of ``most`` documents
+    are shown, those with discrepancies before others; of the rest, those that are linked or ``named`` are listed.
     """
     notes = _notes(findings)
     wanted: dict[str, set[Evidence]] = defaultdict(set)
@@ -52,7 +57,20 @@ def sheets(case: Case, index: Index, findings: Iterable[Finding], linked: Iterab
         wanted[place.document].add(place)
     order = {m.document: i for i, m in enumerate(case.members)}
     documents = sorted(case.documents, key=lambda d: (order.get(d.id, len(order)), d.path, d.member, d.id))
-    return [_sheet(index, d, wanted[d.id], notes) for d in documents]
+    disputed = {place.document for place in notes}
+    printed = {d.id for d in sorted(documents, key=lambda d: d.id not in disputed)[:most]}
+    return [
+        _sheet(index, d, wanted[d.id], notes) if d.id in printed else _listed(index, d, wanted[d.id])
+        for d in documents
+        if d.id in printed or wanted[d.id] or d.id in named
+    ]
+
+
+def _listed(index: Index, document: Document, wanted: set[Evidence]) -> Sheet:
+    """Return the sheet of a document whose text is not shown."""
+    spoken = len(index.spoken.get(document.id, []))
+    loose = tuple(anchor(e) for e in sorted(wanted))
+    return Sheet(document, index.siglum(document.id), index.name(document.id), spoken, (), loose, (), printed=False)
 
 
 def sheet(index: Index, document: Document, linked: set[Evidence], findings: Iterable[Finding]) -> Sheet:
