@@ -378,6 +378,7 @@ EVALUATIONS = {
     "dates": "retold.evaluate.dates",
     "stories": "retold.evaluate.stories",
     "planted": "retold.evaluate.planted",
+    "collation": "retold.evaluate.collation",
 }
 
 
