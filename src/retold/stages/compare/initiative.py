@@ -1,7 +1,7 @@
 """Who raised the matter: here the one, there the other.
 
 A document's raiser is the first whom it has opening the matter: by his own words (*I want to talk about the pier*),
-by a report (*Brandt brought up the pier*), or by a question.
+by a report (*Brandt brought up the pier*), by a question, or by an offer that nobody asked for.
 """
 
 from __future__ import annotations
@@ -12,8 +12,10 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.strength import COMMITTING, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
-from retold.stages.words import is_function_word, words
+from retold.stages.match import ASKING
+from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,6 +42,7 @@ class Raising:
     evidence: Evidence
     matter: frozenset[str]
     recalled: bool
+    offers: bool = False
 
 
 def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
@@ -48,9 +51,9 @@ def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
     pairs = []
     for left, right in combinations(sorted(raised), 2):
         for a in raised[left]:
-            b = next((b for b in raised[right] if a.matter & b.matter), None)
-            first = next((x for x in raised[left] if b and x.matter & b.matter), None)
-            if b and first is a and not _one(tellings, a.person, b.person):
+            b = next((b for b in raised[right] if _on_one_matter(a, b)), None)
+            first = next((x for x in raised[left] if b and _on_one_matter(x, b)), None)
+            if b and first is a and not _one(tellings, a.person, b.person) and _both_there(tellings, a, b):
                 pairs.append((a, b))
                 break
     if pairs:
@@ -63,6 +66,27 @@ def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
         )
         more = [r.evidence for p in pairs if p is not best for r in p if r.evidence not in (a.evidence, b.evidence)]
         yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55)
+
+
+def _on_one_matter(a: Raising, b: Raising) -> bool:
+    return len(a.matter & b.matter) >= (2 if a.offers or b.offers else 1)
+
+
+def _both_there(tellings: Tellings, a: Raising, b: Raising) -> bool:
+    """Say whether each document has both people in the exchange, under whatever name."""
+    if not (a.offers or b.offers):
+        return True
+    for document, other in ((a.evidence.document, b.person), (b.evidence.document, a.person)):
+        heard = {
+            p
+            for x in tellings.attributions.values()
+            if x.document == document
+            for p in (x.speaker, x.addressee)
+            if p in tellings.people
+        }
+        if not any(_one(tellings, p, other) for p in heard if p):
+            return False
+    return True
 
 
 def _standing(tellings: Tellings, pair: tuple[Raising, Raising]) -> tuple[object, ...]:
@@ -85,14 +109,22 @@ def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
     for told in tellings.of_statement.values():
         for telling in told:
             speaker = telling.attribution.speaker if telling.attribution else None
-            if telling.document.id == document and speaker in tellings.people and _opens(telling):
-                matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
-                yield Raising(str(speaker), telling.evidence(), matter, recalled=telling.quotation.parent is not None)
+            if telling.document.id != document or speaker not in tellings.people or telling.headline:
+                continue
+            matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
+            recalled = telling.quotation.parent is not None
+            if _opens(telling):
+                yield Raising(str(speaker), telling.evidence(), matter, recalled)
+            elif not recalled and strength(telling)[0] in COMMITTING:
+                place = sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans[:1]])
+                yield Raising(str(speaker), telling.evidence(place), matter, recalled, offers=True)
 
 
 def _opens(telling: Telling) -> bool:
+    if telling.quotation.kind == "indirect":
+        return bool({stem(w.text) for w in words(telling.document.text, telling.quotation.cue)} & ASKING)
     inner = " ".join(telling.document.text[s.start : s.end] for s in telling.spans)
-    return telling.quotation.kind == "direct" and bool(OPENER.search(inner) or inner.rstrip(" ’'”\"").endswith("?"))
+    return bool(OPENER.search(inner) or inner.rstrip(" ’'”\"").endswith("?"))
 
 
 def _matter(text: str, span: Span) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -35,10 +36,18 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
         across = [p for p in across if not _closer(p, across)]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, across, statement))]
         serious += [f for f in [_gravest(_qualifier, tellings, body, statement)] if f]
-        yield from serious
+        yield from (_with_all(f, told) for f in serious)
         if not serious:
             slight = [f for find in SLIGHT if (f := _gravest(find, tellings, across, statement))]
             yield from slight[:1]
+
+
+def _with_all(finding: Finding, told: list[Telling]) -> Finding:
+    """Return a finding on commitment with the other tellings that commit the speaker too, so that all can be weighed."""
+    if finding.kind != "strength":
+        return finding
+    more = [t.evidence() for t in told if not t.headline and strength(t)[0]]
+    return replace(finding, evidence=tuple(dict.fromkeys([*finding.evidence, *more]))[:8])
 
 
 def _pairs(told: list[Telling]) -> Iterator[Pair]:
