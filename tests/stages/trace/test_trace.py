@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.records import Descent, Diagnostic, Document, Interval, Member, Span, Witness
+from retold.records import Descent, Diagnostic, Document, Interval, Member, Mention, Quotation, Span, Witness
 from retold.settings import Trace
 from retold.stages.trace import Tracer, independence
 from retold.stages.trace.names import same_name
@@ -257,3 +257,12 @@ def test_papers_without_a_maker_are_not_given_another_documents_maker():
     one = document("a", "The ferry stops, leaked documents show.")
     other = document("b", "The documents were drafted by the Harbour Office.")
     assert {d.exemplar for d in trace([one, other]) if d.copy == "a"} == {"leaked documents"}
+
+
+def test_who_passed_a_quotation_on_is_a_carrier():
+    text = "The Port Wire quoted the mayor as saying that the ferry stops. Ann Lee did too."
+    spans = [Span(text.index(name), text.index(name) + len(name)) for name in ("The Port Wire", "Ann Lee")]
+    said = [Quotation("q", "a", "indirect", (Span(45, 61),), carriers=tuple(spans))]
+    people = [Mention("a", spans[1], "person", "Ann Lee", "Ann Lee")]
+    found = Tracer(Trace())([document("a", text)], [], said, [], people, [], [], [], [])
+    assert [d.exemplar for d in found] == ["Port Wire"]

@@ -97,7 +97,7 @@ def _earliest(documents: Sequence[Document], most: int) -> list[Document]:
 def _credits(
     documents: Sequence[Document], blocks: Sequence[Block], quotations: Sequence[Quotation], mentions: Sequence[Mention]
 ) -> list[Credit]:
-    from retold.stages.trace.credits import credits_of
+    from retold.stages.trace.credits import carriers_of, credits_of
     from retold.stages.trace.names import is_vague
 
     hidden: dict[str, list[Span]] = defaultdict(list)
@@ -109,7 +109,13 @@ def _credits(
             hidden[quotation.document].extend(quotation.content)
     heads = {m.head.lower() for m in mentions if m.kind == "person" and m.head}
     people = frozenset(heads | {head.split()[-1] for head in heads if head.split()})
-    found = [credit for document in documents for credit in credits_of(document, hidden[document.id], people)]
+    said: dict[str, list[Quotation]] = defaultdict(list)
+    for quotation in quotations:
+        said[quotation.document].append(quotation)
+    found: list[Credit] = []
+    for document in documents:
+        own = credits_of(document, hidden[document.id], people)
+        found += [*own, *carriers_of(document, said[document.id], people, own)]
     named = {credit.document for credit in found if credit.kind in {"archive", "paper"} and not is_vague(credit)}
     return [credit for credit in found if credit.document not in named or not is_vague(credit)]
 

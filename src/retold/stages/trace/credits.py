@@ -14,12 +14,12 @@ from typing import TYPE_CHECKING
 
 from retold.records import Span
 from retold.stages.trace.names import has_key_words, same_name
-from retold.stages.trace.wordings import PAPER, WORDINGS
+from retold.stages.trace.wordings import NAME, PAPER, WORDINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retold.records import Document
+    from retold.records import Document, Quotation
     from retold.stages.trace.wordings import Wording
 
 
@@ -72,6 +72,28 @@ def credits_of(document: Document, hidden: Sequence[Span], people: frozenset[str
         if not any(_overlap(credit.span, k.span) and same_name(credit.name, k.name) for k in kept):
             kept.append(credit)
     return sorted(kept, key=lambda c: (c.span, c.name))
+
+
+def carriers_of(
+    document: Document, quotations: Sequence[Quotation], people: frozenset[str], known: Sequence[Credit]
+) -> Iterator[Credit]:
+    """Yield the carriers that quotations name and no wording does: *the Port Wire quoted the mayor as saying*.
+
+    ``quotations`` and ``known`` credits are the document's own.
+    """
+    seen = [credit.span for credit in known]
+    for span in dict.fromkeys(span for quotation in quotations for span in quotation.carriers):
+        named = _NAMED.fullmatch(document.text[span.start : span.end])
+        if named is None or any(_overlap(span, other) for other in seen):
+            continue
+        name = _clean(named["name"])
+        if name and name.lower() not in people | _NO_NAMES and not OFFICE.search(name):
+            kind = "archive" if ARCHIVE.search(name) else "outlet"
+            yield Credit(document.id, name, kind, span, CARRIER if has_key_words(name) else NOBODY * CARRIER)
+
+
+CARRIER = 0.7
+_NAMED = re.compile(rf"(?:[Tt]he )?(?P<name>{NAME})")
 
 
 def _overlap(left: Span, right: Span) -> bool:
