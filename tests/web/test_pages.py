@@ -50,7 +50,7 @@ def test_a_page_has_nothing_inline_and_nothing_from_elsewhere(visitor, page):
 
 def test_every_link_of_every_page_answers_and_every_place_is_marked(visitor):
     seen = {}
-    waiting = [address(p) for p in PAGES]
+    waiting = [*(address(p) for p in PAGES), "/search?q=bridge", "/check?q=ready+to+discuss+a+bridge"]
     while waiting:
         path = waiting.pop()
         bare = path.partition("#")[0]
