@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from bisect import bisect_left
 from collections import defaultdict
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from retold.records import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _WORD = re.compile(r"\w+")
 _SEED = 4
+_REACH = 64
 
 
 def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
@@ -23,11 +27,9 @@ def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
     """
     words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
     forms = [word for word, _, _ in words]
-    index: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for place, run in enumerate(zip(forms, forms[1:], forms[2:], forms[3:], strict=False)):
-        index[run].append(place)
-    for place, word in enumerate(forms):
-        index[word,].append(place)
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, pair in enumerate(itertools.pairwise(forms)):
+        index[pair].append(place)
     taken = bytearray(len(forms))
     here = 0
     for passage in passages:
@@ -37,15 +39,14 @@ def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
 
 
 def _place(
-    sought: list[str], forms: list[str], index: dict[tuple[str, ...], list[int]], taken: bytearray, here: int
+    sought: list[str], forms: list[str], index: dict[tuple[str, str], list[int]], taken: bytearray, here: int
 ) -> int:
     """Mark the words of one passage as taken; return where the next passage is to be sought first."""
     at = 0
     while at < len(sought):
         size = min(_SEED, len(sought) - at)
-        places = _candidates(sought[at : at + size], forms, index)
         best, length = -1, 0
-        for place in _near(places, here):
+        for place in _candidates(sought[at : at + size], forms, index, here):
             run = _run(sought, at, forms, place)
             if run > length:
                 best, length = place, run
@@ -61,16 +62,18 @@ def _place(
     return here
 
 
-def _candidates(seed: list[str], forms: list[str], index: dict[tuple[str, ...], list[int]]) -> list[int]:
-    if len(seed) in {1, _SEED}:
-        return index.get(tuple(seed), [])
-    return [place for place in index.get((seed[0],), []) if forms[place : place + len(seed)] == seed]
-
-
-def _near(places: list[int], here: int) -> list[int]:
-    """Return at most a few places: those after ``here`` first."""
-    after = [p for p in places if p >= here][:8]
-    return after + [p for p in places if p < here][-8:]
+def _candidates(seed: list[str], forms: list[str], index: dict[tuple[str, str], list[int]], here: int) -> Iterator[int]:
+    """Yield the places of a seed: a few from ``here`` on, then a few before it; of a single word only the next."""
+    if len(seed) == 1:
+        for start, end in ((here, len(forms)), (0, here)):
+            with suppress(ValueError):
+                yield forms.index(seed[0], start, end)
+        return
+    places = index.get((seed[0], seed[1]), [])
+    at = bisect_left(places, here)
+    for place in (*places[at : at + _REACH], *places[max(0, at - _REACH) : at]):
+        if forms[place : place + len(seed)] == seed:
+            yield place
 
 
 def _run(sought: list[str], at: int, forms: list[str], place: int) -> int:

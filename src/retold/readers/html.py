@@ -55,7 +55,11 @@ def pages(
         yield origin.note("cut", f"the text was cut after {settings.max_characters:,} characters")
     hints = hints_of(tree)
     address = url or origin.url or next((h.value for h in hints if h.field == "url"), "")
-    passages, more = extract(tree, address)
+    try:
+        passages, more = extract(tree, address)
+    except Exception as error:  # noqa: BLE001 - one opinion less: the page is judged without it
+        passages, more = [], []
+        yield origin.note("gave-up", f"the extractor of main text failed ({type(error).__name__}); judged without it")
     body = locate(passages, seen.text)
     yield origins.page(
         origin,
