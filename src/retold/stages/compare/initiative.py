@@ -113,11 +113,12 @@ def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
                 continue
             matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
             recalled = telling.quotation.parent is not None
+            # The evidence begins where it is said who spoke: *I asked him: ...*.
+            place = telling.evidence(sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans]))
             if _opens(telling):
-                yield Raising(str(speaker), telling.evidence(), matter, recalled)
+                yield Raising(str(speaker), place, matter, recalled)
             elif not recalled and strength(telling)[0] in COMMITTING:
-                place = sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans[:1]])
-                yield Raising(str(speaker), telling.evidence(place), matter, recalled, offers=True)
+                yield Raising(str(speaker), place, matter, recalled, offers=True)
 
 
 def _opens(telling: Telling) -> bool:

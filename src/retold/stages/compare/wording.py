@@ -43,7 +43,7 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
 
 
 def _with_all(finding: Finding, told: list[Telling]) -> Finding:
-    """Return a finding on commitment with the other tellings that commit the speaker too, so that all can be weighed."""
+    """Return a finding on commitment with the other tellings that commit the speaker too: all can be weighed."""
     if finding.kind != "strength":
         return finding
     more = [t.evidence() for t in told if not t.headline and strength(t)[0]]
