@@ -20,6 +20,7 @@ ROOT = Path(__file__).parent.parent
 OUT = ROOT / "out" / "docs"
 FRONT = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "examples/harbour/README.md")
 MODULES = ("retold", "retold.records", "retold.settings", "retold.errors", "retold.case", "retold.plan")
+LINK = re.compile(r'(href|src)="([^"]*)"')
 STYLE = """
 body { margin: 0 auto; max-width: 46rem; padding: 1rem; font: 1rem/1.55 Georgia, serif;
   color: #1b1b1b; background: #fff }
@@ -28,6 +29,7 @@ pre, code { font: .85em/1.45 ui-monospace, monospace; background: #f4f2ec }
 pre { padding: .7rem; overflow-x: auto }
 table { border-collapse: collapse; display: block; overflow-x: auto }
 td, th { border: 1px solid #ccc; padding: .3rem .5rem; text-align: left; vertical-align: top }
+img { max-width: 100%; background: #fff }
 h1, h2, h3 { line-height: 1.25 }
 a { color: #0b5394 }
 @media (prefers-color-scheme: dark) {
@@ -85,7 +87,7 @@ def slug(inner: str) -> str:
 def check(name: Path, path: Path, body: str, pages: dict[Path, tuple[Path, str]]) -> list[str]:
     """Return a line for each link of a page that leads nowhere."""
     problems = []
-    for href in re.findall(r'href="([^"]*)"', body):
+    for _, href in LINK.findall(body):
         url = urlsplit(html.unescape(href))
         if url.scheme or url.netloc:
             continue
@@ -101,7 +103,7 @@ def link(path: Path, body: str, name: Path) -> str:
     """Turn links to Markdown files into links to their pages; other files are copied beside the pages."""
 
     def page(match: re.Match[str]) -> str:
-        url = urlsplit(html.unescape(match[1]))
+        url = urlsplit(html.unescape(match[2]))
         file = (path.parent / unquote(url.path)).resolve()
         if url.scheme or not url.path or not file.is_file():
             return match[0]
@@ -110,9 +112,9 @@ def link(path: Path, body: str, name: Path) -> str:
             (OUT / there).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(file, OUT / there)
         fragment = f"#{url.fragment}" if url.fragment else ""
-        return f'href="{html.escape(os.path.relpath(there, name.parent))}{fragment}"'
+        return f'{match[1]}="{html.escape(os.path.relpath(there, name.parent))}{fragment}"'
 
-    return re.sub(r'href="([^"]*)"', page, body)
+    return LINK.sub(page, body)
 
 
 def write(name: Path, body: str, pages: dict[Path, tuple[Path, str]]) -> None:
