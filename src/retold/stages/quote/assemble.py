@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _LOWER = frozenset("abcdefghijklmnopqrstuvwxyz")
 
 
+MOST_CUES = 40
+"""Cues of one sentence that are read: a sentence with more is no sentence."""
+
+
 @dataclass(slots=True)
 class Before:
     """What the paragraphs before leave behind: who spoke last, and who was announced with a final colon."""
@@ -33,13 +37,24 @@ class Before:
 
 def settle(view: View, drafts: list[Draft], before: Before) -> list[Draft]:
     """Return the drafts of one view that stand, marked sentences without a cue included."""
-    kept = _without_conflicts([d for d in drafts if not _idle(d)])
-    kept = passed_on(kept)
+    sentences: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        if not _idle(draft):
+            sentences.setdefault(view.sentence(draft.head, -1)[0], []).append(draft)
+    kept: list[Draft] = []
+    for together in sentences.values():
+        kept += _settle_sentence(together[:MOST_CUES])
+    return _floating(view, kept, before)
+
+
+def _settle_sentence(drafts: list[Draft]) -> list[Draft]:
+    """Return the drafts of one sentence that stand, each with the part of another one that it stands in."""
+    kept = passed_on(_without_conflicts(drafts))
     kept = [d for d in kept if not _weak_inside(d, kept)]
     for draft in kept:
         around = [r for o in kept if o is not draft for r in o.content if r[0] <= draft.head < r[1]]
         draft.scope = min(around, key=lambda r: r[1] - r[0], default=None)
-    return _floating(view, kept, before)
+    return kept
 
 
 def _announced(view: View) -> Draft | None:

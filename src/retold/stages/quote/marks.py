@@ -55,10 +55,15 @@ class _Open:
 
 @dataclass(slots=True)
 class Marks:
-    """What the automaton found in one paragraph, in order of opening, and the odd marks it repaired."""
+    """What the automaton found in one paragraph, in order of opening, and the odd marks it met.
+
+    ``odd`` are (offset, what) pairs: *unclosed*, *unopened*, or *deep* where marks were too many to follow; ``over``
+    counts those that are open beyond ``MAX_DEPTH``.
+    """
 
     spans: list[Marked] = field(default_factory=list)
     odd: list[tuple[int, str]] = field(default_factory=list)
+    over: int = 0
 
 
 def marked(text: str, resumes: bool = False) -> Marks:
@@ -87,9 +92,14 @@ def _step(
     text: str, i: int, width: int, single: bool, stack: list[_Open], slots: list[Marked | None], out: Marks
 ) -> None:
     opens, closes = _sides(text, i, width, single, stack)
-    if closes and any(o.single == single for o in stack):
+    if closes and out.over:
+        out.over -= 1
+    elif closes and any(o.single == single for o in stack):
         _close(text, i, width, single, stack, slots, out)
-    elif opens and len(stack) < MAX_DEPTH:
+    elif opens and len(stack) >= MAX_DEPTH:
+        out.odd += [(i, "deep")] if not out.over else []
+        out.over += 1
+    elif opens:
         slots.append(None)
         stack.append(_Open(i, width, text[i], single, len(slots) - 1))
     elif closes and not single and not stack:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from retold.stages.quote.plain import Paragraph
 
 
+LONGEST_SENTENCE = 300
+"""Tokens to either side of a cue that are looked at: what goes on longer is no sentence, and time stays linear."""
+
+
 @cache
 def pipeline(model: str) -> Any:
     """Return the spaCy pipeline of this name with only what frames need, loaded once in a process.
@@ -112,6 +116,7 @@ class View:
         A sentence end inside a mark of a deeper level does not end the sentence outside.
         """
         low, high = self.bounds(level)
+        low, high = max(low, i - LONGEST_SENTENCE), min(high, i + LONGEST_SENTENCE)
         a = i
         while a > low and not (self.starts[a] and self.level[a] == level):
             a -= 1

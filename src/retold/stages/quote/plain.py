@@ -77,7 +77,7 @@ def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
 
 
 def paragraphs(
-    text: str, offset: int, number: int, every: list[automaton.Marked], inside: bool = False
+    text: str, offset: int, number: int, every: list[automaton.Marked], depth: int = 0
 ) -> Iterator[Paragraph]:
     """Yield a paragraph as its reporter wrote it, then each marked utterance in it that can hold speech."""
     kept: list[automaton.Marked] = []
@@ -90,12 +90,12 @@ def paragraphs(
         if m.parent >= 0:
             m.parent = place[m.parent]
         kept.append(m)
-        masked.append(m.depth == 0 and utters(text, m))
-    yield Paragraph(text, offset, number, kept, masked, every, inside)
+        masked.append(m.depth == 0 and depth < automaton.MAX_DEPTH and utters(text, m))
+    yield Paragraph(text, offset, number, kept, masked, every, depth > 0)
     for m, hidden in zip(kept, masked, strict=True):
         inner = text[m.inner_start : m.inner_end]
-        if hidden and m.inner_start + len(inner) > 0 and may_hold_speech(inner):
-            yield from paragraphs(inner, offset + m.inner_start, number, automaton.marked(inner).spans, True)
+        if hidden and may_hold_speech(inner):
+            yield from paragraphs(inner, offset + m.inner_start, number, automaton.marked(inner).spans, depth + 1)
 
 
 def utters(text: str, m: automaton.Marked) -> bool:
@@ -131,10 +131,10 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
         if i >= len(text):
             break
         char = text[i]
-        if i in skip or (char.isspace() and out and out[-1] == " "):
+        if i in skip or (char.isspace() and out and out[-1] == " ") or _is_run(text, i):
             i += 1
             continue
-        out.append('"' if i in single else " " if char.isspace() else _PLAIN.get(ord(char), char))
+        out.append('"' if i in single else " " if char.isspace() else _PLAIN.get(ord(char), _sound(char)))
         origin.append(i)
         k = opens.get(i, -1)
         if k >= 0 and paragraph.masked[k]:
@@ -144,6 +144,17 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
         else:
             i += 1
     return "".join(out), origin
+
+
+def _sound(char: str) -> str:
+    """Return a character as the tokenizer can hash it: half of a surrogate pair becomes U+FFFD."""
+    return "\ufffd" if "\ud800" <= char <= "\udfff" else char
+
+
+def _is_run(text: str, i: int) -> bool:
+    """Tell whether a sign only goes on with a row of the same sign, which would take the tokenizer quadratic time."""
+    char = text[i]
+    return i > 2 and not char.isalnum() and char == text[i - 1] == text[i - 2] == text[i - 3]
 
 
 def _silent(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
