@@ -58,10 +58,11 @@ def titles(hints: Sequence[Hint], url: str = "") -> list[str]:
     heads = [title for h, title in shown if h.where == "h1"]
     votes: Counter[str] = Counter()
     for hint, title in shown:
-        votes[title.casefold()] += 2 if hint.where in {"json-ld headline", "meta og:title"} else 1
         others = [t for h, t in shown if h.where != "h1"]
-        if hint.where == "h1" and (_akin(title, others) or not others):
-            votes[title.casefold()] += 9 if len(heads) == 1 else 4
+        if hint.where != "h1":
+            votes[title.casefold()] += 2 if hint.where in {"json-ld headline", "meta og:title"} else 1
+        elif _akin(title, others) or not others:
+            votes[title.casefold()] += 10 if len(heads) == 1 else 5
     order = list(dict.fromkeys(title for _, title in shown))
     return sorted(order, key=lambda t: -votes[t.casefold()])
 

@@ -1,0 +1,103 @@
+from datetime import date
+
+import pytest
+
+from retold.records import Document, Hint, Page
+from retold.settings import Clean
+from retold.stages.clean import Cleaner
+from retold.stages.clean.dates import days
+from retold.stages.clean.language import language_of
+from retold.stages.clean.stated import titles
+
+TEXT = (
+    "The bridge will open in May\n" + "The mayor said on Monday that the bridge would be rebuilt within the year.\n" * 3
+)
+
+
+def document(*hints, text=TEXT, url="https://www.baycourier.example/a"):
+    page = Page("d1", "a.html", "", url, "00", "html", "unknown", text, tuple(Hint(*h) for h in hints))
+    return next(item for item in Cleaner(Clean())(page) if isinstance(item, Document))
+
+
+@pytest.mark.parametrize(
+    ("text", "readings"),
+    [
+        ("2024-02-09T08:15:00+01:00", [(2024, 2, 9)]),
+        ("Published on 9 February 2024 at noon", [(2024, 2, 9)]),
+        ("February 9th, 2024", [(2024, 2, 9)]),
+        ("9. Februar 2024", [(2024, 2, 9)]),
+        ("le 1er février 2024", [(2024, 2, 1)]),
+        ("9 de febrero de 2024", [(2024, 2, 9)]),
+        ("9 февраля 2024 г.", [(2024, 2, 9)]),
+        ("2024年2月9日", [(2024, 2, 9)]),
+        ("25.02.2024", [(2024, 2, 25)]),
+        ("09/02/2024", [(2024, 2, 9), (2024, 9, 2)]),
+        ("30 February 2024", []),
+        ("version 1.2.3 of page 12", []),
+    ],
+)
+def test_days_are_read_as_stated_and_never_guessed(text, readings):
+    found = days(text)
+    assert [d for r in found[:1] for d in r] == [date(*r) for r in readings]
+
+
+def test_an_ambiguous_day_stays_two_readings_until_something_decides():
+    assert document(("published", "09/02/2024", "meta date")).published.granularity == "range"
+    decided = document(("published", "09/02/2024", "meta date"), ("published", "2024-02-09", "trafilatura")).published
+    assert (decided.first, decided.last) == (date(2024, 2, 9), date(2024, 2, 9))
+    german = "Der Bürgermeister sagte am Montag, die Brücke werde noch in diesem Jahr erneuert.\n" * 4
+    assert document(("published", "09.02.2024", "meta date"), text=german).published.first == date(2024, 2, 9)
+
+
+def test_the_day_near_the_headline_goes_before_a_guess():
+    text = TEXT.replace("\n", "\n9 February 2024\n", 1)
+    hints = (("title", "The bridge will open in May", "h1"), ("published", "2021-01-01", "trafilatura"))
+    assert document(*hints, text=text).published.first == date(2024, 2, 9)
+
+
+def test_the_site_is_stripped_and_the_heading_on_the_page_wins():
+    hints = [
+        Hint("title", "A bridge for May | Bay Courier", "title"),
+        Hint("title", "A bridge for May", "meta og:title"),
+        Hint("title", "The bridge will open in May", "h1"),
+        Hint("outlet", "Bay Courier", "meta og:site_name"),
+    ]
+    assert titles(hints)[0] == "The bridge will open in May"
+    assert "A bridge for May" in titles(hints)
+    assert not any("Courier" in t for t in titles(hints))
+
+
+def test_a_heading_that_shares_no_word_is_a_masthead():
+    hints = [Hint("title", "Pulse!", "h1"), Hint("title", "The bridge will open in May", "title")]
+    assert titles(hints)[0] == "The bridge will open in May"
+
+
+@pytest.mark.parametrize(
+    ("values", "names"),
+    [
+        (["By Ada Weaver and Jan Fischer"], ("Ada Weaver", "Jan Fischer")),
+        (["Ada Weaver, PhD"], ("Ada Weaver",)),
+        (["Bay Courier", "https://social.example/ada"], ("Bay Courier",)),
+    ],
+)
+def test_authors_are_a_list_of_names(values, names):
+    hints = [("byline", value, f"meta {n}") for n, value in enumerate(values)]
+    assert document(*hints, ("outlet", "Bay Courier", "meta og:site_name")).byline == names
+
+
+def test_a_person_goes_before_the_site_itself():
+    hints = (("byline", "Bay Courier", "json-ld author"), ("byline", "Ada Weaver", "rel author"))
+    assert document(*hints, ("outlet", "Bay Courier", "meta og:site_name")).byline == ("Ada Weaver",)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The mayor said on Monday that the bridge would be rebuilt.", "en"),
+        ("Der Bürgermeister sagte am Montag, dass die Brücke erneuert werde.", "de"),
+        ("Мэр сказал в понедельник, что мост будет перестроен до конца года.", "ru"),
+        ("42", ""),
+    ],
+)
+def test_languages_are_told_apart(text, language):
+    assert language_of(text) == language
