@@ -43,16 +43,31 @@ def _omissions(tellings: Tellings) -> Iterator[Finding]:
             if not telling.headline and telling.quotation.parent is None:
                 told_by[telling.document.id].append(telling)
     heard = {s: {t.document.id for t in told if not t.headline} for s, told in tellings.of_statement.items()}
+    shared = _shared(tellings, told_by)
     for short in sorted(told_by):
-        shared = {
-            full: len({t.witness.statement for t in told_by[full]} & {t.witness.statement for t in told_by[short]})
-            for full in told_by
-            if full != short
-        }
-        close = [f for f, n in shared.items() if n >= 3]
+        close = [f for f, n in shared[short].items() if n >= LEAST_SHARED]
         if close:
-            full = min(close, key=lambda f: (tellings.documents[f].role != "record", -shared[f], f))
+            full = min(close, key=lambda f: (tellings.documents[f].role != "record", -shared[short][f], f))
             yield from _left_out(tellings, full, short, told_by[full], heard)
+
+
+LEAST_SHARED = 3
+MOST_RIVALS = 50
+"""Of an utterance that more documents tell, the record and the first of them are held against the others."""
+
+
+def _shared(tellings: Tellings, told_by: dict[str, list[Telling]]) -> dict[str, Counter[str]]:
+    """Return, for each document, how many utterances it shares with each fuller one that it may be held against."""
+    tell: dict[str, set[str]] = defaultdict(set)
+    for document, told in told_by.items():
+        for telling in told:
+            tell[telling.witness.statement].add(document)
+    shared: dict[str, Counter[str]] = defaultdict(Counter)
+    for documents in tell.values():
+        rivals = sorted(documents, key=lambda d: (tellings.documents[d].role != "record", d))[:MOST_RIVALS]
+        for short in documents:
+            shared[short].update(r for r in rivals if r != short)
+    return shared
 
 
 def _left_out(
