@@ -101,3 +101,24 @@ def test_a_person_goes_before_the_site_itself():
 )
 def test_languages_are_told_apart(text, language):
     assert language_of(text) == language
+
+
+def test_an_agency_s_own_copy_is_wire_and_its_dateline_states_the_day():
+    text = "Bridge opens in May\nPORT ELLERY, November 6, 2025. /Harbour Wire/. The mayor said that the bridge would open.\n"
+    found = document(
+        ("byline", "Harbour Wire", "pdf Author"),
+        ("published", "D:20251203101500Z", "pdf CreationDate"),
+        text=text,
+        url="",
+    )
+    assert found.role == "wire"
+    assert found.published.first == date(2025, 11, 6)
+    assert (
+        document(text="BRENNICK (Halpress) - The mayor said that the bridge would open in May.\n" * 3, url="").role
+        == "wire"
+    )
+
+
+def test_a_reprint_of_an_agency_is_not():
+    text = "BRENNICK (Halpress) - The mayor said that the bridge would open in May.\n" * 3
+    assert document(("outlet", "Bay Courier", "meta og:site_name"), text=text).role == "outlet"

@@ -35,7 +35,12 @@ _CREDITS = re.compile(
     r"^(?:read )?(?:more|article|see more|view profile|content)\s*(?:about|by|:)\s*|\bcontributors?:", re.IGNORECASE
 )
 _NAME = re.compile(r"^[^\W\d_][\w.’'\-]*(?: [^\W\d_][\w.’'\-]*){1,4}$")
+_FILE = re.compile(r"pdf |docx ")
+"""Where a file tells its own day, which need not be the text's."""
 _UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|aggiorn|обновл|редакт", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^([A-ZÀ-ÞА-Я][^()/\n]{1,70}?)[,.]?\s*(?:\(([A-ZÀ-ÞА-Я][\w .&-]{1,30})\)|/([A-ZÀ-ÞА-Я][\w .&-]{1,30})/)\s*[.:–—-]"
+)
 _AGENCIES = frozenset(
     """
     reuters ap afp dpa tass ria interfax xinhua efe ansa apa pti ani upi kyodo yonhap bernama antara anadolu aa
@@ -148,11 +153,12 @@ def published(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], la
     What the container states goes first; then what stands near the headline; then what the extractor guessed.
     """
     stated = [h for h in page.hints if h.field == "published"]
-    texts = [h.value for h in stated if h.where not in {"trafilatura", "time"}]
+    texts = [h.value for h in stated if h.where not in {"trafilatura", "time"} and not _FILE.match(h.where)]
     top = _near_headline(lines, verdicts)
     texts += [h.value for h in stated if h.where == "time"][:1] if not top else []
     texts += [t for t in top if not _UPDATED.search(t)]
-    texts += [h.value for h in stated if h.where == "time"][:3]
+    texts += [*[h.value for h in stated if h.where == "time"][:3], dateline(lines)[0]]
+    texts += [h.value for h in stated if _FILE.match(h.where)]
     texts += [h.value for h in stated if h.where == "trafilatura"]
     texts += [h.value for h in page.hints if h.field == "modified"] + top
     texts += [r.text for r, v in zip(lines, verdicts, strict=True) if v.label in {"metadata", "byline"}]
@@ -197,19 +203,31 @@ def outlet(page: Page) -> str:
     return match[1] if match else ""
 
 
+def dateline(lines: Sequence[Line]) -> tuple[str, str]:
+    """Return place and day, and the credit, of an agency's dateline near the top; both empty where there is none.
+
+    ``PORT ELLERY, November 6, 2025. /Harbour Wire/.`` and ``BRENNICK (Halpress) -`` are datelines.
+    """
+    for line in lines[:8]:
+        if match := _DATELINE.match(line.text):
+            return match[1], (match[2] or match[3]).strip()
+    return "", ""
+
+
 def role(page: Page, byline: Sequence[str], lines: Sequence[Line]) -> str:
-    """Return record if the user said so, wire for a news agency's own copy, outlet where a site is named."""
+    """Return record if the user said so, wire for a news agency's own copy, outlet where a site is named.
+
+    An agency's own copy has its name for a byline, or in the dateline with no other outlet around it.
+    """
     if page.role == "record":
         return "record"
-    names = {n.casefold() for n in byline}
+    names, site = {n.casefold() for n in byline}, outlet(page)
     if names and names <= _AGENCIES:
         return "wire"
-    top = " ".join(line.text for line in lines[:4])
-    if re.search(r"^[A-Z][\w .,'’-]{2,60}\((\w{2,12})\)\s*[-–—]", top, re.MULTILINE):
-        credit = re.search(r"\((\w{2,12})\)\s*[-–—]", top)
-        if credit and credit[1].casefold() in _AGENCIES:
-            return "wire"
-    return "outlet" if outlet(page) else "unknown"
+    credit = dateline(lines)[1].casefold()
+    if credit and (names == {credit} or (not names and (not site or site.casefold() == credit))):
+        return "wire"
+    return "outlet" if site else "unknown"
 
 
 def headline(candidates: Sequence[str], lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[Span | None, str]:
