@@ -140,6 +140,8 @@ def _content_start(view: View, k: int, low: int, level: int) -> int | None:
     lemmas = words.lemmas()
     if doc[opening - 1].text == ":":
         return opening
+    if doc[low].tag_ == "IN" and not any(doc[i].tag_ in FINITE for i in range(low, opening)):
+        return None  # In an interview on “Harbour Tonight,” Quill said the bridge was closed
     for i in range(opening - 1, low - 1, -1):
         if view.level[i] == level and doc[i].lower_ in lemmas and doc[i].tag_ in {"VBD", "VBZ", "VBG"}:
             # She said that it “was late”, he added: the marks belong to the first cue

@@ -125,7 +125,7 @@ def _sides(text: str, i: int, width: int, single: bool, stack: list[_Open]) -> t
         return opens, not before.isspace() and free_right
     if char in DOUBLE_OPEN or text[i : i + width] == "``":
         # „so” and »so« close with what elsewhere opens; so does a curly mark set the wrong way round
-        backwards = inside and not before.isspace() and not after.isalnum() and i > 0
+        backwards = inside and not before.isspace() and not after.isalnum() and before not in DOUBLE_OPEN
         return not backwards, backwards
     if char in DOUBLE_CLOSE and char != '"':
         wrong = not inside and free_left and not after.isspace() and (after.isalnum() or after in "$[(…")
