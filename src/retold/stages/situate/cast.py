@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from retold.stages.situate import tables
 from retold.stages.situate.lexicon import FEMALE_ROLES, FEMALE_TITLES, MALE_ROLES, MALE_TITLES
 from retold.stages.situate.likeness import folded, is_given_match, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retold.records import Mention
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -26,30 +30,48 @@ class Figure:
     mentions: list[Mention] = field(default_factory=list)
     described: str = ""
 
+    memo: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def _kept(self, what: str, make: Callable[[], T]) -> T:
+        """Return a derived value, made anew only once mentions were added."""
+        if self.memo.get("size") != len(self.mentions):
+            self.memo.clear()
+            self.memo["size"] = len(self.mentions)
+        if what not in self.memo:
+            self.memo[what] = make()
+        return cast("T", self.memo[what])
+
     @property
     def heads(self) -> Counter[str]:
         """Return printed heads with their counts."""
-        return Counter(m.head for m in self.mentions if m.head)
+        return self._kept("heads", lambda: Counter(m.head for m in self.mentions if m.head))
 
     @property
     def name(self) -> str:
         """Return the fullest printed name: most words, then most often, then first in the alphabet."""
-        if self.described:
-            return self.described
-        heads = self.heads
-        if not heads:
-            return self.mentions[0].text
-        return min(heads, key=lambda h: (-len(h.split()), -heads[h], h))
+        return self._kept("name", self._name)
 
     @property
     def roles(self) -> tuple[str, ...]:
         """Return the roles stated with the name, most often first."""
-        found = Counter(m.role for m in self.mentions if m.role and not self.described)
-        return tuple(sorted(found, key=lambda r: (-found[r], r)))
+        return self._kept("roles", self._roles)
 
     @property
     def gender(self) -> str:
         """Return m, f, or empty where neither title nor given name tells."""
+        return self._kept("gender", self._gender)
+
+    def _name(self) -> str:
+        heads = self.heads
+        if self.described or not heads:
+            return self.described or self.mentions[0].text
+        return min(heads, key=lambda h: (-len(h.split()), -heads[h], h))
+
+    def _roles(self) -> tuple[str, ...]:
+        found = Counter(m.role for m in self.mentions if m.role and not self.described)
+        return tuple(sorted(found, key=lambda r: (-found[r], r)))
+
+    def _gender(self) -> str:
         for mention in self.mentions:
             first = mention.text.split()[0].rstrip(".") if mention.text else ""
             if first in MALE_TITLES:
@@ -77,10 +99,13 @@ def figures(document: str, mentions: list[Mention]) -> list[Figure]:
 def _people(document: str, mentions: list[Mention]) -> list[Figure]:
     full = [m for m in mentions if len(parts(m.head)) > 1]
     out: list[Figure] = []
+    letter: dict[str, list[Figure]] = defaultdict(list)  # spelling variants share the surname's first letter
     for mention in sorted(full, key=lambda m: (-len(parts(m.head)), m.span)):
-        home = next((f for f in out if all(is_same(mention.head, h) for h in f.heads)), None)
+        near = letter[parts(mention.head)[-1][:1]]
+        home = next((f for f in near if all(is_same(mention.head, h) for h in f.heads)), None)
         if home is None:
             out.append(home := Figure(document, "person"))
+            near.append(home)
         home.mentions.append(mention)
     for mention in sorted((m for m in mentions if len(parts(m.head)) == 1), key=lambda m: m.span):
         home = _home(mention, out)

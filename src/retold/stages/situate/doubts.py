@@ -122,6 +122,8 @@ def _crossed(number: int, told: Told) -> str:
     name = parts(person.name)
     if len(name) < 2 or len(name[0]) < 2:
         return ""
+    if not any(p.documents - person.documents for p in told.people):
+        return ""  # one text alone
     for index, other in enumerate(told.people):
         theirs = parts(other.name)
         if other is person or other.kind != "person" or len(theirs) < 2 or not is_given_match(name[0], theirs[0]):

@@ -6,6 +6,7 @@ No language model: a mention is found by its capitals, the words around it and t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
@@ -132,7 +133,8 @@ def names(text: str, block: list[Word], seen: Evidence) -> Iterator[Name]:
 def _run(text: str, block: list[Word], index: int) -> list[Word]:
     """Return the capitalised words from ``index`` on that only spaces, initials and particles part."""
     run: list[Word] = []
-    for word in block[index:]:
+    for place in range(index, len(block)):
+        word = block[place]
         if run:
             gap = text[run[-1].end : word.start]
             dotted = gap == ". " and (len(run[-1].text) == 1 or run[-1].text in TITLES)
@@ -234,7 +236,7 @@ def _split_role(run: list[Word]) -> tuple[list[Word], list[Word]]:
 
 def _lead(text: str, block: list[Word], first: Word) -> tuple[int, list[str]]:
     """Return where the mention begins and the role words before the name (``his Russian counterpart`` ...)."""
-    index = next(i for i, w in enumerate(block) if w.start == first.start)
+    index = bisect_left(block, first.start, key=lambda w: w.start)
     taken: list[Word] = []
     edge = first.start
     has_role = False

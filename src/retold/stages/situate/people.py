@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ class Identity:
 
     figures: list[Figure] = field(default_factory=list)
 
+    memo: dict[str, str] = field(default_factory=dict, repr=False)
+
     @property
     def heads(self) -> Counter[str]:
         """Return printed heads with their counts over all documents."""
@@ -39,6 +41,12 @@ class Identity:
     @property
     def name(self) -> str:
         """Return the canonical name: the form in most documents, then most words, most often, first by alphabet."""
+        size = str(len(self.figures))
+        if self.memo.get("size") != size:
+            self.memo |= {"size": size, "name": self._name()}
+        return self.memo["name"]
+
+    def _name(self) -> str:
         full: Counter[str] = Counter(f.name for f in self.figures)
         counts = self.heads
         if self.kind == "group" and counts and not any(f.described for f in self.figures):
@@ -66,11 +74,15 @@ def identities(figures: list[Figure]) -> list[Identity]:
     """
     people = sorted((f for f in figures if f.kind == "person"), key=lambda f: (-len(parts(f.name)), f.name, f.document))
     out: list[Identity] = []
+    letter: dict[str, list[Identity]] = defaultdict(list)  # spelling variants share the surname's first letter
     for figure in people:
         if len(parts(figure.name)) == 1:
             continue
-        home = [i for i in out if all(is_same(figure.name, f.name) for f in i.figures)]
+        near = letter[parts(figure.name)[-1][:1]]
+        home = [i for i in near if all(is_same(figure.name, f.name) for f in i.figures)]
         _join(out, home[0] if home else None, figure)
+        if not home:
+            near.append(out[-1])
     for figure in people:
         if len(parts(figure.name)) > 1:
             continue

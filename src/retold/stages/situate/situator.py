@@ -14,6 +14,7 @@ from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.lexicon import GROUPS
 from retold.stages.situate.occasions import Gathering, evidence_of, gather, hangs_on
 from retold.stages.situate.people import Identity, identities, person_of
+from retold.stages.situate.sourcing import unsourced
 from retold.stages.situate.speakers import Scene, Voice, depth, heard, resolve_sources, scene
 
 if TYPE_CHECKING:
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 class Situator:
     """``(documents, blocks, quotations, mentions, moments, members)`` of one story → people, occasions, attributions.
 
-    There is exactly one ``Attribution`` for each quotation; an unsure speaker yields a ``Diagnostic`` too.
+    There is exactly one ``Attribution`` for each quotation; an unsure speaker, and a text that names no
+    source at all, yield a ``Diagnostic`` too.
     """
 
     settings: Situate = field(default_factory=Situate)
@@ -64,6 +66,8 @@ class Situator:
         yield from {o.id: o for o in occasions.values() if o.id in used}.values()
         yield from out
         yield from _unsure(out, records, scenes)
+        for place in scenes:
+            yield from unsourced(place, [b for b in blocks if b.document == place.document.id])
 
 
 def cast_of(
@@ -211,7 +215,7 @@ def _unsure(out: list[Attribution], people: list[Person], scenes: list[Scene]) -
             yield Diagnostic(
                 "unsure-speaker",
                 "situate",
-                f"the source fits more than one person; besides the one taken: {listed}",
+                f"the source fits more than one person; it may be: {listed}",
                 attribution.document,
                 span=places[attribution.quotation],
             )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -57,6 +57,16 @@ class Scene:
     stops: list[int] = field(default_factory=list)
     voices: dict[str, Voice] = field(default_factory=dict)
     parents: dict[str, Quotation] = field(default_factory=dict)
+    spots: list[tuple[int, int]] = field(default_factory=list)
+
+    def near(self, span: Span) -> list[Figure]:
+        """Return the figures with a mention not farther than ``REACH`` before a span, in the order of the cast."""
+        if len(self.spots) != len(self.home):
+            self.spots = sorted(self.home)
+        first = bisect_left(self.spots, (span.start - REACH, 0))
+        last = bisect_right(self.spots, (span.start, span.end))
+        found = {id(self.home[k]) for k in self.spots[first:last]}
+        return [f for f in self.figures if id(f) in found]
 
     def sentences(self, start: int, end: int) -> int:
         """Return how many sentences end between two offsets; a new paragraph counts as two."""
@@ -255,7 +265,7 @@ def _unmarked(place: Scene, quotation: Quotation, span: Span) -> Voice:
 def _collective(place: Scene, word: str, span: Span) -> Voice:
     """``it`` and ``they``: the institution or the people named last as a subject."""
     if word in NEUTER | PLURAL:
-        scored = [(max((_points(place, m, span) for m in f.mentions), default=0.0), f) for f in place.figures]
+        scored = [(max((_points(place, m, span) for m in f.mentions), default=0.0), f) for f in place.near(span)]
         spoke = {id(v.figure) for v in place.voices.values()}
         scored = [(p, f) for p, f in scored if p > 0 and f.kind != "person" and (_is_body(f) or id(f) in spoke)]
         if scored:
@@ -278,7 +288,7 @@ def _third(
     """
     last, distance = _last_speaker(place, quotation, span)
     scored = []
-    for figure in place.figures:
+    for figure in place.near(span):
         if figure.kind != "person" or not figure.mentions or (sex and figure.gender and figure.gender != sex):
             continue
         points = sum(sorted((_points(place, m, span) for m in figure.mentions), reverse=True)[:2])
