@@ -190,7 +190,14 @@ def serve() -> None:
 def _answer(item: Page | Diagnostic | Begin) -> dict[str, Any]:
     if isinstance(item, Begin):
         return {"begin": item.number, "member": item.member}
-    return {"page" if isinstance(item, Page) else "diagnostic": asdict(item)}
+    if isinstance(item, Diagnostic):
+        return {"diagnostic": asdict(item)}
+    row = {name: getattr(item, name) for name in Page.__slots__}
+    row["hints"] = [(h.field, h.value, h.where) for h in item.hints]
+    row["body"] = [(s.start, s.end) for s in item.body]
+    row["headings"] = [(s.start, s.end) for s in item.headings]
+    row["marks"] = [(m.start, m.end, m.kind) for m in item.marks]
+    return {"page": row}
 
 
 def _restart_clock(settings: Read) -> None:
@@ -213,10 +220,10 @@ def page_from(row: dict[str, Any]) -> Page:
     return Page(
         **row
         | {
-            "hints": tuple(Hint(**h) for h in row["hints"]),
-            "body": tuple(Span(**s) for s in row["body"]),
-            "headings": tuple(Span(**s) for s in row["headings"]),
-            "marks": tuple(Mark(**m) for m in row["marks"]),
+            "hints": tuple(Hint(*h) for h in row["hints"]),
+            "body": tuple(Span(*s) for s in row["body"]),
+            "headings": tuple(Span(*s) for s in row["headings"]),
+            "marks": tuple(Mark(*m) for m in row["marks"]),
         }
     )
 
