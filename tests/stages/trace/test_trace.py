@@ -266,3 +266,9 @@ def test_who_passed_a_quotation_on_is_a_carrier():
     people = [Mention("a", spans[1], "person", "Ann Lee", "Ann Lee")]
     found = Tracer(Trace())([document("a", text)], [], said, [], people, [], [], [], [])
     assert [d.exemplar for d in found] == ["Port Wire"]
+
+
+def test_a_copy_of_a_year_later_is_still_one():
+    early, late = date(2020, 5, 1), date(2021, 6, 2)
+    found = trace([document("a", f"{LEDE}. {MORE}.", early), document("b", f"{LEDE}. {MORE}.", late)])
+    assert edges(found) == {("a", "b", "inferred")}

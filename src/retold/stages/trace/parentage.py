@@ -27,6 +27,9 @@ WEIGHTS = np.array([-1.783, 0.417, -1.986, -0.465, 0.176])
 UNSEEN = -5.934
 """The weight of *none of these*, on the scale of a text's best possible exemplar (0)."""
 
+LONGEST = 8.0
+"""From how many usual delays on more time says nothing more: some are copied a year later."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parent:
@@ -124,7 +127,7 @@ def features(overlap: Overlap, copy: int, earlier: NDArray[np.int64], times: Flo
         table[:, 1] = np.log1p(runs(foreign))
     table[:, 2] = overlap.cut[earlier, copy]
     passed = times[copy] - times[earlier]
-    table[:, 3] = passed / delay
+    table[:, 3] = np.minimum(passed / delay, LONGEST)
     table[:, 4] = np.log1p(np.argsort(np.argsort(passed, kind="stable"), kind="stable"))
     return table
 
