@@ -111,6 +111,8 @@ def evidence(blocks: Iterable[list[Word]]) -> Evidence:
 def is_title_case(block: list[Word]) -> bool:
     """Whether nearly every long word has a capital, as in many headlines: ``Mayor Denies Harbour Sale``."""
     long = [w for w in block if len(w.text) > 3]
+    if sum(w.opens for w in block) > 2:
+        return False  # several sentences are no headline
     return len(long) >= 3 and sum(w.capital for w in long) >= 0.8 * len(long)
 
 
