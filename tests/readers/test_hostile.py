@@ -111,7 +111,7 @@ def test_hostile_input_ends_in_time_and_spares_its_neighbours(tmp_path, name):
     (tmp_path / name).write_bytes(HOSTILE[name])
     begun = time.monotonic()
     pages, diagnostics = read_all(tmp_path)
-    assert time.monotonic() - begun < 30  # the limit is 2 seconds of processor time; a busy machine takes longer
+    assert time.monotonic() - begun < 60  # the limit is 2 seconds of processor time; a busy machine takes longer
     assert [p for p in pages if p.path.rpartition("/")[2] != name] == alone
     assert all(name in d.message for d in diagnostics)
     assert diagnostics or [p for p in pages if name in p.path], "neither a page nor a word about it"
@@ -164,3 +164,15 @@ def test_memory_is_limited(tmp_path):
     [diagnostic] = [i for i in Reader(Read(max_memory=60_000_000))(source) if not isinstance(i, Page)]
     assert diagnostic.code == "unreadable"
     assert "bytes" in diagnostic.message
+
+
+def test_a_reading_that_is_left_half_way_does_not_spoil_the_next(tmp_path):
+    rows = "\n".join(f'{{"text": "Words {n}."}}' for n in range(50))
+    (tmp_path / "a.jsonl").write_text(rows)
+    (tmp_path / "b.txt").write_text("Others.")
+    first, second = find([tmp_path])[0]
+    reader = Reader(Read())
+    reading = reader(first)
+    assert next(reading).text == "Words 0."
+    reading.close()
+    assert [p.text for p in reader(second)] == ["Others."]

@@ -136,7 +136,7 @@ def read_apart(source: Source, settings: Read) -> Iterator[Page | Diagnostic]:
             if not begun:
                 return
             skip += 1
-        except GeneratorExit:
+        except BaseException:  # the caller stopped half-way, or was stopped: this child still has answers to give
             stop()
             raise
         else:
