@@ -46,15 +46,19 @@ class Postings:
 
 
 def parts(shingles: Sample, size: int = PART) -> Iterator[Postings]:
-    """Yield the index in parts of about ``size`` postings, by the shingles' hashes."""
-    count = 1 + len(shingles.key) // size
-    for part in range(count):
-        if count == 1:
+    """Yield the index in parts of about ``size`` postings, or an eighth of all, by the shingles' hashes.
+
+    All shingles are gone through for each part, so there are never more than eight.
+    """
+    bits = min(3, (len(shingles.key) // size).bit_length())
+    for part in range(1 << bits):
+        if not bits:
             index = np.arange(len(shingles.key), dtype=np.uint64)
             packed = (shingles.key.astype(np.uint64) << _HALF) | index
         else:
-            index = np.flatnonzero(shingles.key % np.uint32(count) == part).astype(np.uint64)
+            index = np.flatnonzero(shingles.key >> np.uint32(32 - bits) == part).astype(np.uint64)
             packed = (shingles.key[index].astype(np.uint64) << _HALF) | index
+        del index
         packed.sort()
         yield _postings(shingles, packed)
 
