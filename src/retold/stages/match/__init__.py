@@ -1,0 +1,91 @@
+"""Matching: which quotations are tellings of one utterance, whatever name stands beside them.
+
+The units are sentences of quotations, so that one telling may merge what another splits.  Two units are compared by
+the rare words that they share (on normal forms), and by their neighbours: what stands before and after a short reply
+says more of it than its own words.  The printed speaker decides nothing; that two known speakers who both speak in
+both documents differ only counts against a pair.  Occasions that cannot be one keep their units apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.records import Diagnostic, Statement, Witness, identify
+from retold.stages.match.clusters import clusters_of, containers
+from retold.stages.match.pairs import conflicts_of, pairs_of, similarity_of, too_late
+from retold.stages.match.units import ASKING, Unit, sentences, units_of, weights
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Attribution, Block, Document, Member, Occasion, Quotation
+    from retold.settings import Match
+
+__all__ = ["ASKING", "Matcher", "sentences", "similarity_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Matcher:
+    """``match``: the quotations of one story become statements, each with its witnesses."""
+
+    settings: Match
+
+    def __call__(
+        self,
+        documents: Sequence[Document],
+        blocks: Sequence[Block],
+        quotations: Sequence[Quotation],
+        members: Sequence[Member],
+        attributions: Sequence[Attribution],
+        occasions: Sequence[Occasion],
+    ) -> Iterator[Statement | Witness | Diagnostic]:
+        """Yield the statements of a story, each followed by its witnesses."""
+        story = members[0].story if members else ""
+        texts = {d.id: d for d in documents}
+        units = sorted(
+            units_of(documents, blocks, quotations, attributions), key=lambda u: (u.quotation.document, u.order)
+        )
+        if len(units) > self.settings.most_units:
+            yield Diagnostic(
+                "group-capped", "match", f"only the first {self.settings.most_units} sentences of a story are matched"
+            )
+            units = units[: self.settings.most_units]
+        conflicts = conflicts_of(occasions) | too_late(units, documents, occasions)
+        weight = weights(documents, blocks)
+        pairs = pairs_of(units, weight, conflicts, self.settings)
+        groups = clusters_of(units, pairs, weight, self.settings)
+        siglum = {m.document: m.siglum for m in members}
+        for group in sorted([*groups, *containers(units, groups)], key=lambda g: (g[0].quotation.id, g[0].spans)):
+            yield from _statement(story, group, texts, siglum)
+
+
+def _statement(
+    story: str, group: Sequence[Unit], documents: dict[str, Document], siglum: dict[str, str]
+) -> Iterator[Statement | Witness]:
+    told: dict[str, list[Unit]] = defaultdict(list)
+    for unit in group:
+        told[unit.quotation.id].append(unit)
+    base = min(told.values(), key=lambda units: _standing_as_base(units, documents))
+    text = documents[base[0].quotation.document].text
+    label = " ".join(" ".join(text[s.start : s.end] for u in base for s in u.spans).split())
+    spans = {q: tuple(s for u in sorted(units, key=lambda u: u.order) for s in u.spans) for q, units in told.items()}
+    occasions = Counter(u.occasion for u in group if u.occasion)
+    occasion = min(occasions, key=lambda o: (-occasions[o], o)) if occasions else None
+    id_ = identify("s", story, sorted(spans.items()))
+    yield Statement(id_, story, label, occasion, tuple(sorted(told)))
+    for quotation, units in sorted(told.items()):
+        first = units[0]
+        yield Witness(
+            identify("w", id_, quotation), id_, quotation, first.quotation.document,
+            siglum.get(first.quotation.document, "?"), first.speaker, spans[quotation], base=units is base,
+        )  # fmt: skip
+
+
+def _standing_as_base(units: Sequence[Unit], documents: dict[str, Document]) -> tuple[object, ...]:
+    """Order tellings: the record first, then direct before indirect, then the fullest."""
+    quotation = units[0].quotation
+    kind = ("direct", "mixed", "indirect").index(quotation.kind)
+    size = sum(s.end - s.start for u in units for s in u.spans)
+    return (documents[quotation.document].role != "record", units[0].brief, kind, -size, quotation.id)

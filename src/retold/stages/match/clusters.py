@@ -1,0 +1,125 @@
+"""From scored pairs to groups: from the surest pair down, headlines to what they sum up, anecdotes to anecdotes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from retold.stages.match.units import Unit
+from retold.stages.words import is_function_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Quotation
+    from retold.settings import Match
+
+
+def clusters_of(
+    units: Sequence[Unit],
+    pairs: dict[tuple[int, int], float],
+    weight: dict[str, float],
+    settings: Match,
+) -> list[list[Unit]]:
+    """Join units from the surest pair down; a group is joined only if its members agree on average."""
+    home = list(range(len(units)))
+    groups = {i: [i] for i in home}
+    best = [0.0] * len(units)
+    for (i, j), score in pairs.items():
+        if units[i].quotation.document != units[j].quotation.document:
+            best[i], best[j] = max(best[i], score), max(best[j], score)
+    for (i, j), score in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
+        if score < settings.threshold:
+            break
+        if score < settings.share_of_best * max(best[i], best[j]) and score < settings.sure:
+            continue
+        a, b = home[i], home[j]
+        if a == b or not _may_join(groups[a], groups[b], pairs, settings):
+            continue
+        groups[a] += groups.pop(b)
+        for k in groups[a]:
+            home[k] = a
+    for i, unit in enumerate(units):
+        if unit.brief and len(groups[home[i]]) == 1:
+            at = _told_below(i, units, weight)
+            if at is not None:
+                groups[home[at]] += groups.pop(home[i])
+                home[i] = home[at]
+    return [[units[i] for i in sorted(group)] for group in groups.values()]
+
+
+def _told_below(head: int, units: Sequence[Unit], weight: dict[str, float]) -> int | None:
+    """Return the sentence of its own document that a headline sums up: most of its matter, and its speaker.
+
+    A headline may name a town for its mayor, so that another speaker is passed over where two words of matter agree.
+    """
+    claim = units[head]
+    total = sum(weight.get(n, 3.0) for n in claim.bag)
+    best: tuple[float, int] | None = None
+    for i, unit in enumerate(units):
+        if unit.brief or unit.quotation.document != claim.quotation.document or unit.asks != claim.asks:
+            continue
+        share = sum(weight.get(n, 3.0) for n in claim.bag & unit.bag) / max(total, 1e-9)
+        other = unit.speaker and claim.speaker and unit.speaker != claim.speaker
+        common = sum(not is_function_word(n) for n in claim.line & unit.bag)
+        if share < 0.4 or (other and common < 2):
+            continue
+        whole = sum(weight.get(n, 3.0) for n in claim.line & unit.bag)
+        if best is None or (whole, -i) > best:
+            best = (whole, -i)
+    return -best[1] if best else None
+
+
+def _may_join(
+    left: list[int],
+    right: list[int],
+    pairs: dict[tuple[int, int], float],
+    settings: Match,
+) -> bool:
+    total = 0.0
+    for i in left:
+        for j in right:
+            total += pairs.get((min(i, j), max(i, j)), 0.0)
+    return total / (len(left) * len(right)) >= settings.mean_threshold
+
+
+def containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
+    """Return the groups of quotations that hold tellings of the same utterances (an anecdote told twice)."""
+    quotations = {u.quotation.id: u.quotation for u in units}
+    home = {q: q for q in quotations}
+
+    def root(q: str) -> str:
+        while home[q] != q:
+            q = home[q]
+        return q
+
+    for group in groups:
+        holders = sorted({u.quotation.parent for u in group if u.quotation.parent in quotations})
+        for holder in holders[1:]:
+            one, other = sorted((root(str(holders[0])), root(str(holder))))
+            home[other] = one
+    for one, other in _going_on(units):
+        low, high = sorted((root(one), root(other)))
+        home[high] = low
+    joined: dict[str, list[Quotation]] = defaultdict(list)
+    for q in sorted(quotations):
+        joined[root(q)].append(quotations[q])
+    return [
+        [Unit(q, q.content, q.content[0].start, (), None, None, brief=False) for q in held]
+        for held in joined.values()
+        if len({q.document for q in held}) > 1
+    ]
+
+
+def _going_on(units: Sequence[Unit]) -> Iterator[tuple[str, str]]:
+    """Yield the pairs of quotations in which one speaker goes on with an anecdote: both hold speech, side by side."""
+    holders = {u.quotation.parent for u in units if u.quotation.parent and len(u.normals) >= 3}
+    last: Unit | None = None
+    for unit in units:
+        if unit.quotation.parent is not None or unit.brief:
+            continue
+        if last and last.quotation.id != unit.quotation.id and last.quotation.document == unit.quotation.document:
+            both = {last.quotation.id, unit.quotation.id} <= holders
+            if both and last.speaker == unit.speaker and last.speaker is not None:
+                yield last.quotation.id, unit.quotation.id
+        last = unit

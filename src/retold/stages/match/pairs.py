@@ -1,0 +1,177 @@
+"""Scoring pairs of units: shared rare words, the part in the exchange, the occasion, and the neighbours."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Indel
+
+from retold.stages.words import is_function_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from retold.records import Document, Occasion
+    from retold.settings import Match
+    from retold.stages.match.units import Unit
+    from retold.stages.words import Word
+
+
+def conflicts_of(occasions: Sequence[Occasion]) -> set[frozenset[str]]:
+    """Return the pairs of occasions that cannot be one: their days are disjoint."""
+    dated = [(o.id, o.interval) for o in occasions if o.interval and o.interval.first and o.interval.last]
+    apart = set()
+    for i, (left, a) in enumerate(dated):
+        for right, b in dated[i + 1 :]:
+            if a.last < b.first or b.last < a.first:  # type: ignore[operator]
+                apart.add(frozenset((left, right)))
+    return apart
+
+
+def too_late(
+    units: Sequence[Unit], documents: Sequence[Document], occasions: Sequence[Occasion]
+) -> set[frozenset[str]]:
+    """Return the pairs of a document and a later occasion: no page tells what was said after it was printed."""
+    printed = {d.id: d.published.last for d in documents if d.published and d.published.last}
+    days = {o.id: o.interval.first for o in occasions if o.interval and o.interval.first}
+    told = {u.occasion for u in units if u.occasion in days}
+    return {frozenset((d, o)) for d, last in printed.items() for o in told if o and days[o] > last}
+
+
+def pairs_of(
+    units: Sequence[Unit], weight: dict[str, float], conflicts: set[frozenset[str]], settings: Match
+) -> dict[tuple[int, int], float]:
+    """Return the score of every pair of units that may tell one utterance; units by index, left < right."""
+    speakers: dict[str, set[str | None]] = defaultdict(set)
+    for unit in units:
+        speakers[unit.quotation.document].add(unit.speaker)
+    scores = {
+        (i, j): similarity(units[i], units[j], weight)
+        * _standing(units[i], units[j], speakers)
+        * _setting(units[i], units[j], conflicts, settings)
+        for i, j in _candidates(units, weight, settings)
+    }
+    raised = {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
+    for pair in _refusals(units):
+        raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
+    return raised
+
+
+def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
+    """Yield the pairs of short refusals that one and the same person recalls of somebody else.
+
+    *Not in this life* and *that is not possible now* share no word; that both are the answer which she recalls does.
+    """
+    teller = {u.quotation.id: u.speaker for u in units}
+    recalled: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        by = teller.get(unit.quotation.parent or "")
+        if unit.refuses and not unit.asks and by and by != unit.speaker:
+            recalled[by].append(i)
+    for places in recalled.values():
+        if len(places) <= MOST_REFUSALS:
+            yield from ((i, j) for a, i in enumerate(places) for j in places[a + 1 :])
+
+
+MOST_REFUSALS = 12
+"""Somebody who recalls more refusals than that recalls more than one."""
+
+
+def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match) -> Iterator[tuple[int, int]]:
+    """Yield the pairs worth a comparison: they share a telling word, or stand beside a pair that does."""
+    index: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        for normal in unit.bag:
+            index[normal].append(i)
+    found: set[tuple[int, int]] = set()
+    for normal, places in index.items():
+        if weight.get(normal, 1.0) < settings.telling_weight or len(places) > settings.most_in_index:
+            continue
+        found |= {(i, j) for a, i in enumerate(places) for j in places[a + 1 :]}
+    beside = {(i + d * a, j + d * b) for i, j in found for d in (-1, 1) for a in (1, 2) for b in (1, 2)}
+    for i, j in sorted(found | beside):
+        if 0 <= i < j < len(units) and _comparable(units[i], units[j]):
+            yield i, j
+
+
+def _comparable(left: Unit, right: Unit) -> bool:
+    """Within one document only a headline is held against the body, and a short form against its fuller one."""
+    if left.quotation.id == right.quotation.id:
+        return False
+    return left.quotation.document != right.quotation.document or left.quotation.parent != right.quotation.id
+
+
+def similarity(left: Unit, right: Unit, weight: dict[str, float]) -> float:
+    """Return how alike the words of two units are, 0 to 1: cosine, containment and order of normal forms."""
+    unknown = 3.0
+    shared = left.bag & right.bag
+    mass = sum(weight.get(n, unknown) for n in shared)
+    if not mass:
+        return 0.0
+    squares = sum(weight.get(n, unknown) ** 2 for n in shared)
+    a = math.sqrt(sum(weight.get(n, unknown) ** 2 for n in left.bag))
+    b = math.sqrt(sum(weight.get(n, unknown) ** 2 for n in right.bag))
+    smaller = min(sum(weight.get(n, unknown) for n in u.bag) for u in (left, right))
+    contained = mass / smaller * min(1.0, smaller / 8.0)
+    order = Indel.normalized_similarity(left.normals, right.normals)
+    said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
+    if sum(not is_function_word(n.lstrip("=")) for n in shared) < 2 and left.bag != right.bag:
+        said *= 0.85
+    return said * (0.45 * squares / (a * b) + 0.35 * contained + 0.2 * order)
+
+
+def similarity_of(left: Sequence[Word], right: Sequence[Word]) -> float:
+    """Return how much matter two tellings share, 0 to 1, without weights: the Dice coefficient of normal forms."""
+    a, b = ({w.normal for w in told if not is_function_word(w.text)} for told in (left, right))
+    return 2 * len(a & b) / max(1, len(a) + len(b))
+
+
+def _standing(left: Unit, right: Unit, speakers: dict[str, set[str | None]]) -> float:
+    """Return a factor for who speaks: two speakers who both speak in both documents are hardly one."""
+    a, b = left.speaker, right.speaker
+    if a is None or b is None or a == b:
+        return 1.0
+    both = b in speakers[left.quotation.document] and a in speakers[right.quotation.document]
+    return 0.6 if both else 1.0
+
+
+def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: Match) -> float:
+    """Return a factor for the occasion and the part in the exchange: a question is not its answer.
+
+    A recollection hangs on two occasions, so that speech in speech is not held to its day.
+    """
+    factor = settings.other_part if left.asks != right.asks else 1.0
+    nested = left.quotation.parent is not None or right.quotation.parent is not None
+    if not nested and frozenset((left.occasion, right.occasion)) in conflicts:
+        factor *= settings.other_occasion
+    too_late = ((left.quotation.document, right.occasion), (right.quotation.document, left.occasion))
+    return 0.0 if any(frozenset(pair) in conflicts for pair in too_late) else factor
+
+
+def _with_neighbours(
+    pair: tuple[int, int], scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match
+) -> float:
+    """Return a pair's score, raised by what stands before and after it in both documents (a reply by its question)."""
+    i, j = pair
+    if _together(units[i], units[j]):
+        return scores[pair]
+    beside = 0.0
+    for side in (-1, 1):
+        near = [
+            scores.get((i + side * a, j + side * b), 0.0)
+            for a in (1, 2)
+            for b in (1, 2)
+            if i + side * a >= 0
+            and j + side * b < len(units)
+            and _together(units[i], units[i + side * a])
+            and _together(units[j], units[j + side * b])
+        ]
+        beside += max(0.0, max(near, default=0.0) - settings.neighbour_floor)
+    return scores[pair] + settings.neighbour_share * beside
+
+
+def _together(left: Unit, right: Unit) -> bool:
+    """Say whether two units stand in one document and, where they are nested, in one quotation."""
+    return left.quotation.document == right.quotation.document
