@@ -44,6 +44,8 @@ SITED = frozenset("in at to from near into across outside inside".split())
 WIDEST = 8
 """Gaps with more words than this are another wording, and not one figure for another."""
 LONGEST_FRAME = 120
+SHARED = 3
+ALIKE = 0.6
 
 
 @dataclass(frozen=True)
@@ -73,6 +75,15 @@ class Pair:
         """How much of the shorter telling's matter the other has, 0 to 1."""
         one, other = ({w.normal for w in t.words if not is_function_word(w.text)} for t in (self.a, self.b))
         return len(one & other) / max(1, min(len(one), len(other)))
+
+    @cached_property
+    def close(self) -> bool:
+        """Whether they share enough matter for one word to be held against another: three words, or nearly all.
+
+        Two short replies may share a word or two by chance: *Okay, fine*, *No means no, okay*.
+        """
+        one, other = ({w.normal for w in t.words if not is_function_word(w.text)} for t in (self.a, self.b))
+        return len(one & other) >= SHARED or (bool(one & other) and self.likeness >= ALIKE)
 
     @cached_property
     def likeness(self) -> float:

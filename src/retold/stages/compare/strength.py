@@ -105,6 +105,9 @@ def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
     more = sum(sum(map(_denies, g.left)) - sum(map(_denies, g.right)) for g in parted)
     for gap in parted:
         left, right = (_reaching(side, closed=bool(gap.after)) for side in (gap.left, gap.right))
+        matter = [sum(not is_function_word(w.text) for w in side) for side in (gap.left, gap.right)]
+        if min(matter) == 0 and max(matter) > SCOPE:
+            continue  # a clause that only one of them has: what it denies is its own
         if bool(left) != bool(right):
             odd.append(((left or right)[0], bool(left)))
     word, denied = odd[0] if len(odd) % 2 else (None, False)

@@ -20,6 +20,7 @@ LEAST_OVERLAP = 0.5
 LEAST_FIRM = 0.3
 """How much of the shorter telling's matter the other must have for a word of one to be held against the other."""
 WIDEST_WORDING = 12
+LONGEST_REFUSAL = 16
 MOST_WORDINGS = 40
 """With more different wordings than this, each is held against the base alone."""
 CLOSER = 0.25
@@ -138,7 +139,7 @@ def _steps_at_one_place(pair: Pair) -> tuple[Step, Step] | None:
 
 def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling denies what the other affirms, in otherwise much the same words."""
-    if pair.overlap < LEAST_OVERLAP:
+    if pair.overlap < LEAST_OVERLAP or not pair.close:
         return None
     word, left = denials(pair.gaps)
     if word is None:
@@ -162,12 +163,16 @@ def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None
     """*It is not possible now* in one telling, *it is impossible* in the other."""
     a, b = pair.a, pair.b
     here, there = hedges(a), hedges(b)
-    denials = bool(negations(a.words)) and bool(negations(b.words))
-    if bool(here) == bool(there) or (pair.overlap < LEAST_OVERLAP and not denials):
+    # Two refusals of one question need share no word; all else must have much the same matter.
+    refusals = all(negations(t.words) and len(t.words) <= LONGEST_REFUSAL for t in (a, b))
+    denials = refusals and a.document.id != b.document.id
+    if bool(here) == bool(there) or not (denials or (pair.overlap >= LEAST_OVERLAP and pair.close)):
         return None
     with_it, without, (word, place) = (a, b, here[0]) if here else (b, a, there[0])
-    if a.document.id == b.document.id and a.quotation.parent != b.quotation.parent and not denials:
-        return None
+    if a.document.id == b.document.id and (
+        a.quotation.parent != b.quotation.parent or a.quotation.kind == b.quotation.kind or a.document.role == "record"
+    ):
+        return None  # within one page, only a summary is held against the words that it sums up
     if not denials and not _scope(with_it, without, place):
         return None
     why = (
