@@ -16,7 +16,7 @@ $(STAMP): requirements/lock.txt pyproject.toml
 demo: $(STAMP)
 	$(BIN)/retold run examples/harbour/documents --record examples/harbour/documents/minutes.txt --case out/harbour
 
-test: $(STAMP)
+test: lint
 	$(BIN)/python -m pytest
 
 lint: $(STAMP)
