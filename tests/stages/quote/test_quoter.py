@@ -102,3 +102,38 @@ def test_an_unclosed_mark_is_a_diagnostic_and_still_read():
     assert [d.code for d in found if isinstance(d, Diagnostic)] == ["unclosed-mark"]
     (quotation,) = [q for q in found if isinstance(q, Quotation)]
     assert words(text, quotation.content) == ["The bridge is closed and will stay closed."]
+
+
+def test_speech_inside_a_turn_of_a_transcript_is_held_by_it():
+    text = "MAYOR: We have no pilots.\nPILOT: The captain told me that he would stay.\nMAYOR: Good.\nPILOT: Thanks."
+    starts = [0, *(i + 1 for i, c in enumerate(text) if c == "\n")]
+    spans = [Span(a, b) for a, b in zip(starts, [*(s - 1 for s in starts[1:]), len(text)], strict=True)]
+    blocks = tuple(Block("d1", s, "body", "", 1.0) for s in spans)
+    found = [q for q in Quoter(Quote())((document(text),), blocks) if isinstance(q, Quotation)]
+    (inner,) = [q for q in found if q.frame != "turn"]
+    assert words(text, inner.source) == ["The captain"]
+    assert inner.parent in {q.id for q in found if q.frame == "turn"}
+    assert {q.frame for q in found} <= set(FRAMES)
+
+
+def test_a_title_in_marks_before_the_cue_is_not_what_was_said():
+    text = "In an interview on “Harbour Tonight,” Quill said the bridge was closed."
+    assert words(text, only(text).content) == ["the bridge was closed"]
+
+
+def test_a_signature_behind_a_dash_is_the_source():
+    text = "“The bridge must open again.” — Ada Quill"
+    assert words(text, only(text).source) == ["Ada Quill"]
+
+
+def test_carriers_run_from_the_utterer_outward():
+    text = "The Tessel Gazette, citing a leaked letter, reported that Brack told Quill that the quay was sold."
+    found = only(text)
+    assert words(text, found.source) == ["Brack"]
+    assert words(text, found.carriers) == ["a leaked letter", "The Tessel Gazette"]
+
+
+def test_a_long_quotation_goes_on_over_paragraphs():
+    text = "“The quay is sold,” Brack said. “We waited too long.\n“And now we pay for it every day.”"
+    found = only(text)
+    assert [text[s.start] for s in found.content] == ["T", "W", "A"]

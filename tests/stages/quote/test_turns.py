@@ -40,3 +40,9 @@ def test_a_page_with_a_few_colons_is_no_transcript():
 
 def test_an_empty_text_has_no_turns():
     assert turns("", [], "d") == ([], set())
+
+
+def test_an_article_with_a_few_labels_is_no_transcript():
+    prose = "\n".join(f"The ferry left at {n} and nobody spoke of it." for n in range(20))
+    text = f"Quill: one\n{prose}\nBrack: two\nQuill: three\nBrack: four"
+    assert turns(text, lines(text), "d") == ([], set())

@@ -44,9 +44,10 @@ class Quoter:
                 continue
             own = [b.span for b in blocks if b.document == document.id and b.label in READ]
             said, taken = turns(document.text, own, document.id)
-            yield from said
             lines = [(document.text[s.start : s.end], s.start) for s in own if s not in taken]
             wanted, odd = _wanted(lines, document.id)
+            yield from said
+            yield from _in_turns(said, document, self.settings)
             yield from (replace(d, path=document.path) for d in odd)
             yield from records(_settled(views(wanted, self.settings.model)), document.id)
 
@@ -73,6 +74,18 @@ def _lines(text: str) -> list[tuple[str, int]]:
             out.append((line, start))
         start += len(line) + 1
     return out
+
+
+def _in_turns(said: list[Quotation], document: Document, settings: Quote) -> Iterator[Quotation]:
+    """Yield the speech inside the turns of a transcript, held by its turn."""
+    for turn in said:
+        inner: list[Paragraph] = []
+        for number, s in enumerate(turn.content):
+            text = document.text[s.start : s.end]
+            if may_hold_speech(text):
+                inner += paragraphs(text, s.start, number, automaton.marked(text).spans, 1)
+        for found in records(_settled(views(inner, settings.model)), document.id):
+            yield found if found.parent else replace(found, parent=turn.id)
 
 
 def _wanted(lines: list[tuple[str, int]], document: str) -> tuple[list[Paragraph], list[Diagnostic]]:

@@ -23,6 +23,7 @@ FRAMES = {
     "signed": "marked words with a dash and a name behind them: “The bridge must open.” — Ada Quill",
     "according": "according to, in the words of, as … put it: The bridge is closed, according to the mayor.",
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
+    "turn": "a turn of a transcript: MAYOR: We have no pilots left.",
     "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
 }

@@ -32,7 +32,7 @@ def left_marks(
         return None
     k = view.child(begin - 2, level) if is_closer(view, begin - 1, level) else view.child(begin - 3, level)
     start = _content_start(view, k, low, level)
-    if start is None:
+    if start is None or _is_announced(view, start, begin, low):
         return None
     ranges = [(start, begin)]
     stop = _clause_stop(view, v, source, high)
@@ -55,6 +55,15 @@ def _starts_anew(view: View, v: Any, begin: int, high: int, level: int) -> bool:
     last = doc[begin - 2].text[-1:]
     first = doc[begin]
     return opens and last in {".", "?", "!"} and first.text[:1].isupper() and first.tag_ not in {"NNP", "NNPS"}
+
+
+def _is_announced(view: View, start: int, begin: int, low: int) -> bool:
+    """Tell whether a cue and a colon before the marks claim them: ``I asked: “Will you stay?” He said no.``."""
+    doc, lemmas = view.doc, words.lemmas()
+    if start <= low or doc[start - 1].text != ":" or not doc[begin].text[:1].isupper():
+        return False
+    ended = doc[begin - 2].text[-1:] in {".", "?", "!"}
+    return ended and any(doc[i].lower_ in lemmas and doc[i].tag_[:1] == "V" for i in range(low, start))
 
 
 def _is_plain(view: View, a: int, b: int) -> bool:

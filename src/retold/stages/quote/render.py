@@ -60,7 +60,8 @@ def _record(draft: Draft, document: str) -> Quotation | None:
     around.fill(draft)
     kind = _kind(draft)
     text = view.text[content[0].start - view.offset : content[0].end - view.offset]
-    aside = {name: spans(view, ranges) for name, ranges in draft.extra.items()}
+    # one by one: carriers stand in their own order, not in that of the text
+    aside = {name: tuple(s for r in ranges for s in spans(view, [r])) for name, ranges in draft.extra.items()}
     return Quotation(
         id=identify("q", document, kind, content),
         document=document,

@@ -24,6 +24,8 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 FEWEST_TURNS = 4
+LEAST_SHARE = 0.3
+"""Labelled paragraphs among those from the first to the last of them, lest an article with a few colons be a talk."""
 
 
 def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Quotation], set[Span]]:
@@ -35,6 +37,9 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
     labelled = {p: m for p in paragraphs if (m := _label(text, p))}
     names = [_key(m["name"]) for m in labelled.values()]
     if len(labelled) < FEWEST_TURNS or len(set(names)) < 2 or len(set(names)) == len(names):
+        return [], set()
+    inside = [p for p in paragraphs if min(labelled).start <= p.start <= max(labelled).start]
+    if len(labelled) < LEAST_SHARE * len(inside):
         return [], set()
     found: list[tuple[re.Match[str], list[Span]]] = []
     taken: set[Span] = set()
