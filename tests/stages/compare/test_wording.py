@@ -198,3 +198,17 @@ def test_a_sentence_printed_in_other_words_is_not_left_out():
     around = ("Ada Brandt said: “{}”", "Ada Brandt called 25 years a long time and said: “{}”")
     assert "omission" not in kinds(two(full, short, frame=around[0], frame_other=around[1]))
     assert "omission" in kinds(two(full, short))
+
+
+def test_words_printed_once_are_not_told_twice():
+    said = "I asked him whether the town would rebuild the old harbour wall before the next winter storms"
+    story = Story()
+    once = {"said": said, "by": "Ada Brandt"}
+    inner = {"said": said.removeprefix("I asked him "), "by": "Ada Brandt"}
+    story.tell("a", f"Ada Brandt said: “{said}”", once, inner)
+    story.tell("b", f"Later Ada Brandt said: “{said}”", once)
+    assert "duplication" not in {f.kind for f in wording_of(story)}
+    again = Story()
+    again.tell("a", f"Ada Brandt said: “{said}” She said it again: “So {said}”", once, {"said": f"So {said}"})
+    again.tell("b", f"Later Ada Brandt said: “{said}”", once)
+    assert "duplication" in {f.kind for f in wording_of(again)}

@@ -200,7 +200,7 @@ def _told_twice(tellings: Tellings) -> Iterator[Finding]:
     """A page prints one sentence of the answer at its beginning and again further down."""
     for statement, told in sorted(tellings.of_statement.items()):
         for a, b in combinations(told, 2):
-            if a.document.id != b.document.id or a.headline or b.headline:
+            if a.document.id != b.document.id or a.headline or b.headline or _share_words(a, b):
                 continue
             if {a.quotation.kind, b.quotation.kind} != {"direct"} or min(len(a.words), len(b.words)) < 8:
                 continue
@@ -215,3 +215,8 @@ def _told_twice(tellings: Tellings) -> Iterator[Finding]:
                 evidence = (a.evidence(), b.evidence(), others[0].evidence())
                 yield Finding("duplication", "medium", evidence, why, 0.6, statement)
                 break
+
+
+def _share_words(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings have words in common that are printed once: speech in speech, found both ways."""
+    return any(s.start < t.end and t.start < s.end for s in a.spans for t in b.spans)
