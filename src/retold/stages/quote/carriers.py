@@ -23,9 +23,8 @@ def of(draft: Draft, free: list[int]) -> list[Range]:
     """Return the spans of who passed a quotation on, from the utterer outward."""
     out = _own(draft, free)
     for outer in sorted(draft.carriers, key=_size):
-        out += [r for r in _cited(outer) if r not in out]
-        if outer.source is not None and outer.source not in out:
-            out.append(outer.source)
+        named = [*_cited(outer), *([outer.source] if outer.source is not None else [])]
+        out += [r for r in named if not any(_overlap(r, o) for o in out)]
     return out
 
 
