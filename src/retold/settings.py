@@ -9,6 +9,7 @@ A section of the file is the stage's name, a key is the field's::
 from __future__ import annotations
 
 import hashlib
+import json
 import tomllib
 from dataclasses import asdict, dataclass, field, fields
 from typing import TYPE_CHECKING, Any
@@ -91,7 +92,8 @@ class Group:
 
     ``topic`` is the least mean similarity of documents on one topic, ``story`` that of documents on one story, by the
     terms that set the topic's documents apart.  Pairs under ``least`` count as unlike.  Documents are compared where
-    they share one of their ``keys`` heaviest terms that at most ``widest`` documents hold.
+    they share one of their ``keys`` heaviest terms that at most ``widest`` documents hold; up to ``small`` documents
+    are compared pair by pair.
     """
 
     topic: float = 0.05
@@ -99,6 +101,7 @@ class Group:
     least: float = 0.02
     keys: int = 60
     widest: int = 400
+    small: int = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +177,23 @@ def load(path: Path) -> Settings:
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise WrongSettings(f"{path}: cannot be read as TOML: {error}") from error
     return from_dict(given, str(path))
+
+
+def to_toml(settings: Settings) -> str:
+    """Return the TOML file that gives these settings; it names only what differs from the defaults."""
+    lines: list[str] = []
+    defaults = Settings()
+    for section in fields(Settings):
+        values, default = getattr(settings, section.name), getattr(defaults, section.name)
+        changed = [f.name for f in fields(values) if getattr(values, f.name) != getattr(default, f.name)]
+        if changed:
+            lines += [f"[{section.name}]", *(f"{name} = {_toml(getattr(values, name))}" for name in changed), ""]
+    return "\n".join(lines)
+
+
+def _toml(value: Any) -> str:
+    """Return a value as TOML writes it, which for all kinds of settings is how JSON does."""
+    return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
 def from_dict(given: dict[str, Any], where: str = "settings") -> Settings:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from itertools import combinations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -63,8 +64,11 @@ class Grouper:
 
     def clusters(self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float) -> list[list[int]]:
         """Return clusters of documents by position, sorted: average link over pairs that share heavy terms."""
-        pairs = candidates(weighed, self.settings.keys, self.settings.widest) | copies
-        similar = similarities(weighed, pairs, self.settings.least)
+        if len(weighed) <= self.settings.small:
+            pairs, least = set(combinations(range(len(weighed)), 2)), 0.0
+        else:
+            pairs, least = candidates(weighed, self.settings.keys, self.settings.widest) | copies, self.settings.least
+        similar = similarities(weighed, pairs, least)
         out = []
         for nodes in components(len(weighed), [*similar, *copies]):
             inside = set(nodes)
