@@ -3,7 +3,7 @@
 import pytest
 
 from retold.errors import WrongSettings
-from retold.settings import Quote, Settings, digest, from_dict, load
+from retold.settings import Match, Quote, Settings, digest, from_dict, load, to_toml
 
 
 def test_what_is_not_named_keeps_its_default(tmp_path):
@@ -56,3 +56,10 @@ def test_bytes_that_are_no_text_are_wrong_use(tmp_path):
 def test_the_digest_changes_with_any_setting():
     assert digest(Settings()) == digest(Settings())
     assert digest(Settings()) != digest(from_dict({"match": {"threshold": 0.1}}))
+
+
+def test_settings_come_back_from_their_file(tmp_path):
+    changed = Settings(quote=Quote(model="other", languages=("en", "de")), match=Match(threshold=0.5))
+    (tmp_path / "retold.toml").write_text(to_toml(changed), encoding="utf-8")
+    assert load(tmp_path / "retold.toml") == changed
+    assert to_toml(Settings()) == ""

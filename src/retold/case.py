@@ -1,6 +1,6 @@
 """The case: one folder that holds what a run found, and can be zipped and sent to a colleague.
 
-retold.toml     the settings of the run
+retold.toml     the settings of the run that differ from the defaults
 manifest.json   versions, settings digest, inputs with their sha256, counts, diagnostics, seconds a stage
 tables/         one Parquet table for each record type and stage
 dossier.html    what a person reads first
@@ -41,7 +41,7 @@ from retold.records import (
     from_table,
     schema,
 )
-from retold.settings import Settings, digest
+from retold.settings import Settings, digest, to_toml
 
 if TYPE_CHECKING:
     import os
@@ -194,6 +194,7 @@ def run(
                 raise NoInput(f"none of the {len(found)} files could be read{_reasons(tables.of(Diagnostic))}")
             stages = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
             spent = {"seconds": engine.seconds, "cpu_seconds": engine.cpu_seconds}
+            (folder / "retold.toml").write_text(to_toml(settings), encoding="utf-8")
             _write_manifest(folder, found, settings, stages, spent)
     except OSError as error:
         raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
