@@ -28,8 +28,9 @@ GENRES = ("news", "interview")
 
 @dataclass(slots=True)
 class Page:
-    """A document of GUM: its text and blocks, gold mentions (offsets -> entity), gold sources and every *he*
-    and *she* (with the words that follow).
+    """A document of GUM: text, blocks, gold mentions (offsets -> entity), gold sources, and every *he* and *she*.
+
+    A source or pronoun comes with the words that follow it.
     """
 
     document: Document
