@@ -204,9 +204,8 @@ def test_a_run_killed_at_chance_moments_resumes_to_the_same_tables(kept, whole, 
     assert tables(case) == tables(whole)
 
 
-@pytest.mark.xfail(run=False, reason="quotation has no limit yet: five million characters take minutes")
 def test_a_huge_single_line_ends(pages, tmp_path):
     (pages / "line.txt").write_text("The warden said that it rained. " * 1_600_000, encoding="utf-8")  # 51 MB
     code, _, err = retold_ends("run", pages, "--case", tmp_path / "case")
     assert code == 0, err
-    assert "cut" in codes(tmp_path / "case")
+    assert {"cut", "gave-up"} <= set(codes(tmp_path / "case"))

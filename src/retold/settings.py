@@ -48,15 +48,21 @@ class Clean:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """Quotation: ``model`` is any installed spaCy pipeline with a parser."""
+    """Quotation: ``model`` is any installed spaCy pipeline with a parser.
+
+    Of a paragraph longer than ``longest_paragraph`` characters the beginning is read; nobody writes such a one.
+    """
 
     model: str = "en_core_web_sm"
     languages: tuple[str, ...] = ("en", "")
+    longest_paragraph: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)
 class Situate:
-    """Who, when, where."""
+    """Who, when, where; of a paragraph longer than ``longest_paragraph`` characters the beginning is read."""
+
+    longest_paragraph: int = 100_000
 
 
 @dataclass(frozen=True, slots=True)

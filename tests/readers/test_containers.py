@@ -149,6 +149,16 @@ def test_rows_of_csv_and_parquet_are_pages_with_named_columns(tmp_path):
         assert {("title", "Bridge"), ("published", "2024-02-09")} <= hints(pages[0])
 
 
+def test_a_table_of_labelled_lines_holds_no_documents_and_a_table_of_posts_does(tmp_path):
+    labels = "line,label,text\n" + "".join(f"{i},keep,The ferry sails at {i}\n" for i in range(9))
+    pages, (note,) = read(tmp_path, "labels.csv", labels.encode())
+    assert pages == []
+    assert note.code == "unreadable"
+    posts = "date,text\n" + "".join(f"2024-02-0{i},The ferry sails at {i}\n" for i in range(1, 9))
+    pages, _ = read(tmp_path, "posts.csv", posts.encode())
+    assert len(pages) == 8
+
+
 def test_a_compressed_file_is_read_as_what_it_holds(tmp_path):
     rows = "\n".join(json.dumps({"text": f"Words {n}."}) for n in range(3))
     pages, _ = read(tmp_path, "a.jsonl.gz", gzip.compress(rows.encode()))

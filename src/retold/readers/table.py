@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import io
 import json
+from itertools import islice
+from statistics import median
 from typing import TYPE_CHECKING, Any
 
 from retold.readers import origin as origins
@@ -54,6 +56,9 @@ def comma_separated(data: bytes, origin: Origin, settings: Read) -> Iterator[Pag
         return
     csv.field_size_limit(max(settings.max_characters, 131_072))
     try:
+        if _holds_scraps(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)):
+            yield origin.note("unreadable", "has rows of a few words and nothing of where they were published")
+            return
         for number, row in enumerate(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark), 1):
             if number > settings.max_members:
                 yield origin.note("cut", f"has more than {settings.max_members:,} rows; the rest was not read")
@@ -63,6 +68,23 @@ def comma_separated(data: bytes, origin: Origin, settings: Read) -> Iterator[Pag
             yield from row_pages(plain, part, settings, "csv")
     except csv.Error as error:
         yield origin.note("unreadable", f"is no readable CSV: {error}")
+
+
+_LOOKED_AT = 200
+_SCRAP = 15
+
+
+def _holds_scraps(rows: csv.DictReader[str]) -> bool:
+    """Say whether a table holds scraps (labels, lines of other files) and no documents.
+
+    Its rows are short, and no column says who published them, where or when: a table of posts has at least that.
+    """
+    names = {str(name).casefold() for name in rows.fieldnames or ()}
+    lengths = []
+    for row in islice(rows, _LOOKED_AT):
+        lower = {str(key).casefold(): value for key, value in row.items() if isinstance(value, str)}
+        lengths += [len(lower[name].split()) for name in _TEXT if name in lower][:1]
+    return not names & set(FIELDS) and len(lengths) > 1 and median(lengths) < _SCRAP
 
 
 def parquet(data: bytes, origin: Origin, settings: Read) -> Iterator[Page | Diagnostic]:

@@ -49,17 +49,28 @@ class Scene:
 def scene_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield other days and other places for the talk that two documents retell."""
     scenes = {d: _scene(tellings, d) for d in tellings.documents}
-    pairs = [(a, b) for a, b in combinations(sorted(scenes), 2) if _shared(tellings, a, b) >= LEAST_SHARED]
+    stated = sorted(
+        (d for d, scene in scenes.items() if scene.days or scene.sites),
+        key=lambda d: (tellings.documents[d].role != "record", d),
+    )[:MOST_DOCUMENTS]
+    told = _told(tellings)
+    pairs = [(a, b) for a, b in combinations(sorted(stated), 2) if len(told[a] & told[b]) >= LEAST_SHARED]
     yield from _other_days(tellings, scenes, pairs)
     yield from _other_sites(tellings, scenes, pairs)
 
 
-def _shared(tellings: Tellings, left: str, right: str) -> int:
-    """Return how many utterances two documents both tell, not as somebody's recollection."""
-    return sum(
-        {left, right} <= {t.document.id for t in told if t.quotation.parent is None and not t.headline}
-        for told in tellings.of_statement.values()
-    )
+MOST_DOCUMENTS = 400
+"""How many documents of a story are held against each other, the record first."""
+
+
+def _told(tellings: Tellings) -> dict[str, set[str]]:
+    """Return the utterances that each document tells, not as somebody's recollection."""
+    told: dict[str, set[str]] = {d: set() for d in tellings.documents}
+    for statement, tellers in tellings.of_statement.items():
+        for telling in tellers:
+            if telling.quotation.parent is None and not telling.headline:
+                told[telling.document.id].add(statement)
+    return told
 
 
 def _scene(tellings: Tellings, document: str) -> Scene:

@@ -43,6 +43,10 @@ class Quoter:
                 yield Diagnostic("language", "quote", message, document.id, document.path)
                 continue
             own = [b.span for b in blocks if b.document == document.id and b.label in READ]
+            for span in (s for s in own if s.end - s.start > self.settings.longest_paragraph):
+                message = f"a paragraph has {span.end - span.start:,} characters; the beginning is read"
+                yield Diagnostic("gave-up", "quote", message, document.id, document.path, span)
+            own = [Span(s.start, min(s.end, s.start + self.settings.longest_paragraph)) for s in own]
             said, taken = turns(document.text, own, document.id)
             lines = [(document.text[s.start : s.end], s.start) for s in own if s not in taken]
             wanted, odd = _wanted(lines, document.id)
@@ -100,9 +104,23 @@ def _wanted(lines: list[tuple[str, int]], document: str) -> tuple[list[Paragraph
             span = Span(offset + position, offset + position + 1)
             if what in ODD:
                 odd.append(Diagnostic(ODD[what][0], "quote", ODD[what][1], document, span=span))
-        if may_hold_speech(text):
-            wanted += paragraphs(text, offset, number, found.spans)
+        if not may_hold_speech(text):
+            continue
+        if _repeats_itself(text):
+            odd.append(Diagnostic(*ODD_REPEATED, document, span=Span(offset, offset + len(text))))
+            continue
+        wanted += paragraphs(text, offset, number, found.spans)
     return wanted, odd
+
+
+def _repeats_itself(text: str) -> bool:
+    """Say whether a text says a few words over and over: the parse of it is endless, and there is nothing in it."""
+    said = text.split()
+    return len(said) > MANY_WORDS and len(set(said)) < len(said) / 20
+
+
+MANY_WORDS = 300
+ODD_REPEATED = ("gave-up", "quote", "a paragraph says a few words over and over; it is not read")
 
 
 ODD = {

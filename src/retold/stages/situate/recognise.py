@@ -41,10 +41,16 @@ class Recogniser:
     ) -> Iterator[Mention | Moment]:
         """Yield mentions, then moments; documents without text or blocks yield nothing."""
         for document in documents:
-            own = [b for b in blocks if b.document == document.id and b.label != "chrome"]
+            own = [_cut(b, self.settings) for b in blocks if b.document == document.id and b.label != "chrome"]
             said = [q for q in quotations if q.document == document.id]
             yield from mentions(document, own, said)
             yield from moments(document, own)
+
+
+def _cut(block: Block, settings: Situate) -> Block:
+    """Return a block no longer than is read."""
+    end = min(block.span.end, block.span.start + settings.longest_paragraph)
+    return replace(block, span=Span(block.span.start, end))
 
 
 def mentions(document: Document, blocks: list[Block], quotations: list[Quotation]) -> list[Mention]:
