@@ -9,6 +9,7 @@ import os
 import statistics
 import subprocess
 import sys
+from pathlib import Path
 
 SPACY = """
 import json, sys
@@ -42,7 +43,7 @@ def one_thread() -> dict[str, str]:
 
 
 def main(path: str, rounds: int = 3) -> None:
-    with open(path, encoding="utf-8") as lines:
+    with Path(path).open(encoding="utf-8") as lines:
         articles = sum(1 for _ in lines)
     spacy, retold, memory = [], [], 0
     for _ in range(rounds):

@@ -170,7 +170,7 @@ STRENGTH_OF_CUE = {
     "ready": "ready", "willing": "ready", "prepared": "ready", "inclined": "ready", "open to": "ready",
     "offer": "offered", "propose": "offered", "invite": "offered",
     "promise": "promised", "pledge": "promised", "vow": "promised", "guarantee": "promised", "commit to": "promised",
-    "agree to": "agreed", "consent": "agreed",
+    "agree to": "agreed", "consent": "agreed", "decide": "agreed", "approve": "agreed",
 }  # fmt: skip
 """How far a word commits the one who is said to have done it; *open to* counts only before *to*."""
 

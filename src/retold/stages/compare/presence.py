@@ -74,12 +74,21 @@ def _left_out(
     tellings: Tellings, full: str, short: str, told: list[Telling], heard: dict[str, set[str]]
 ) -> Iterator[Finding]:
     ordered = sorted(told, key=lambda t: t.spans)
+    heard_there = {
+        t.attribution.speaker
+        for group in tellings.of_statement.values()
+        for t in group
+        if t.document.id == short and t.attribution
+    }
     text = tellings.documents[short].text
     printed = words(text, [b.span for b in tellings.blocks.get(short, ()) if b.label != "chrome"])
     missing: list[tuple[Telling, Telling]] = []
     for i, telling in enumerate(ordered):
+        speaker = telling.attribution.speaker if telling.attribution else None
         if short in heard[telling.witness.statement] or telling.quotation.kind == "indirect" or len(telling.words) < 4:
             continue
+        if speaker and speaker not in heard_there:
+            continue  # a reporter's question is no word of the speaker's
         beside = [n for n in ordered[max(0, i - 1) : i + 2] if n is not telling and short in heard[n.witness.statement]]
         # Nobody retells a whole record: there, only what is cut out of the middle of a passage counts.
         if len(beside) == 2 or (beside and tellings.documents[full].role != "record"):
@@ -138,7 +147,7 @@ def _alone(tellings: Tellings) -> Iterator[Finding]:
         direct = {
             w: t
             for w, t in told.items()
-            if t.quotation.kind != "indirect" and not t.headline and len(t.words) >= longest / 2
+            if t.quotation.kind != "indirect" and not t.headline and len(t.words) >= longest / 3
         }
         if len({t.document.id for t in direct.values()}) < 2:
             continue

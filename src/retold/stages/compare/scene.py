@@ -82,7 +82,9 @@ def _scene(tellings: Tellings, document: str) -> Scene:
             continue
         for spans in sentences(text, [block.span]):
             sentence = Span(spans[0].start, spans[-1].end)
-            stated = LABELLED.match(text, sentence.start, sentence.end)
+            # What stands at the head of a record is said of the talk itself.
+            head = tellings.documents[document].role == "record" and block.label in ("headline", "metadata")
+            stated = head or LABELLED.match(text, sentence.start, sentence.end)
             if not stated and not TALK.search(text, sentence.start, sentence.end):
                 continue
             for moment in tellings.moments.get(document, ()):
@@ -103,8 +105,8 @@ def _scene(tellings: Tellings, document: str) -> Scene:
 
 
 def _full(printed: str) -> bool:
-    """Say whether a day is stated in full: *March 14, 2003*, not *on Thursday*."""
-    return bool(re.search(r"\d{4}", printed))
+    """Say whether a day is stated by its number: *March 14, 2003*, *on 14 March*, not *on Thursday*."""
+    return bool(re.search(r"\d", printed))
 
 
 def _site(printed: str) -> str:

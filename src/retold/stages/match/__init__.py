@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Statement, Witness, identify
 from retold.stages.match.clusters import clusters_of, containers
-from retold.stages.match.pairs import conflicts_of, pairs_of, similarity_of, too_late
+from retold.stages.match.pairs import conflicts_of, pairs_of, printed_apart, similarity_of, too_late
 from retold.stages.match.units import ASKING, Unit, sentences, units_of, weights
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ class Matcher:
                 "group-capped", "match", f"only the first {self.settings.most_units} sentences of a story are matched"
             )
             units = units[: self.settings.most_units]
-        conflicts = conflicts_of(occasions) | too_late(units, documents, occasions)
+        conflicts = conflicts_of(occasions) | too_late(units, documents, occasions) | printed_apart(documents)
         weight = weights(documents, blocks)
         pairs = pairs_of(units, weight, conflicts, self.settings)
         groups = clusters_of(units, pairs, weight, self.settings)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,29 @@ def too_late(
     days = {o.id: o.interval.first for o in occasions if o.interval and o.interval.first}
     told = {u.occasion for u in units if u.occasion in days}
     return {frozenset((d, o)) for d, last in printed.items() for o in told if o and days[o] > last}
+
+
+YEARS_APART = 2
+YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+
+
+def printed_apart(documents: Sequence[Document]) -> set[frozenset[str]]:
+    """Return the pairs of documents printed years apart of which the later does not speak of the earlier's year.
+
+    What each tells it tells of its own day, unless the later one looks back.
+    """
+    dated = sorted(
+        (d.published.first.year, d.id, d)
+        for d in documents
+        if d.published and d.published.first and d.published.last and d.published.first.year == d.published.last.year
+    )  # fmt: skip
+    spoken_of = {d.id: {int(y) for y in YEAR.findall(d.text)} for _, _, d in dated}
+    return {
+        frozenset((early, late))
+        for i, (before, early, _) in enumerate(dated)
+        for after, late, _ in dated[i + 1 :]
+        if after - before >= YEARS_APART and not spoken_of[late] & {before - 1, before}
+    }
 
 
 def pairs_of(
@@ -146,8 +170,9 @@ def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: 
     nested = left.quotation.parent is not None or right.quotation.parent is not None
     if not nested and frozenset((left.occasion, right.occasion)) in conflicts:
         factor *= settings.other_occasion
-    too_late = ((left.quotation.document, right.occasion), (right.quotation.document, left.occasion))
-    return 0.0 if any(frozenset(pair) in conflicts for pair in too_late) else factor
+    here, there = left.quotation.document, right.quotation.document
+    apart = ((here, right.occasion), (there, left.occasion), (here, there))
+    return 0.0 if any(frozenset(pair) in conflicts for pair in apart) else factor
 
 
 def _with_neighbours(

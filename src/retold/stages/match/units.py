@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 ASKING = frozenset(stem(w) for w in ("ask", "wonder", "inquire", "enquire", "question"))
 POSSIBLE = frozenset(("=impossible", "cannot", "can't", "cant"))
 """*Impossible*, *cannot be* and *not possible* are one matter; whether it is denied is compared later."""
-SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
+_TITLES = "".join(rf"(?<!\b{t})" for t in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Prof"))
+SENTENCE_END = re.compile(_TITLES + r"(?<!\b[A-Z])[.!?…][\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
 
 
 @dataclass(frozen=True)
