@@ -87,7 +87,7 @@ def _left_out(
         speaker = telling.attribution.speaker if telling.attribution else None
         if short in heard[telling.witness.statement] or telling.quotation.kind == "indirect" or len(telling.words) < 4:
             continue
-        if speaker and speaker not in heard_there:
+        if speaker not in heard_there and "?" in telling.text[-2:]:
             continue  # a reporter's question is no word of the speaker's
         beside = [n for n in ordered[max(0, i - 1) : i + 2] if n is not telling and short in heard[n.witness.statement]]
         # Nobody retells a whole record: there, only what is cut out of the middle of a passage counts.

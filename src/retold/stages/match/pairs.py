@@ -171,7 +171,7 @@ def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: 
     if not nested and frozenset((left.occasion, right.occasion)) in conflicts:
         factor *= settings.other_occasion
     here, there = left.quotation.document, right.quotation.document
-    apart = ((here, right.occasion), (there, left.occasion), (here, there))
+    apart = [(here, right.occasion), (there, left.occasion), *([] if nested else [(here, there)])]
     return 0.0 if any(frozenset(pair) in conflicts for pair in apart) else factor
 
 
