@@ -10,7 +10,6 @@ import statistics
 import subprocess
 import sys
 from pathlib import Path
-from pathlib import Path
 
 SPACY = """
 import json, sys
