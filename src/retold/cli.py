@@ -399,6 +399,24 @@ def evaluate(
 
 
 @app.command()
+def train(
+    on: Annotated[Path, typer.Option("--on", help="Gold, as `retold eval quotations` reads it.", show_default=False)],
+    output: Annotated[Path, typer.Option("-o", "--output", help="The weights to write.")] = Path("judge.json"),
+) -> int:
+    """Fit a judge over the quotation rules on a gold file; figures on the third that is held out go to stdout."""
+    from retold.evaluate.train import train as fit
+
+    weights, figures = fit(on)
+    try:
+        output.write_text(_as_json(weights) + "\n", encoding="utf-8")
+    except OSError as error:
+        raise WrongUse(f"{output}: cannot be written ({error.strerror})") from error
+    print(_as_json(figures))
+    print(f'wrote {output}; to use it, set judge = "{output}" under [quote] in retold.toml', file=sys.stderr)
+    return 0
+
+
+@app.command()
 def doctor() -> int:
     """Say what is installed, what is missing, and what to do."""
     import platform

@@ -51,11 +51,13 @@ class Quote:
     """Quotation: ``model`` is any installed spaCy pipeline with a parser.
 
     Of a paragraph longer than ``longest_paragraph`` characters the beginning is read; nobody writes such a one.
+    ``judge`` is a file of weights that ``retold train`` wrote; none if empty.
     """
 
     model: str = "en_core_web_sm"
     languages: tuple[str, ...] = ("en", "")
     longest_paragraph: int = 100_000
+    judge: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
 """Quotation: who is said to have said what.
 
 Marks are paired by an automaton (``marks``), cue frames are read off the parse (``frames``), marked sentences without
-a cue are given to the speaker who goes on (``assemble``).
+a cue are given to the speaker who goes on (``assemble``).  Where somebody trained one, a ``judge`` has the last word.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from retold.records import Block, Diagnostic, Document, Quotation, Span
@@ -15,6 +15,7 @@ from retold.settings import Quote
 from retold.stages.quote import marks as automaton
 from retold.stages.quote.assemble import Before, settle
 from retold.stages.quote.frames import FRAMES, Draft, drafts
+from retold.stages.quote.judge import Judge, load
 from retold.stages.quote.parse import View, views
 from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pieces
 from retold.stages.quote.render import records
@@ -34,6 +35,12 @@ class Quoter:
     """The stage: one document and its blocks in, its quotations out."""
 
     settings: Quote = field(default_factory=Quote)
+    judge: Judge | None = field(init=False, default=None)
+
+    def __post_init__(self) -> None:
+        """Read the weights, so that the stage as it prints itself changes with them and not only with their path."""
+        if self.settings.judge:
+            object.__setattr__(self, "judge", load(self.settings.judge))
 
     def __call__(self, documents: Sequence[Document], blocks: Sequence[Block]) -> Iterator[Quotation | Diagnostic]:
         """Yield the quotations of each document, and a diagnostic for each odd mark or unread language."""
@@ -50,21 +57,26 @@ class Quoter:
             said, taken = turns(document.text, own, document.id)
             lines = [(document.text[s.start : s.end], s.start) for s in own if s not in taken]
             wanted, odd = _wanted(lines, document.id)
-            yield from said
-            yield from _in_turns(said, document, self.settings)
+            yield from said  # a turn stands by its layout, which no judge sees
             yield from (replace(d, path=document.path) for d in odd)
-            yield from records(_settled(views(wanted, self.settings.model)), document.id)
+            found = chain(
+                _in_turns(said, document, self.settings),
+                records(_settled(views(wanted, self.settings.model)), document.id),
+            )
+            yield from self.judge(found, document.text) if self.judge else found
 
 
 def quotations(texts: Iterable[str], settings: Quote | None = None) -> Iterator[list[Quotation]]:
     """Yield the quotations of each text, with offsets into that very string; each line is read as a paragraph."""
     settings = settings or Quote()
+    judge = load(settings.judge) if settings.judge else None
     given = iter(texts)
     while group := list(islice(given, TOGETHER)):
         wanted = [_wanted(_lines(text), "")[0] for text in group]
         parsed = views([p for own in wanted for p in own], settings.model)
-        for own in wanted:
-            yield list(records(_settled(islice(parsed, len(own))), ""))
+        for text, own in zip(group, wanted, strict=True):
+            found = list(records(_settled(islice(parsed, len(own))), ""))
+            yield judge(found, text) if judge else found
 
 
 TOGETHER = 16
