@@ -37,7 +37,9 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
             elif not _compatible(tellings.people.get(pair[0]), tellings.people.get(pair[1])):
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
     for (left, right), pairs in sorted(parted.items()):
-        yield _other_speaker(tellings, left, right, pairs)
+        # Where some pairs have nearly the same words, those that are only alike say nothing more.
+        same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= 0.5]
+        yield _other_speaker(tellings, left, right, same or pairs)
 
 
 def _stands_for(tellings: Tellings, telling: Telling) -> bool:

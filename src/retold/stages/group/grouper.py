@@ -95,7 +95,9 @@ def _story(documents: list[Document], weighed: list[dict[str, float]]) -> Story:
             total[term] += weight  # type: ignore[assignment]
     terms = tuple(t.removeprefix("@") for t in sorted(total, key=lambda t: (-total[t], t)))
     shown = tuple(dict.fromkeys(terms))[:SHOWN]
-    titled = sorted(documents, key=_order)
+    # The story is called what its most central page calls it, and not what an old page beside it does.
+    central = {d.id: -sum(v * total[t] for t, v in own.items()) for d, own in zip(documents, weighed, strict=True)}
+    titled = sorted(documents, key=lambda d: (round(central[d.id], 9), _order(d)))
     label = next((d.headline for d in titled if d.headline), " ".join(shown[:4]) or "untitled")
     return Story(identify("s", *ids), label, ids, shown)
 

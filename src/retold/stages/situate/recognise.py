@@ -47,6 +47,11 @@ class Recogniser:
             yield from moments(document, own)
 
 
+def _flat(text: str, span: Span) -> str:
+    """Return a paragraph on one line, character for character: a wrapped name or date is one."""
+    return text[span.start : span.end].replace("\r", " ").replace("\n", " ")
+
+
 def _cut(block: Block, settings: Situate) -> Block:
     """Return a block no longer than is read."""
     end = min(block.span.end, block.span.start + settings.longest_paragraph)
@@ -55,7 +60,7 @@ def _cut(block: Block, settings: Situate) -> Block:
 
 def mentions(document: Document, blocks: list[Block], quotations: list[Quotation]) -> list[Mention]:
     """Return the names, role descriptions and speaking pronouns of a document, in text order, without overlaps."""
-    read = [(b, document.text[b.span.start : b.span.end]) for b in blocks]
+    read = [(b, _flat(document.text, b.span)) for b in blocks]
     split = [words(text) for _, text in read]
     seen = evidence(split)
     found = settled(
@@ -84,9 +89,7 @@ def mentions(document: Document, blocks: list[Block], quotations: list[Quotation
 def moments(document: Document, blocks: list[Block]) -> Iterator[Moment]:
     """Yield the time expressions of a document, resolved against its day of publication and each other."""
     text = document.text
-    found = [
-        _shifted(e, block.span.start) for block in blocks for e in expressions(text[block.span.start : block.span.end])
-    ]
+    found = [_shifted(e, block.span.start) for block in blocks for e in expressions(_flat(text, block.span))]
     dated = [e for e in found if e.kind not in ("duration", "set")]
     for r in resolve(dated, text, document.published):
         yield Moment(document.id, Span(r.start, r.end), r.interval, r.alternatives)
