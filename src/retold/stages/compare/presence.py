@@ -147,7 +147,7 @@ def _alone(tellings: Tellings) -> Iterator[Finding]:
         direct = {
             w: t
             for w, t in told.items()
-            if t.quotation.kind != "indirect" and not t.headline and len(t.words) >= longest / 3
+            if t.quotation.kind != "indirect" and not t.headline and len(t.words) >= 0.4 * longest
         }
         if len({t.document.id for t in direct.values()}) < 2:
             continue
