@@ -4,12 +4,15 @@
 
 FOLDER holds ``dep/*.conllu`` and ``rst/*.rs4`` of the GUM corpus (annotation CC BY 4.0).  A content is the nucleus of
 an attribution without the satellites that attribute in turn; sources are not annotated there and stay empty.
+Marked words without a cue are no attribution there, so all words in marks are named as ``unread``.
 """
 
 import json
 import sys
 import xml.etree.ElementTree as ET
 from pathlib import Path
+
+from retold.stages.quote.marks import marked
 
 
 def read_text(path: Path) -> tuple[str, list[tuple[int, int]]]:
@@ -72,12 +75,24 @@ def runs(held: list[int], spans: list[tuple[int, int]]) -> list[list[int]]:
     return out
 
 
+def in_marks(text: str) -> list[list[int]]:
+    """Return the spans of all words in marks."""
+    out, start = [], 0
+    for line in text.split("\n"):
+        out += [[start + m.start, start + m.end] for m in marked(line).spans]
+        start += len(line) + 1
+    return out
+
+
 def main(folder: Path, output: Path) -> None:
     with output.open("w", encoding="utf-8") as out:
         for path in sorted((folder / "dep").glob("*.conllu")):
             text, spans = read_text(path)
             found = contents(folder / "rst" / f"{path.stem}.rs4", spans)
-            row = {"id": path.stem, "text": text, "quotations": [{"content": c, "source": []} for c in found]}
+            unread = in_marks(text)
+            found = [c for c in found if not any(a < y and x < b for a, b in c for x, y in unread)]
+            gold = [{"content": c, "source": []} for c in found]
+            row = {"id": path.stem, "text": text, "quotations": gold, "unread": unread}
             out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

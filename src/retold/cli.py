@@ -402,11 +402,12 @@ def evaluate(
 def train(
     on: Annotated[Path, typer.Option("--on", help="Gold, as `retold eval quotations` reads it.", show_default=False)],
     output: Annotated[Path, typer.Option("-o", "--output", help="The weights to write.")] = Path("judge.json"),
+    also: Annotated[Path | None, typer.Option(help="More gold, only to measure on.")] = None,
 ) -> int:
     """Fit a judge over the quotation rules on a gold file; figures on the third that is held out go to stdout."""
     from retold.evaluate.train import train as fit
 
-    weights, figures = fit(on)
+    weights, figures = fit(on, also)
     try:
         output.write_text(_as_json(weights) + "\n", encoding="utf-8")
     except OSError as error:

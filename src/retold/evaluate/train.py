@@ -2,6 +2,8 @@
 
 Two thirds of the documents, chosen by a hash of their ids, are fitted on; the rest only measures.  The fit is a
 logistic regression with a quadratic penalty by Newton's method, so the same gold gives the same weights.
+
+Where the annotation does not reach, a row names the spans as ``unread``; what is found there is left out of all.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from retold.errors import WrongUse
-from retold.evaluate.quotations import letters, matches
+from retold.evaluate.quotations import compare, letters, matches
 from retold.stages.quote import quotations
 from retold.stages.quote.judge import FORMAT, Judge, features
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
 Row = dict[str, Any]
 Case = tuple[frozenset[str], bool]
+Read = tuple[Row, "list[Quotation]"]
 PENALTY = 2.0
 """Weight of the quadratic penalty; the bias is not penalised."""
 ROUNDS = 50
@@ -32,16 +35,17 @@ LEAST = 20
 """Found quotations, right and wrong ones each fewer by no more than three, below which nothing can be learnt."""
 
 
-def train(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
+def train(path: Path, also: Path | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the weights (what ``[quote] judge`` reads) and the figures on the documents that were held out.
 
+    ``also`` is further gold, never fitted; its figures are those of ``retold eval quotations``.
+
     Raises:
-        WrongUse: the file is no gold, or holds too little to learn from.
+        WrongUse: a file is no gold, or the first holds too little to learn from.
     """
-    rows = _rows(path)
-    found = list(quotations(row["text"] for row in rows))
-    parts: dict[bool, list[tuple[Row, list[Quotation]]]] = {False: [], True: []}
-    for row, given in zip(rows, found, strict=True):
+    rows, others = _rows(path), _rows(also) if also else []
+    parts: dict[bool, list[Read]] = {False: [], True: []}
+    for row, given in _read(rows):
         parts[is_held(str(row["id"]))].append((row, given))
     cases = [case for row, given in parts[False] for case in _cases(row, given)]
     right = sum(label for _, label in cases)
@@ -59,7 +63,22 @@ def train(path: Path) -> tuple[dict[str, Any], dict[str, Any]]:
         "held out before": _figures(parts[True], None),
         "held out after": _figures(parts[True], judge),
     }
+    if others:
+        read = _read(others)
+        figures["also before"] = compare(others, [given for _, given in read])
+        figures["also after"] = compare(others, [judge(given, row["text"]) for row, given in read])
     return {"format": FORMAT, "threshold": judge.threshold, "weights": dict(weights)}, figures
+
+
+def _read(rows: list[Row]) -> list[Read]:
+    """Return each row with what is found in it outside its unread spans."""
+    out = []
+    for row, found in zip(rows, quotations(row["text"] for row in rows), strict=True):
+        unread = row.get("unread", ())
+        out.append(
+            (row, [q for q in found if not any(s.start < b and a < s.end for s in q.content for a, b in unread)])
+        )
+    return out
 
 
 def is_held(identity: str) -> bool:
@@ -98,7 +117,7 @@ def _newton(x: np.ndarray, y: np.ndarray, penalty: np.ndarray) -> np.ndarray:
     return w
 
 
-def _threshold(weights: tuple[tuple[str, float], ...], rows: list[tuple[Row, list[Quotation]]]) -> float:
+def _threshold(weights: tuple[tuple[str, float], ...], rows: list[Read]) -> float:
     """Return the threshold with the best F1 on what was fitted, the lowest of equals."""
     steps = [n / 20 for n in range(13)]
     return max(steps, key=lambda t: (_figures(rows, Judge(weights, t))["f1"], -t))
@@ -116,7 +135,7 @@ def _pairs(row: Row, found: list[Quotation]) -> list[tuple[int, int]]:
     return matches([g for g in gold if g], [letters(text, [(s.start, s.end) for s in q.content]) for q in found], 0.5)
 
 
-def _figures(rows: list[tuple[Row, list[Quotation]]], judge: Judge | None) -> dict[str, float]:
+def _figures(rows: list[Read], judge: Judge | None) -> dict[str, float]:
     hit = given = gold = 0
     for row, found in rows:
         kept = judge(found, row["text"]) if judge else found
@@ -140,13 +159,16 @@ def _rows(path: Path) -> list[Row]:
         try:
             row = json.loads(line)
             size = len(row["text"])
-            for quotation in row["quotations"]:
-                if not all(0 <= a < b <= size for a, b in quotation["content"]):
-                    raise ValueError(f"content {quotation['content']} does not lie in the text")
-            rows.append({**row, "id": row.get("id", f"line {number}")})
+            for spans in (row.get("unread", []), *(q["content"] + q.get("source", []) for q in row["quotations"])):
+                if not all(0 <= a < b <= size for a, b in spans):
+                    raise ValueError(f"{spans} do not lie in the text")
+            gold = [{"source": [], **q} for q in row["quotations"]]
+            rows.append({**row, "id": row.get("id", f"line {number}"), "quotations": gold})
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise WrongUse(
                 f"{path}: line {number}: not gold ({type(error).__name__}: {error}); each line must be a JSON object "
                 'with "text" and "quotations", each of these with "content": [[start, end], ...]'
             ) from error
+    if not rows:
+        raise WrongUse(f"{path}: no gold; it is empty")
     return rows

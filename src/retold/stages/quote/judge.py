@@ -35,6 +35,7 @@ CLASSES = {
     "noun": frozenset(reports.NOUNS),
 }
 """The closed classes of cue words; the judge sees the class, never the verb."""
+SIZES = ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (15, "8-15"))
 NEAR = 300
 """Characters to either side that are looked at for where a paragraph ends, so that time stays linear."""
 LONGEST = 2000
@@ -100,6 +101,7 @@ def features(q: Quotation, text: str) -> frozenset[str]:
     content, source, cue = (_words(text, spans) for spans in (q.content, q.source, q.cue))
     start = min(s.start for s in (*q.content, *q.cue))
     end = max(s.end for s in (*q.content, *q.cue))
+    first = content[0].lower() if content else ""
     names = {
         "bias",
         f"frame {q.frame}",
@@ -108,7 +110,7 @@ def features(q: Quotation, text: str) -> frozenset[str]:
         f"source {_size(len(source))}",
         f"spans {min(len(q.content), 2)}",
         f"speaker {_speaker(source)}",
-        f"opens {content[0].lower() if content and content[0].lower() in OPENERS else '-'}",
+        f"opens {first if first in OPENERS else '-'}",
         *_about_cue(q, text, cue),
     }
     final = text[q.content[-1].end - 1 : q.content[-1].end + 1]
@@ -160,9 +162,7 @@ def _words(text: str, spans: Iterable[Span]) -> list[str]:
 
 def _size(count: int) -> str:
     """Return a number of words as a step."""
-    return next(
-        (name for top, name in ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (15, "8-15")) if count <= top), "16-"
-    )
+    return next((name for top, name in SIZES if count <= top), "16-")
 
 
 def _is_heading(text: str, end: int) -> bool:
