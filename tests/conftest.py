@@ -1,5 +1,6 @@
 """What all tests share: the measuring data beside the checkout, if it is there."""
 
+import signal
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,9 @@ from hypothesis import settings
 
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
+
+# A shell starts what it puts in the background deaf to Ctrl-C, and children inherit that: our tests of Ctrl-C must not.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # How long an example takes is the machine's affair: speed is measured in bench/, never in a test.
 settings.register_profile("untimed", deadline=None)
