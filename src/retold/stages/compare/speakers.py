@@ -6,6 +6,8 @@ from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from rapidfuzz.distance import DamerauLevenshtein
+
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
 from retold.stages.match import similarity_of
@@ -26,15 +28,21 @@ def speaker_findings(tellings: Tellings) -> Iterator[Finding]:
 def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
     """The council's minutes give the words to Ada Brandt, a page gives them to Ada Lindqvist."""
     parted: dict[tuple[str, str], list[tuple[Telling, Telling]]] = defaultdict(list)
-    agreed: Counter[tuple[str, str]] = Counter()
     for told in tellings.of_statement.values():
-        for a, b in combinations(told, 2):
+        named = [t for t in told if not _stands_for(tellings, t)]
+        heard: dict[str, set[str | None]] = defaultdict(set)
+        for telling in named:
+            heard[telling.document.id].add(telling.attribution.speaker if telling.attribution else None)
+        for a, b in combinations(named, 2):
             pair = _speakers(a, b)
-            if a.document.id == b.document.id or pair is None or _stands_for(tellings, a) or _stands_for(tellings, b):
+            # Two documents that both give it now to the one and now to the other do not part.
+            if (
+                pair is None
+                or a.document.id == b.document.id
+                or heard[a.document.id] == heard[b.document.id] > {pair[0]}
+            ):
                 continue
-            if pair[0] == pair[1]:
-                agreed[pair[0], a.document.id] += 1
-            elif not _compatible(tellings.people.get(pair[0]), tellings.people.get(pair[1])):
+            if not _compatible(tellings.people.get(pair[0]), tellings.people.get(pair[1])):
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
     for (left, right), pairs in sorted(parted.items()):
         # Where some pairs have nearly the same words, those that are only alike say nothing more.
@@ -64,7 +72,8 @@ def _compatible(a: Person | None, b: Person | None) -> bool:
     if a.kind != b.kind:
         return True  # a spokesman's words printed as his ministry's part no telling
     one, other = set(a.name.casefold().split()), set(b.name.casefold().split())
-    return one <= other or other <= one
+    spelt = min(len(a.name), len(b.name)) >= 5 and DamerauLevenshtein.distance(a.name, b.name) <= 2
+    return a.id == b.id or one <= other or other <= one or spelt
 
 
 def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[Telling, Telling]]) -> Finding:
