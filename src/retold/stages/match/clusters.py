@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from retold.stages.match.units import Unit
@@ -83,9 +83,21 @@ def _may_join(
     return total / (len(left) * len(right)) >= settings.mean_threshold
 
 
+SHELL = 3
+"""The most words that a quotation has of its own when it is only the frame of the one that it holds."""
+
+
 def containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[list[Unit]]:
     """Return the groups of quotations that hold tellings of the same utterances (an anecdote told twice)."""
-    quotations = {u.quotation.id: u.quotation for u in units}
+    told: Counter[str] = Counter()
+    held: dict[str, set[str]] = defaultdict(set)
+    for unit in units:
+        told[unit.quotation.id] += len(unit.normals)
+        held[unit.quotation.parent or ""].add(unit.quotation.id)
+    # *He asked* around one question is no anecdote, only a shell.
+    quotations = {
+        u.quotation.id: u.quotation for u in units if len(held[u.quotation.id]) != 1 or told[u.quotation.id] > SHELL
+    }
     home = {q: q for q in quotations}
 
     def root(q: str) -> str:
@@ -98,7 +110,7 @@ def containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[
         for holder in holders[1:]:
             one, other = sorted((root(str(holders[0])), root(str(holder))))
             home[other] = one
-    for one, other in _going_on(units):
+    for one, other in (pair for pair in _going_on(units) if set(pair) <= set(quotations)):
         low, high = sorted((root(one), root(other)))
         home[high] = low
     joined: dict[str, list[Quotation]] = defaultdict(list)
