@@ -71,12 +71,17 @@ def pairs_of(
     speakers: dict[str, set[str | None]] = defaultdict(set)
     for unit in units:
         speakers[unit.quotation.document].add(unit.speaker)
-    scores = {
-        (i, j): similarity(units[i], units[j], weight)
-        * _standing(units[i], units[j], speakers)
-        * _setting(units[i], units[j], conflicts, settings)
-        for i, j in _candidates(units, weight, settings)
-    }
+    measures = [measure(unit, weight) for unit in units]
+
+    def score(i: int, j: int) -> float:
+        alike = similarity(units[i], units[j], weight, measures[i], measures[j])
+        if not alike:
+            return 0.0
+        return alike * _standing(units[i], units[j], speakers) * _setting(units[i], units[j], conflicts, settings)
+
+    scores = {pair: score(*pair) for pair in _candidates(units, weight, settings)}
+    for pair in _beside(scores, units, settings):
+        scores[pair] = score(*pair)
     raised = {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
@@ -104,7 +109,7 @@ MOST_REFUSALS = 12
 
 
 def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match) -> Iterator[tuple[int, int]]:
-    """Yield the pairs worth a comparison: they share a telling word, or stand beside a pair that does."""
+    """Yield the pairs worth a comparison: they share a telling word."""
     index: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
         for normal in unit.bag:
@@ -114,10 +119,16 @@ def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match
         if weight.get(normal, 1.0) < settings.telling_weight or len(places) > settings.most_in_index:
             continue
         found |= {(i, j) for a, i in enumerate(places) for j in places[a + 1 :]}
-    beside = {(i + d * a, j + d * b) for i, j in found for d in (-1, 1) for a in (1, 2) for b in (1, 2)}
-    for i, j in sorted(found | beside):
-        if 0 <= i < j < len(units) and _comparable(units[i], units[j]):
-            yield i, j
+    yield from (pair for pair in sorted(found) if _comparable(units[pair[0]], units[pair[1]]))
+
+
+def _beside(scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match) -> list[tuple[int, int]]:
+    """Return the pairs that stand beside a pair that is alike, and are not yet compared."""
+    alike = [pair for pair, score in scores.items() if score >= settings.neighbour_floor]
+    beside = {(i + d * a, j + d * b) for i, j in alike for d in (-1, 1) for a in (1, 2) for b in (1, 2)}
+    return [
+        (i, j) for i, j in sorted(beside - scores.keys()) if 0 <= i < j < len(units) and _comparable(units[i], units[j])
+    ]
 
 
 def _comparable(left: Unit, right: Unit) -> bool:
@@ -127,23 +138,42 @@ def _comparable(left: Unit, right: Unit) -> bool:
     return left.quotation.document != right.quotation.document or left.quotation.parent != right.quotation.id
 
 
-def similarity(left: Unit, right: Unit, weight: dict[str, float]) -> float:
-    """Return how alike the words of two units are, 0 to 1: cosine, containment and order of normal forms."""
-    unknown = 3.0
+UNKNOWN = 3.0
+"""The weight of a word that no line of the story has."""
+
+
+def measure(unit: Unit, weight: dict[str, float]) -> tuple[float, float]:
+    """Return the length of a unit's vector of weights, and their sum."""
+    weights = [weight.get(n, UNKNOWN) for n in unit.bag]
+    return math.sqrt(sum(w * w for w in weights)), sum(weights)
+
+
+def similarity(
+    left: Unit, right: Unit, weight: dict[str, float], one: tuple[float, float], other: tuple[float, float]
+) -> float:
+    """Return how alike the words of two units are, 0 to 1: cosine, containment and order of normal forms.
+
+    ``one`` and ``other`` are their measures.
+    """
     shared = left.bag & right.bag
-    mass = sum(weight.get(n, unknown) for n in shared)
+    weights = [weight.get(n, UNKNOWN) for n in shared]
+    mass = sum(weights)
     if not mass:
         return 0.0
-    squares = sum(weight.get(n, unknown) ** 2 for n in shared)
-    a = math.sqrt(sum(weight.get(n, unknown) ** 2 for n in left.bag))
-    b = math.sqrt(sum(weight.get(n, unknown) ** 2 for n in right.bag))
-    smaller = min(sum(weight.get(n, unknown) for n in u.bag) for u in (left, right))
+    smaller = min(one[1], other[1])
+    cosine = sum(w * w for w in weights) / (one[0] * other[0])
     contained = mass / smaller * min(1.0, smaller / 8.0)
+    if 0.45 * cosine + 0.35 * contained < LEAST:
+        return 0.0  # the order of words cannot save it
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
     if sum(not is_function_word(n.lstrip("=")) for n in shared) < 2 and left.bag != right.bag:
         said *= 0.85
-    return said * (0.45 * squares / (a * b) + 0.35 * contained + 0.2 * order)
+    return said * (0.45 * cosine + 0.35 * contained + 0.2 * order)
+
+
+LEAST = 0.06
+"""Pairs whose words alone give less are no candidates for anything."""
 
 
 def similarity_of(left: Sequence[Word], right: Sequence[Word]) -> float:
@@ -180,7 +210,7 @@ def _with_neighbours(
 ) -> float:
     """Return a pair's score, raised by what stands before and after it in both documents (a reply by its question)."""
     i, j = pair
-    if _together(units[i], units[j]):
+    if _together(units[i], units[j]) or scores[pair] + settings.neighbour_share * 2 < settings.threshold:
         return scores[pair]
     beside = 0.0
     for side in (-1, 1):
