@@ -22,6 +22,7 @@ PAPER = re.compile(
     r"recordings?|archives?|notes|reports?|e-?mails?)\b",
     re.IGNORECASE,
 )
+STATUS_WORD = re.compile(rf"\b(?:{'|'.join(STATUS)})\b", re.IGNORECASE)
 NEAR = 45
 """How many characters may lie between the paper and the word for how it came out."""
 
@@ -43,15 +44,14 @@ def paper_findings(tellings: Tellings) -> Iterator[Finding]:
 
 def _statuses(text: str, span: Span) -> Iterator[tuple[str, Span]]:
     """Yield (status, span of the phrase) for each paper whose way into the world is told."""
-    papers = [Span(m.start(), m.end()) for m in PAPER.finditer(text, span.start, span.end)]
-    for word in words(text, [span]):
-        status = STATUS.get(word.text.casefold())
-        if not status:
-            continue
-        near = [p for p in papers if _distance(p, Span(word.start, word.end)) <= NEAR]
+    came = list(STATUS_WORD.finditer(text, span.start, span.end))
+    papers = [Span(m.start(), m.end()) for m in PAPER.finditer(text, span.start, span.end)] if came else []
+    for match in came:
+        word = Span(match.start(), match.end())
+        near = [p for p in papers if _distance(p, word) <= NEAR]
         if near:
-            paper = min(near, key=lambda p: _distance(p, Span(word.start, word.end)))
-            yield status, Span(min(paper.start, word.start), max(paper.end, word.end))
+            paper = min(near, key=lambda p: _distance(p, word))
+            yield STATUS[match.group().casefold()], Span(min(paper.start, word.start), max(paper.end, word.end))
 
 
 def _distance(a: Span, b: Span) -> int:
