@@ -29,7 +29,7 @@ LABELLED = re.compile(r"\s*(date|place|venue|location|where|when)\s*:", re.IGNOR
 _NAME = r"(?:the\s+|The\s+)?[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3}"
 PLACE = re.compile(rf"\b(?:in|at|inside)\s+(?P<place>{_NAME})|\b[Pp]lace\s*:\s*(?P<label>{_NAME})")
 SITES = frozenset(
-    """house hall palace castle room office tower centre center hotel embassy residence kremlin chancellery building
+    """house hall palace castle room office tower centre center hotel embassy residence chancellery building
     square park theatre theater church cathedral mosque temple station airport harbour harbor port pier villa ranch
     library museum school university college stadium court courthouse prison barracks base camp ministry parliament
     senate congress capitol mansion lodge garden club restaurant café cafe""".split()
