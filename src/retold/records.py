@@ -352,7 +352,7 @@ class Discrepancy:
 
 @dataclass(frozen=True, slots=True)
 class Descent:
-    """Which telling rests on which.  ``exemplar`` and ``copy`` are document ids, or names of carriers (``TASS``).
+    """Which telling rests on which.  ``exemplar`` and ``copy`` are document ids, or names of carriers (an agency's).
 
     ``kind`` is credited (the copy says so) or inferred (shared wording says so).
     """

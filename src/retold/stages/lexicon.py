@@ -39,7 +39,6 @@ CONCEPTS = tuple(
     hinder hamper impede obstruct prevent block
     bloc alliance coalition
     group organisation organization body association
-    hold keep bind bring unite
     agree agreement accord deal
     country nation state
     government cabinet administration
@@ -150,9 +149,7 @@ CONCEPTS = tuple(
     part share portion
     half halve
     twice double
-    civilised civilized civilisation civilization
     process procedure
-    rapprochement reconciliation
     interesting interest
     relation relationship tie link
     cooperation collaboration cooperate collaborate

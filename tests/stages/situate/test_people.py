@@ -30,7 +30,7 @@ def named(text, kind="person"):
     [
         ("William Clinton", "Bill Clinton", True),
         ("B. Clinton", "Bill Clinton", True),
-        ("Boris Yeltin", "Boris Yeltsin", True),
+        ("Boris Mikalin", "Boris Mikaltin", True),
         ("Luis Gerardo Ortiz", "Gerardo Ortiz", True),
         ("Ann B. Holm", "Ann C. Holm", False),
         ("Ada Holm", "Nils Holm", False),

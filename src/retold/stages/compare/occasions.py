@@ -51,8 +51,7 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
             if a.attribution and b.attribution and a.attribution.speaker != b.attribution.speaker:
                 continue
             if _disjoint(one.interval, other.interval) and _years_apart(one, other):
-                denying = 0.1 * (bool(negations(a.words)) and bool(negations(b.words)))
-                found.append((similarity_of(a.words, b.words) + denying, a, b, one, other))
+                found.append((similarity_of(a.words, b.words), a, b, one, other))
     for score, a, b, one, other in sorted(found, key=lambda f: (-f[0], f[1].witness.id, f[2].witness.id))[:1]:
         if score >= 0.3:
             why = (

@@ -98,7 +98,9 @@ def _has_record(pair: Pair) -> bool:
 
 def _strength(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling has a promise where the other has an offer to talk."""
-    found = _steps_at_one_place(pair) or _steps_on_the_whole(pair)
+    # *Ready to discuss* is weaker than *consider*, though *ready* is not: the whole telling says which goes further.
+    at_one_place, on_the_whole = _steps_at_one_place(pair), _steps_on_the_whole(pair)
+    found = on_the_whole or at_one_place
     if found is None:
         return None
     (far, far_word, one), (near, near_word, other) = sorted(found, key=lambda f: -STRENGTHS.index(f[2]))

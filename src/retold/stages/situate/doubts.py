@@ -67,7 +67,7 @@ def doubts(number: int, told: Told) -> tuple[str, ...]:
 
 
 def _never_held(person: Identity, told: Told) -> str:
-    """``US President Bill Trump``: no holder of that office has the name, but holders share one half of it."""
+    """``President Ada Lindqvist``, where Ada Brandt and Jon Lindqvist held the office: each shares half of the name."""
     if len(parts(person.name)) < 2:
         return ""
     for role in person.roles:
@@ -91,7 +91,7 @@ def _never_held(person: Identity, told: Told) -> str:
 
 
 def _office_by_halves(person: Identity, role: str) -> tuple[str, str] | None:
-    """``President Barack Clinton``: no country is stated, but both halves of the name are those of its presidents."""
+    """``President Ada Lindqvist``: no country is stated, but both halves of the name are those of its presidents."""
     own = parts(person.name)
     for (country, office), listed in every_office():
         if office in role.lower().split() or (" " in office and office in role.lower()):

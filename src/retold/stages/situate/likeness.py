@@ -26,7 +26,7 @@ def parts(name: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def is_variant(left: str, right: str) -> bool:
-    """Whether two folded words are spellings of one name: ``yeltin`` and ``yeltsin``; short words must be equal."""
+    """Whether two folded words are spellings of one name: ``brant`` and ``brandt``; short words must be equal."""
     if left == right:
         return True
     short, long = sorted((left, right), key=len)

@@ -220,7 +220,7 @@ def _is_known(head: list[Word], seen: Evidence) -> bool:
 
 
 def _split_role(run: list[Word]) -> tuple[list[Word], list[Word]]:
-    """Split ``Russian President Vladimir Putin`` into role and head words."""
+    """Split ``Halmark President Ada Brandt`` into role and head words."""
     cut = 0
     for index, word in enumerate(run):
         bare = word.bare

@@ -155,9 +155,3 @@ def tree(overlap: Overlap) -> list[tuple[int, int, float]]:
         nearer = cost[text] < best
         best, near = np.where(nearer, cost[text], best), np.where(nearer, text, near)
     return edges
-
-
-def usual_delay(found: Sequence[Parent], times: Floats, sure: float = 0.8) -> float:
-    """Return the mean time from exemplar to copy over the descents that are sure; NaN where none is."""
-    passed = [times[p.copy] - times[p.exemplar] for p in found if p.exemplar >= 0 and p.probability >= sure]
-    return float(np.mean(passed)) if passed else float("nan")
