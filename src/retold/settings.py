@@ -122,7 +122,7 @@ class Match:
     sure: float = 0.6
     other_occasion: float = 0.4
     other_part: float = 0.7
-    refusal: float = 0.5
+    refusal: float = 0.6
     neighbour_share: float = 0.25
     neighbour_floor: float = 0.25
     telling_weight: float = 1.0

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
+_NUMBERS = {**_TENS, **_ONES, **{word: 10 + i for i, word in enumerate(_TEENS)}, "dozen": 12}
 _COMPOUND = rf"(?i:{'|'.join(_TENS)})-(?i:{'|'.join(_ONES)})\b"
 WORD = re.compile(rf"{_COMPOUND}|\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\d*[^\W_]+")
 _CONTRACTIONS = {"can't": "cannot", "cant": "cannot", "won't": "will not", "it's": "it is", "that's": "that is"}
@@ -22,6 +24,7 @@ _TAILS = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 _SPELLING = (
     (re.compile(r"is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
     (re.compile(r"our(s|ed|ing|ite)?$"), r"or\1"),
+    (re.compile(r"([bt])re(s)?$"), r"\1er\2"),
 )
 
 
@@ -51,7 +54,7 @@ def stem(word: str) -> str:
     negative = low.endswith("n't")
     low = _TAILS.sub("", low)
     for pattern, better in _SPELLING:
-        low = pattern.sub(better, low) if len(low) > 5 else low
+        low = pattern.sub(better, low) if len(low) > 4 else low
     stemmed = str(_stemmer().stemWord(IRREGULAR.get(low, low)))
     return f"{stemmed} not" if negative else stemmed
 
@@ -65,8 +68,8 @@ def normal(word: str) -> str:
     tens, _, ones = low.partition("-")
     if ones in _ONES and tens in _TENS:
         return str(_TENS[tens] + _ONES[ones])
-    if low in _TENS:
-        return str(_TENS[low])
+    if low in _NUMBERS:
+        return str(_NUMBERS[low])
     stemmed = stem(word)
     return CONCEPTS_BY_STEM.get(stemmed, stemmed)
 

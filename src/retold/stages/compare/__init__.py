@@ -13,6 +13,7 @@ from retold.stages.compare.headlines import headline_findings
 from retold.stages.compare.initiative import initiative_findings
 from retold.stages.compare.marks import mark_findings
 from retold.stages.compare.names import name_findings
+from retold.stages.compare.narration import narrated
 from retold.stages.compare.occasions import occasion_findings
 from retold.stages.compare.papers import hidden_sources, paper_findings
 from retold.stages.compare.presence import presence_findings
@@ -85,6 +86,7 @@ class Comparer:
             documents, blocks, quotations, members, mentions, moments, people, occasions, attributions, statements,
             witnesses, readings,
         )  # fmt: skip
+        tellings.narrated.update(narrated(tellings))
         findings = [finding for find in FINDERS for finding in find(tellings)]
         findings += hidden_sources(tellings, descents)
         yield from ranked(tellings.story, findings, tellings, descents)

@@ -126,16 +126,15 @@ def frame(telling: Telling) -> list[Word]:
 # ---------------------------------------------------------------------------------------------- numbers
 
 
-def number_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
-    """Forty berths in one telling, fourteen in the other, of the same thing."""
+def number_findings(tellings: Tellings, pair: Pair, statement: str) -> Iterator[Finding]:
+    """Forty berths in one telling, fourteen in the other, of the same thing: each figure that parts them."""
     if pair.overlap < 0.4:
-        return None
+        return
     dated = [*_date_words(tellings, pair.a), *_date_words(tellings, pair.b)]
-    parted = next(_numbers_at_one_place(pair, dated), None) or _numbers_of_one_thing(pair, dated)
-    if parted is None:
-        return None
-    here, there = parted
-    return _parted(tellings, pair, here, there, "number", "high", 0.9, statement)
+    parted = list(_numbers_at_one_place(pair, dated))
+    parted = parted or [n for n in [_numbers_of_one_thing(pair, dated)] if n]
+    for here, there in parted:
+        yield _parted(tellings, pair, here, there, "number", "high", 0.9, statement)
 
 
 def _numbers_at_one_place(pair: Pair, dated: list[tuple[str, Span]]) -> Iterator[tuple[Span, Span]]:
@@ -143,7 +142,7 @@ def _numbers_at_one_place(pair: Pair, dated: list[tuple[str, Span]]) -> Iterator
         if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST:
             continue
         left, right = (numbers(side, dated) for side in (gap.left, gap.right))
-        if left and right and not {v for v, _ in left} & {v for v, _ in right}:
+        if left and right and not {v for v, _ in left} & {v for v, _ in right} and _may_part(pair, left[0], right[0]):
             yield left[0][1], right[0][1]
 
 
@@ -153,9 +152,52 @@ def _numbers_of_one_thing(pair: Pair, dated: list[tuple[str, Span]]) -> tuple[Sp
     values = {v for v, _ in one} & {v for v, _ in other}
     for value, here in one:
         for another, there in other:
-            if not {value, another} & values and _counted(pair.a, here) & _counted(pair.b, there):
+            if {value, another} & values or not _counted(pair.a, here) & _counted(pair.b, there):
+                continue
+            if _may_part(pair, (value, here), (another, there)):
                 return here, there
     return None
+
+
+def _may_part(pair: Pair, one: tuple[float, Span], other: tuple[float, Span]) -> bool:
+    """Say whether two numbers may be of one thing and not one amount: *40,000 litres* is *forty cubic metres*."""
+    units = _unit(pair.a, one[1]), _unit(pair.b, other[1])
+    if not units[0] or not units[1]:
+        return True
+    if units[0][0] != units[1][0]:
+        return False
+    amounts = sorted((one[0] * units[0][1], other[0] * units[1][1]))
+    return amounts[0] < (1 - ROUNDED * (units[0] != units[1])) * amounts[1]
+
+
+def _unit(telling: Telling, place: Span) -> tuple[str, float] | None:
+    """Return what a number measures and the size of its unit, if one of the two words after it is a unit."""
+    after = [w.text.casefold() for w in telling.words if w.start >= place.end][:3]
+    if after[:1] == ["of"]:
+        after = after[1:]
+    for width in (2, 1):
+        unit = UNITS.get(" ".join(after[:width]))
+        if unit:
+            return unit
+    return None
+
+
+ROUNDED = 0.1
+"""How far apart amounts in two units may be by rounding: *60 miles*, *100 kilometres*."""
+UNITS = {
+    name: (kind, size)
+    for kind, line in {
+        "volume": "litre 1|cubic metre 1000|gallon 4.2|pint 0.5|hectolitre 100|barrel 159",
+        "length": "metre 1|kilometre 1000|mile 1609|foot 0.305|yard 0.914|inch 0.0254|centimetre 0.01|km 1000|m 1",
+        "mass": "kilogram 1|kilo 1|kg 1|tonne 1000|ton 1000|pound 0.454|gram 0.001|ounce 0.028",
+        "area": "hectare 10000|acre 4047|square metre 1|square kilometre 1e6|square mile 2.59e6",
+        "time": "second 1|minute 60|hour 3600|day 86400|week 604800|month 2.63e6|year 3.156e7",
+    }.items()
+    for entry in line.split("|")
+    for singular, size in [(entry.rsplit(" ", 1)[0], float(entry.rsplit(" ", 1)[1]))]
+    for spelt in {singular, singular.replace("metre", "meter").replace("litre", "liter")}
+    for name in {spelt, "feet" if spelt == "foot" else spelt + "es" if spelt.endswith("ch") else spelt + "s"}
+}
 
 
 def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> list[tuple[float, Span]]:
@@ -166,13 +208,19 @@ def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> 
         low = word.text.casefold()
         if any(s.start <= word.start < s.end for _, s in dated):
             continue
+        joined = last == i - 1 or (last == i - 2 and printed[i - 1].text.casefold() == "and")
         if low in MULTIPLIERS and last == i - 1 and found:
             value, span = found.pop()
             found.append((value * MULTIPLIERS[low], Span(span.start, word.end)))
         elif NUMBER.match(low) and low.replace(",", "").replace(".", "", 1).isdigit():
             found.append((float(low.replace(",", "")), Span(word.start, word.end)))
-        elif low in NUMBER_WORDS:
-            found.append((float(NUMBER_WORDS[low]), Span(word.start, word.end)))
+        elif low in NUMBER_WORDS or word.normal.isdigit():
+            value = float(word.normal) if word.normal.isdigit() else float(NUMBER_WORDS[low])
+            if joined and found and 0 < value < 100 <= found[-1][0] and found[-1][0] % 100 == 0:
+                value, start = value + found[-1][0], found.pop()[1].start
+                found.append((value, Span(start, word.end)))
+            else:
+                found.append((value, Span(word.start, word.end)))
         else:
             continue
         last = i

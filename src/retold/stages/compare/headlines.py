@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Evidence, Span
-from retold.stages.compare.strength import strength
+from retold.stages.compare.strength import LADDER, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MENTAL, SPOKEN
+from retold.stages.match import sentences
 from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retold.records import Block
+    from retold.records import Block, Document
+    from retold.stages.words import Word
 
 DOUBTS = frozenset("allegedly reportedly apparently purportedly supposedly claimed unconfirmed may might could".split())
 
@@ -31,7 +34,10 @@ def headline_findings(tellings: Tellings) -> Iterator[Finding]:
             below = sorted((t for t in told if not t.headline), key=lambda t: t.spans)
             for claim in above:
                 found = [*_stronger(tellings, head, claim, below), *_spoken_for_thought(tellings, head, claim, below)]
-                yield from found or _stronger_than_others(tellings, head, claim)
+                found = found or [*_stronger_than_others(tellings, head, claim)]
+                yield from found or [*_stronger_than_all(tellings, head, claim, below)]
+            yield from _misquoting(tellings, document, head)
+            yield from _unsupported(tellings, document, head, above)
 
 
 def _stronger(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
@@ -84,6 +90,77 @@ def _stronger_than_others(tellings: Tellings, head: Block, claim: Telling) -> It
             evidence += [other.evidence([word])] if word else []
             yield Finding("headline", "high", tuple(evidence), why, 0.7, claim.witness.statement)
             return
+
+
+def _stronger_than_all(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
+    """*Brandt vowed to bring the islanders into the fleet* above a body in which she vows nothing at all."""
+    step, _ = strength(claim)
+    speaker = claim.attribution.speaker if claim.attribution else None
+    document = claim.document.id
+    if _step(step) < STRENGTHS.index("offered") or speaker is None:
+        return
+    printed = words(claim.document.text, [b.span for b in tellings.blocks[document] if b.label == "body"])
+    others = [t for t in below if t.attribution and t.attribution.speaker not in (None, speaker)]
+    said_by_others = [s for t in others for s in t.spans]
+    strong = [w for w in printed if _step(LADDER.get(stem(w.text), "")) >= _step(step)]
+    if any(not any(s.start <= w.start < s.end for s in said_by_others) for w in strong):
+        return  # the body has a word as strong, which may be said of the same speaker
+    plain = {w.normal for w in _words_of(claim.document, head) if not is_function_word(w.text) and w.text[0].islower()}
+    own = [t for t in below if t.attribution and t.attribution.speaker == speaker and t.quotation.parent is None]
+    near = [(len(plain & {w.normal for w in t.words}), t) for t in own]
+    shared, telling = max(near, key=lambda n: (n[0], -n[1].spans[0].start), default=(0, None))
+    if telling is not None and shared:
+        why = (
+            f"The headline of {tellings.name(document)} goes further ({quoted(_head(tellings, document, head), 80)}) "
+            f"than anything in its body, where it is no more than {quoted(telling.text, 70)}."
+        )
+        said, word = strength(telling)
+        evidence = [Evidence(document, head.span.start, head.span.end), telling.evidence()]
+        evidence += [telling.evidence([word])] if said and word else []
+        yield Finding("headline", "high", tuple(evidence), why, 0.65, claim.witness.statement)
+
+
+MARKED = re.compile(r"(?:[“‘\"]|(?<!\w)')(?P<words>[^“”‘\"\n]{8,120}?)(?:[”\"]|[’'](?!\w))")
+LEAST_MARKED = 3
+SUPPORTED = 0.75
+
+
+def _misquoting(tellings: Tellings, document: str, head: Block) -> Iterator[Finding]:
+    """*‘They laughed at us’: mayor hits out* above a body in which nobody says so."""
+    text = tellings.documents[document].text
+    body = [b.span for b in tellings.blocks[document] if b.label == "body"]
+    for marked in MARKED.finditer(text, head.span.start, head.span.end):
+        span = Span(*marked.span("words"))
+        said = {w.normal for w in words(text, [span])}
+        if len(said) < LEAST_MARKED or not any(not is_function_word(w.text) for w in words(text, [span])):
+            continue
+        best = max((len(said & {w.normal for w in words(text, s)}) for b in body for s in sentences(text, [b])), default=0)
+        if body and best < SUPPORTED * len(said):
+            why = (
+                f"The headline of {tellings.name(document)} puts {quoted(text[span.start : span.end])} in quotation "
+                "marks; nobody says that in its body."
+            )
+            yield Finding("headline", "medium", (Evidence(document, head.span.start, head.span.end),), why, 0.55)
+
+
+def _unsupported(tellings: Tellings, document: str, head: Block, above: list[Telling]) -> Iterator[Finding]:
+    """*Brandt explains why she fears the sea* above a text that has no word of fear or sea."""
+    text = tellings.documents[document].text
+    printed = [w.normal for w in words(text, [b.span for b in tellings.blocks[document] if b.label == "body"])]
+    have = set(printed)
+    for claim in above:
+        matter = {w.normal for w in claim.words if not is_function_word(w.text) and w.text[0].islower()}
+        if claim.quotation.kind == "indirect" and len(matter) >= 2 and not matter & have:
+            why = (
+                f"{quoted(_head(tellings, document, head), 80)} stands above the text of {tellings.name(document)}, "
+                "in which nothing is said of it."
+            )
+            yield Finding("headline", "low", (Evidence(document, head.span.start, head.span.end),), why, 0.5)
+            return
+
+
+def _words_of(document: Document, head: Block) -> list[Word]:
+    return words(document.text, [head.span])
 
 
 def _spoken_for_thought(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:

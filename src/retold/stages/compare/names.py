@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
@@ -31,7 +32,7 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
     yield from _other_names(tellings)
 
 
-INSTITUTION = re.compile(r"\b(?!The\b|A\b|An\b)[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){1,6}")
+INSTITUTION = re.compile(r"\b(?!The\b|A\b|An\b)[A-Z][\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]+){1,6}")
 
 
 def _other_names(tellings: Tellings) -> Iterator[Finding]:
@@ -56,6 +57,11 @@ def _other_names(tellings: Tellings) -> Iterator[Finding]:
 
 def _institutions(printed: str) -> Iterator[tuple[str, int]]:
     """Yield the names of institutions at the beginning of a capitalised stretch, and where each ends."""
+    # *Stock Exchange of Wind* is named as *Wind Stock Exchange* is: what stands behind *of* comes first.
+    name, _, behind = re.sub(r"\s+of\s+(?:the\s+)?", "\n", printed).partition("\n")
+    if behind and "\n" not in behind and name.split()[-1].casefold() in INSTITUTIONS:
+        yield f"{behind} {name}", len(printed)
+        return
     parts = [(m.group(), m.end()) for m in re.finditer(r"\S+", printed)]
     for i, (word, end) in enumerate(parts):
         if i and word.casefold() in INSTITUTIONS:
@@ -71,8 +77,14 @@ def _misspelt(left: str, right: str) -> bool:
     parted = [(a, b) for a, b in zip(one, other, strict=True) if a.casefold() != b.casefold()]
     if len(parted) != 1:
         return False
-    a, b = (w.casefold().removesuffix("'s").removesuffix("’s") for w in parted[0])
+    a, b = (_plain(w) for w in parted[0])
     return min(len(a), len(b)) >= 5 and 0 < DamerauLevenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 8 else 2)
+
+
+def _plain(word: str) -> str:
+    """Return a word without case, accents and a genitive's ending: *Václav’s* is spelt as *Vaclav* is."""
+    decomposed = unicodedata.normalize("NFD", word.casefold().removesuffix("'s").removesuffix("’s"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c))
 
 
 def _spelling(tellings: Tellings, left: str, right: str, forms: dict[str, dict[str, Mention]]) -> Finding:
@@ -100,7 +112,8 @@ def _word_more(left: str, right: str) -> str:
 INSTITUTIONS = frozenset(
     """university institute college academy school archive museum ministry office department agency council committee
     commission court bank company corporation association society foundation centre center library hospital union
-    party federation league station board bureau service press news""".split()
+    party federation league station board bureau service press news exchange fund trust authority agency alliance
+    treaty fleet line club institution observatory laboratory theatre theater""".split()
 )
 
 

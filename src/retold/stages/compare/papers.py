@@ -15,7 +15,7 @@ from retold.stages.words import is_function_word, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retold.records import Descent
+    from retold.records import Descent, Quotation
 
 PAPER = re.compile(
     r"\b(documents?|papers?|files?|records?|minutes|memos?|memoranda|memorandum|transcripts?|letters?|cables?|"
@@ -87,15 +87,24 @@ def _words_at(tellings: Tellings, document: str, span: Span) -> str:
 
 def _share(tellings: Tellings, left: str, right: str) -> bool:
     """Say whether two documents tell at least one utterance both."""
-    return any({left, right} <= {t.document.id for t in told} for told in tellings.of_statement.values())
+    return bool(_shared(tellings, left, right))
+
+
+def _shared(tellings: Tellings, left: str, right: str) -> set[str]:
+    """Return the utterances that two documents tell both."""
+    return tellings.told_by.get(left, set()) & tellings.told_by.get(right, set())
 
 
 KEPT = re.compile(
-    r"\b(?P<paper>minutes|notes|records?|documents?|papers?|memos?|memorandum|transcripts?|files?|letters?|report)\b"
-    r"[^.\n]{0,60}?\b(?:kept|drafted|prepared|compiled|written|taken|recorded|drawn up|made)\s+by\s+"
+    r"\b(?P<paper>minutes?|notes?|records?|documents?|papers?|memos?|memorandum|transcripts?|files?|letters?|reports?|"
+    r"protocols?|accounts?|summary)\b"
+    r"[^.\n]{0,60}?\b(?:kept|drafted|prepared|compiled|written(?:\s+down)?|taken(?:\s+down)?|recorded|drawn\s+up|made|"
+    r"redacted|noted|typed|jotted|penned|signed)\s+by\s+"
     r"(?P<who>(?:the\s+|an?\s+|his\s+|her\s+)?(?:[\w’'-]+\s+){0,5}?[A-Z][\w’'-]*(?:\s+(?:of(?:\s+the)?\s+)?[\w’'-]+){0,3}|"
     r"(?:the|an?)\s+[\w’'-]+(?:\s+[\w’'-]+){0,3})",
 )
+OF_A_TALK = frozenset("minute note record document paper memo memorandum transcript protocol account summary".split())
+"""Words for the paper that keeps a talk: one page has *the minutes* for what another calls *the note*."""
 
 
 def _keepers(tellings: Tellings) -> Iterator[Finding]:
@@ -110,9 +119,11 @@ def _keepers(tellings: Tellings) -> Iterator[Finding]:
                 who = frozenset(
                     w.normal for w in words(text, [Span(*match.span("who"))]) if not is_function_word(w.text)
                 )
-                kept[document].append((match["paper"].casefold().rstrip("s"), Span(*match.span()), who))
-    for left, right in combinations(sorted(kept), 2):
-        if not _share(tellings, left, right):
+                paper = match["paper"].casefold().rstrip("s")
+                kept[document].append(("talk" if paper in OF_A_TALK else paper, Span(*match.span()), who))
+    pairs = sorted(combinations(sorted(kept), 2), key=lambda p: -len(_shared(tellings, *p)))
+    for left, right in pairs:
+        if not _shared(tellings, left, right):
             continue
         for paper, here, one in kept[left]:
             others = [(p, s, w) for p, s, w in kept[right] if p == paper]
@@ -184,9 +195,11 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
             key=lambda q: q.content,
         )
         body = [b for b in tellings.blocks.get(document.id, ()) if b.label != "chrome"]
-        named = any(q.carriers or q.kind != "indirect" for q in told)
+        named = any(q.carriers or (q.kind != "indirect" and _in_full(document.text, q)) for q in told)
         papers = any(CREDIT.search(document.text, b.span.start, b.span.end) for b in body)
-        if document.role == "record" or not told or named or papers or document.id not in retelling:
+        if document.role == "record" or not told or named or papers:
+            continue
+        if document.id not in retelling and not _of_the_same_people(tellings, document.id, told):
             continue
         why = (
             f"{tellings.name(document.id)} reports {len(told)} "
@@ -195,6 +208,21 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
         )
         evidence = tuple(Evidence(document.id, q.content[0].start, q.content[-1].end) for q in told[:6])
         yield Finding("unsourced", "medium", evidence, why, 0.6)
+
+
+def _in_full(text: str, quotation: Quotation) -> bool:
+    return len(words(text, quotation.content)) >= IN_FULL
+
+
+IN_FULL = 8
+"""So many words in quotation marks are somebody's sentence, and no phrase."""
+
+
+def _of_the_same_people(tellings: Tellings, document: str, told: Sequence[Quotation]) -> bool:
+    """Say whether it has two utterances of people, each of whom other documents of the story have speaking too."""
+    elsewhere = {a.speaker for a in tellings.attributions.values() if a.document != document}
+    said = [tellings.attributions[q.id].speaker for q in told if q.id in tellings.attributions]
+    return sum(s is not None and s in elsewhere for s in said) >= 2
 
 
 CREDIT = re.compile(

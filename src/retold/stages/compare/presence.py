@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from retold.records import Evidence
-from retold.stages.compare.figures import NUMBER_WORDS, of_two_occasions
+from retold.stages.compare.figures import NUMBER_WORDS, frame, of_two_occasions
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.words import is_function_word, words
 
@@ -42,7 +42,10 @@ def _omissions(tellings: Tellings) -> Iterator[Finding]:
         for telling in told:
             if not telling.headline and telling.quotation.parent is None:
                 told_by[telling.document.id].append(telling)
-    heard = {s: {t.document.id for t in told if not t.headline} for s, told in tellings.of_statement.items()}
+    heard = {
+        s: {t.document.id for t in (*told, *tellings.narrated.get(s, ())) if not t.headline}
+        for s, told in tellings.of_statement.items()
+    }
     shared = _shared(tellings, told_by)
     for short in sorted(told_by):
         close = [f for f, n in shared[short].items() if n >= LEAST_SHARED]
@@ -92,7 +95,9 @@ def _left_out(
         beside = [n for n in ordered[max(0, i - 1) : i + 2] if n is not telling and short in heard[n.witness.statement]]
         # Nobody retells a whole record: there, only what is cut out of the middle of a passage counts.
         if len(beside) == 2 or (beside and tellings.documents[full].role != "record"):
-            near = next(t for t in tellings.of_statement[beside[0].witness.statement] if t.document.id == short)
+            told_there = beside[0].witness.statement
+            there = (*tellings.of_statement[told_there], *tellings.narrated.get(told_there, ()))
+            near = next(t for t in there if t.document.id == short and not t.headline)
             if not of_two_occasions(tellings, telling, near) and not _printed(telling, printed):
                 missing.append((telling, near))
     if not missing:
@@ -132,7 +137,7 @@ def _printed(telling: Telling, printed: list[Word]) -> bool:
 
 
 WIDER = 6
-ENOUGH = 0.75
+ENOUGH = 0.6
 """How many more words a page may take for a sentence, and how much of its matter it must have, to have it at all."""
 
 
@@ -187,14 +192,30 @@ def _one_against_all(
         condition = quoted(stretch.text or "")
         why = f"{tellings.names(without)} leaves out the condition {condition} that {_have(tellings, with_it)}."
         yield Finding("qualifier", "high", tuple(evidence), why, 0.7, statement)
+    elif len(without) == 1 and _half(printed, matter) and (len(with_it) >= 2 or _recorded(tellings, with_it)):
+        clause = quoted(stretch.text or "")
+        why = f"{tellings.names(without)} leaves out {clause} of a sentence that {_have(tellings, with_it)} whole."
+        yield Finding("omission", "medium", tuple(evidence), why, 0.55, statement)
     elif len(with_it) == 1 and len(without) >= 2:
         why = f"Only {tellings.names(with_it)} has {quoted(stretch.text or '')}; {_have(tellings, without)} not."
         yield Finding("addition", "medium", tuple(evidence), why, 0.55, statement)
 
 
+def _half(printed: list[Word], matter: list[Word]) -> bool:
+    """Say whether a stretch is half a sentence, and no mere adverb or apposition."""
+    return len(printed) >= HALF and len(matter) >= MATTER_OF_HALF
+
+
+HALF, MATTER_OF_HALF = 6, 3
+
+
+def _recorded(tellings: Tellings, documents: set[str]) -> bool:
+    return any(tellings.documents[d].role == "record" for d in documents)
+
+
 def _elsewhere(telling: Telling, matter: list[Any]) -> bool:
-    """Say whether a telling has most of these words at another place."""
-    have = {w.normal for w in telling.words}
+    """Say whether the sentence of a telling has most of these words at another place."""
+    have = {w.normal for w in (*telling.words, *frame(telling))}
     return sum(w.normal in have for w in matter) > len(matter) / 2
 
 

@@ -110,7 +110,13 @@ def _full(printed: str) -> bool:
 
 
 def _site(printed: str) -> str:
-    """Return the name of a building or site without article and town (*the Customs House*); empty for others."""
+    """Return the name of a building or site without article and town (*the Customs House*); empty for others.
+
+    *The Palace of Saltmere* is named as *Saltmere Palace* is.
+    """
+    named = re.fullmatch(r"(?:[Tt]he\s+)?([\w’'-]+)\s+of\s+(?:the\s+)?(.+)", printed)
+    if named and named[1].casefold() in SITES:
+        printed = f"{named[2]} {named[1]}"
     found = [w.casefold() for w in printed.split() if w.casefold() != "the"]
     while found and found[-1] not in SITES:
         found.pop()

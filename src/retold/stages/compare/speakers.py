@@ -15,7 +15,7 @@ from retold.stages.match import similarity_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retold.records import Evidence, Person
+    from retold.records import Document, Evidence, Person
 
 
 def speaker_findings(tellings: Tellings) -> Iterator[Finding]:
@@ -42,12 +42,37 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 or heard[a.document.id] == heard[b.document.id] > {pair[0]}
             ):
                 continue
+            if _may_be_misread(tellings, a, pair[1]) or _may_be_misread(tellings, b, pair[0]):
+                continue
             if not _compatible(tellings.people.get(pair[0]), tellings.people.get(pair[1])):
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
     for (left, right), pairs in sorted(parted.items()):
         # Where some pairs have nearly the same words, those that are only alike say nothing more.
         same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= 0.5]
         yield _other_speaker(tellings, left, right, same or pairs)
+
+
+def _may_be_misread(tellings: Tellings, telling: Telling, other: str) -> bool:
+    """Say whether *he said* may mean the other's speaker too: he is named nearer before it than who was taken for him."""
+    source = telling.quotation.source
+    text = telling.document.text
+    if telling.quotation.source and any(text[s.start : s.end].casefold() not in PRONOUNS for s in source):
+        return False
+    place = source[0].start if source else telling.spans[0].start
+    mine = telling.attribution.speaker if telling.attribution else None
+    return _last_named(tellings, telling.document, other, place) > _last_named(tellings, telling.document, mine, place)
+
+
+PRONOUNS = frozenset("he she they it i who we".split())
+
+
+def _last_named(tellings: Tellings, document: Document, person: str | None, before: int) -> int:
+    """Return where somebody's surname stands last before a place in the same paragraph or the one before; -1 if nowhere."""
+    known = tellings.people.get(person or "")
+    if known is None:
+        return -1
+    start = document.text.rfind("\n", 0, document.text.rfind("\n", 0, before) - 1) + 1
+    return document.text.rfind(known.name.rsplit(maxsplit=1)[-1], max(start, before - 600), before)
 
 
 def _stands_for(tellings: Tellings, telling: Telling) -> bool:

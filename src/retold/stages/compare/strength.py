@@ -91,6 +91,12 @@ NO_DENIAL = (
     ("no", "doubt"),
     ("no", "matter"),
     ("not", "to", "mention"),
+    ("no", "more", "than"),
+    ("no", "less", "than"),
+    ("no", "fewer", "than"),
+    ("no", "later", "than"),
+    ("not", "more", "than"),
+    ("not", "less", "than"),
 )
 
 
@@ -104,7 +110,7 @@ def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
     odd: list[tuple[Word, bool]] = []
     more = sum(sum(map(_denies, g.left)) - sum(map(_denies, g.right)) for g in parted)
     for gap in parted:
-        left, right = (_reaching(side, closed=bool(gap.after)) for side in (gap.left, gap.right))
+        left, right = (_reaching(side, gap.after) for side in (gap.left, gap.right))
         matter = [sum(not is_function_word(w.text) for w in side) for side in (gap.left, gap.right)]
         if min(matter) == 0 and max(matter) > SCOPE:
             continue  # a clause that only one of them has: what it denies is its own
@@ -122,9 +128,10 @@ def _unanswered(side: tuple[Word, ...], after: tuple[Word, ...]) -> tuple[Word, 
     return side[1:] if answers else side
 
 
-def _reaching(side: Sequence[Word], *, closed: bool) -> list[Word]:
+def _reaching(side: Sequence[Word], after: Sequence[Word]) -> list[Word]:
     """Return the denials among the words of a gap that reach what follows it."""
-    low = [w.text.casefold() for w in side]
+    # What an idle phrase ends in may be shared, and so stand behind the gap: *not only*, *no more than*.
+    low = [w.text.casefold() for w in (*side, *after)]
     idle = {
         i + k
         for phrase in NO_DENIAL
@@ -134,8 +141,8 @@ def _reaching(side: Sequence[Word], *, closed: bool) -> list[Word]:
     }
     found = []
     for i, word in enumerate(side):
-        after = sum(not is_function_word(w.text) for w in side[i + 1 :])
-        if _denies(word) and i not in idle and after <= SCOPE and closed:
+        between = sum(not is_function_word(w.text) for w in side[i + 1 :])
+        if _denies(word) and i not in idle and between <= SCOPE and after:
             found.append(word)
     return found
 

@@ -76,7 +76,10 @@ class Telling:
 
 @dataclass(frozen=True)
 class Tellings:
-    """The tellings of one story: look-ups by id, and the tellings of each statement in a fixed order."""
+    """The tellings of one story: look-ups by id, and the tellings of each statement in a fixed order.
+
+    ``narrated`` are sentences that tell a statement without giving it as anybody's words.
+    """
 
     story: str
     documents: dict[str, Document]
@@ -91,6 +94,7 @@ class Tellings:
     statements: dict[str, Statement]
     of_statement: dict[str, list[Telling]] = field(default_factory=dict)
     readings: dict[str, list[Reading]] = field(default_factory=dict)
+    narrated: dict[str, list[Telling]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -126,6 +130,15 @@ class Tellings:
     def holders(self) -> frozenset[str]:
         """The quotations that hold others."""
         return frozenset(q.parent for q in self.quotations.values() if q.parent)
+
+    @cached_property
+    def told_by(self) -> dict[str, set[str]]:
+        """The utterances that each document tells."""
+        told_by: dict[str, set[str]] = defaultdict(set)
+        for statement, told in self.of_statement.items():
+            for telling in told:
+                told_by[telling.document.id].add(statement)
+        return dict(told_by)
 
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""

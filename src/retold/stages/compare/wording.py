@@ -7,14 +7,26 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
-from retold.stages.compare.figures import WIDEST, Pair, date_finding, number_finding, of_two_occasions, place_finding
-from retold.stages.compare.strength import COMMITTING, denials, hedges, modals, negations, steps, strength
+from retold.stages.compare.figures import (
+    WIDEST,
+    Pair,
+    date_finding,
+    number_findings,
+    numbers,
+    of_two_occasions,
+    place_finding,
+)
+from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MODALS
-from retold.stages.words import is_function_word
+from retold.stages.match import sentences
+from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    from retold.records import Evidence
+    from retold.stages.words import Word
 
 LEAST_OVERLAP = 0.5
 LEAST_FIRM = 0.3
@@ -32,11 +44,14 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     for statement, told in sorted(tellings.of_statement.items()):
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
-        body = list(_pairs([t for t in told if t.words and not t.headline]))
+        quoting = [t for t in told if t.words and not t.headline]
+        body = list(_pairs(quoting))
         across = [p for p in body if p.a.document.id != p.b.document.id and not of_two_occasions(tellings, p.a, p.b)]
         across = [p for p in across if not _closer(p, across)]
-        serious = [f for find in SERIOUS if (f := _gravest(find, tellings, across, statement))]
-        serious += [f for f in [_gravest(_qualifier, tellings, body, statement)] if f]
+        narrating = [Pair(a, b) for b in tellings.narrated.get(statement, ()) for a in quoting[:MOST_WORDINGS]]
+        serious = [f for find in SERIOUS if (f := _gravest(find, tellings, [*across, *narrating], statement))]
+        serious += _each_number(tellings, [*across, *narrating], statement)
+        serious += [f for f in [_gravest(_qualifier, tellings, [*body, *narrating], statement)] if f]
         yield from (_with_all(f, told) for f in serious)
         if not serious:
             slight = [f for find in SLIGHT if (f := _gravest(find, tellings, across, statement))]
@@ -89,6 +104,45 @@ def _gravest(
     return best[0]
 
 
+def _each_number(tellings: Tellings, pairs: list[Pair], statement: str) -> list[Finding]:
+    """Return a finding for each figure that parts the tellings, from the pair that shows it best.
+
+    A figure that one document alone has is held against one other: *40* here, *14* and *400* there are two findings.
+    """
+    found = sorted(
+        ((f, p) for p in pairs for f in number_findings(tellings, p, statement)),
+        key=lambda f: (not _has_record(f[1]), -f[1].likeness, f[0].evidence),
+    )
+    kept: list[Finding] = []
+    told: set[frozenset[str]] = set()
+    odd: set[tuple[str, str]] = set()
+    for finding, pair in found:
+        places = [(e.document, _figure(tellings, e)) for e in finding.evidence[:2]]
+        values = frozenset(v for _, v in places)
+        if values in told or any(place in odd for place in places):
+            continue
+        told.add(values)
+        said = [_having(pairs, v) for _, v in places]
+        odd.add(places[0] if said[0] < said[1] and not _is_record(tellings, places[0][0]) else places[1])
+        kept.append(finding)
+    return kept
+
+
+def _figure(tellings: Tellings, place: Evidence) -> str:
+    """Return the figure that stands at a place, so that *three million* and *3 million* are one."""
+    printed = words(tellings.documents[place.document].text, [Span(place.start, place.end)])
+    return " ".join(f"{value:g}" for value, _ in numbers(printed))
+
+
+def _having(pairs: list[Pair], figure: str) -> int:
+    """Return how many documents have a figure among some pairs."""
+    return len({t.document.id for p in pairs for t in (p.a, p.b) if figure in {f"{v:g}" for v, _ in numbers(t.words)}})
+
+
+def _is_record(tellings: Tellings, document: str) -> bool:
+    return tellings.documents[document].role == "record"
+
+
 def _has_record(pair: Pair) -> bool:
     return "record" in (pair.a.document.role, pair.b.document.role)
 
@@ -100,11 +154,11 @@ def _strength(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling has a promise where the other has an offer to talk."""
     # *Ready to discuss* is weaker than *consider*, though *ready* is not: the whole telling says which goes further.
     at_one_place, on_the_whole = _steps_at_one_place(pair), _steps_on_the_whole(pair)
-    found = on_the_whole or at_one_place
+    found = on_the_whole or at_one_place or _promise_against_chance(pair)
     if found is None:
         return None
-    (far, far_word, one), (near, near_word, other) = sorted(found, key=lambda f: -STRENGTHS.index(f[2]))
-    gap = STRENGTHS.index(one) - STRENGTHS.index(other)
+    (far, far_word, one), (near, near_word, other) = sorted(found, key=lambda f: -_rung(f[2]))
+    gap = _rung(one) - _rung(other)
     said = [t.document.text[w.start : w.end] for t, w in ((far, far_word), (near, near_word))]
     why = (
         f"{_name(tellings, far)} commits the speaker further ({said[0]!r}: {quoted(far.text)}) than "
@@ -122,6 +176,31 @@ def _steps_on_the_whole(pair: Pair) -> tuple[Step, Step] | None:
     if not one or not other or one == other or here is None or there is None:
         return None
     return (pair.a, here, one), (pair.b, there, other)
+
+
+def _rung(step: str) -> int:
+    return STRENGTHS.index(step) if step else 0
+
+
+def _promise_against_chance(pair: Pair) -> tuple[Step, Step] | None:
+    """*She guaranteed that the ferry will sail* against *the ferry might sail one day*: no step, only a chance."""
+    if pair.overlap < LEAST_OVERLAP or not pair.close:
+        return None
+    for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+        step, word = strength(one)
+        following = [*other.words[1:], None]
+        chance = [
+            w
+            for w, after in zip(other.words, following, strict=True)
+            if w.text.casefold() in CHANCE and not (after and after.text.casefold() == "not")
+        ]
+        if word and step in ("promised", "agreed") and chance and not strength(other)[0]:
+            if not any(w.text.casefold() in CHANCE for w in one.words):
+                return (one, word, step), (other, Span(chance[0].start, chance[0].end), "")
+    return None
+
+
+CHANCE = frozenset("may might could".split())
 
 
 def _steps_at_one_place(pair: Pair) -> tuple[Step, Step] | None:
@@ -147,6 +226,8 @@ def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     if word is None:
         return None
     denying, other = (pair.a, pair.b) if left else (pair.b, pair.a)
+    if _denied_beside(word, denying, other):
+        return None
     why = (
         f"{_name(tellings, denying)} has {word.text!r} ({quoted(denying.text)}) "
         f"where {_name(tellings, other)} has no denial ({quoted(other.text)})."
@@ -156,6 +237,27 @@ def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     place = denying.evidence([Span(word.start, word.end)])
     evidence = (denying.evidence(), other.evidence(), place)
     return Finding("polarity", severity, evidence, why, 0.5 + 0.4 * pair.overlap, statement)
+
+
+def _denied_beside(word: Word, denying: Telling, other: Telling) -> bool:
+    """Say whether the other document denies it in the sentence before or after: one sentence there is two here.
+
+    *She could not promise it, only a hearing* is no parting from *“I cannot promise it. I can promise a hearing.”*.
+    """
+    denied = [w.normal for w in denying.words if w.start > word.start and not is_function_word(w.text)][:SCOPE]
+    text = other.document.text
+    around = Span(max(0, other.spans[0].start - BESIDE), min(len(text), other.spans[-1].end + BESIDE))
+    for spans in sentences(text, [around]):
+        printed = words(text, spans)
+        if any(s.start < t.end and t.start < s.end for s in spans for t in other.spans) or not negations(printed):
+            continue
+        if denied and set(denied) <= {w.normal for w in printed}:
+            return True
+    return False
+
+
+BESIDE = 300
+"""How many characters before and after a telling its document may deny what another denies in one sentence with it."""
 
 
 # ------------------------------------------------------------------------------------------------- slight
@@ -248,7 +350,7 @@ def _parted_words(pair: Pair) -> tuple[Span, Span] | None:
     return best[1:] if best else None
 
 
-SERIOUS = (_strength, _polarity, number_finding, date_finding, place_finding)
+SERIOUS = (_strength, _polarity, date_finding, place_finding)
 SLIGHT = (_firmness, _choice_of_words)
 
 

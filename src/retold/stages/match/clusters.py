@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -24,17 +25,19 @@ def clusters_of(
     """Join units from the surest pair down; a group is joined only if its members agree on average."""
     home = list(range(len(units)))
     groups = {i: [i] for i in home}
-    best = [0.0] * len(units)
+    best: dict[tuple[int, str], float] = defaultdict(float)
     for (i, j), score in pairs.items():
-        if units[i].quotation.document != units[j].quotation.document:
-            best[i], best[j] = max(best[i], score), max(best[j], score)
+        here, there = units[i].quotation.document, units[j].quotation.document
+        best[i, there] = max(best[i, there], score)
+        best[j, here] = max(best[j, here], score)
     for (i, j), score in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         if score < settings.threshold:
             break
-        if score < settings.share_of_best * max(best[i], best[j]) and score < settings.sure:
+        nearest = max(best[i, units[j].quotation.document], best[j, units[i].quotation.document])
+        if score < settings.share_of_best * nearest and score < settings.sure:
             continue
         a, b = home[i], home[j]
-        if a == b or not _may_join(groups[a], groups[b], pairs, settings):
+        if a == b or not _may_join(groups[a], groups[b], units, pairs, settings):
             continue
         groups[a] += groups.pop(b)
         for k in groups[a]:
@@ -73,14 +76,26 @@ def _told_below(head: int, units: Sequence[Unit], weight: dict[str, float]) -> i
 def _may_join(
     left: list[int],
     right: list[int],
+    units: Sequence[Unit],
     pairs: dict[tuple[int, int], float],
     settings: Match,
 ) -> bool:
+    recorded = sorted(i for i in (*left, *right) if units[i].recorded)
+    if any(j - i > PASSAGE for i, j in itertools.pairwise(recorded) if _in_one(units[i], units[j])):
+        return False  # what is told of one utterance stands in one passage of the record
     total = 0.0
     for i in left:
         for j in right:
             total += pairs.get((min(i, j), max(i, j)), 0.0)
     return total / (len(left) * len(right)) >= settings.mean_threshold
+
+
+PASSAGE = 3
+"""How many sentences apart in a record the parts of one utterance may stand."""
+
+
+def _in_one(left: Unit, right: Unit) -> bool:
+    return left.quotation.document == right.quotation.document
 
 
 SHELL = 3
@@ -92,11 +107,15 @@ def containers(units: Sequence[Unit], groups: Sequence[Sequence[Unit]]) -> list[
     told: Counter[str] = Counter()
     held: dict[str, set[str]] = defaultdict(set)
     for unit in units:
+        if unit.recorded:
+            continue  # a turn of a transcript is more than the anecdote in it
         told[unit.quotation.id] += len(unit.normals)
         held[unit.quotation.parent or ""].add(unit.quotation.id)
     # *He asked* around one question is no anecdote, only a shell.
     quotations = {
-        u.quotation.id: u.quotation for u in units if len(held[u.quotation.id]) != 1 or told[u.quotation.id] > SHELL
+        u.quotation.id: u.quotation
+        for u in units
+        if not u.recorded and (len(held[u.quotation.id]) != 1 or told[u.quotation.id] > SHELL)
     }
     home = {q: q for q in quotations}
 

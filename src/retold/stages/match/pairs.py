@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
@@ -77,7 +77,9 @@ def pairs_of(
         alike = similarity(units[i], units[j], weight, measures[i], measures[j])
         if not alike:
             return 0.0
-        return alike * _standing(units[i], units[j], speakers) * _setting(units[i], units[j], conflicts, settings)
+        refusals = REFUSALS if units[i].refuses and units[j].refuses and units[i].asks == units[j].asks else 0.0
+        standing = _standing(units[i], units[j], speakers) * _setting(units[i], units[j], conflicts, settings)
+        return (alike + refusals) * standing
 
     scores = {pair: score(*pair) for pair in _candidates(units, weight, settings)}
     for pair in _beside(scores, units, settings):
@@ -100,12 +102,17 @@ def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
         if unit.refuses and not unit.asks and by and by != unit.speaker:
             recalled[by].append(i)
     for places in recalled.values():
-        if len(places) <= MOST_REFUSALS:
-            yield from ((i, j) for a, i in enumerate(places) for j in places[a + 1 :])
+        told = Counter(units[i].quotation.document for i in places)
+        few = [i for i in places if told[units[i].quotation.document] <= MOST_REFUSALS]
+        if len(told) <= MOST_TELLERS:
+            yield from ((i, j) for a, i in enumerate(few) for j in few[a + 1 :] if _comparable(units[i], units[j]))
 
 
-MOST_REFUSALS = 12
-"""Somebody who recalls more refusals than that recalls more than one."""
+REFUSALS = 0.1
+"""What two short refusals that share a word have in common beside it."""
+MOST_REFUSALS = 4
+"""Who recalls more refusals than that in one document recalls more than one."""
+MOST_TELLERS = 200
 
 
 def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match) -> Iterator[tuple[int, int]]:
@@ -132,10 +139,14 @@ def _beside(scores: dict[tuple[int, int], float], units: Sequence[Unit], setting
 
 
 def _comparable(left: Unit, right: Unit) -> bool:
-    """Within one document only a headline is held against the body, and a short form against its fuller one."""
-    if left.quotation.id == right.quotation.id:
+    """Within one document only a headline is held against the body, and a short form against its fuller one.
+
+    A record has each utterance once.
+    """
+    same = left.quotation.document == right.quotation.document
+    if left.quotation.id == right.quotation.id or left.bare or right.bare or (same and left.recorded):
         return False
-    return left.quotation.document != right.quotation.document or left.quotation.parent != right.quotation.id
+    return not same or left.quotation.parent != right.quotation.id
 
 
 UNKNOWN = 3.0

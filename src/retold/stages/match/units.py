@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retold.records import Attribution, Block, Document
 
 ASKING = frozenset(stem(w) for w in ("ask", "wonder", "inquire", "enquire", "question"))
+TELLING = ASKING | {stem(w) for w in ("say", "tell", "answer", "reply", "respond")}
 POSSIBLE = frozenset(("=impossible", "cannot", "can't", "cant"))
 """*Impossible*, *cannot be* and *not possible* are one matter; whether it is denied is compared later."""
 _TITLES = "".join(rf"(?<!\b{t})" for t in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Prof"))
@@ -27,7 +28,10 @@ SENTENCE_END = re.compile(_TITLES + r"(?<!\b[A-Z])[.!?…][\"'”’»)\]]*\s+(?
 
 @dataclass(frozen=True)
 class Unit:
-    """One sentence of a quotation, as it is compared."""
+    """One sentence of a quotation, as it is compared.
+
+    ``recorded`` says that it stands in a record, ``bare`` that it is only the frame of speech that it holds (*I said:*).
+    """
 
     quotation: Quotation
     spans: tuple[Span, ...]
@@ -39,6 +43,8 @@ class Unit:
     asks: bool = False
     refuses: bool = False
     line: frozenset[str] = frozenset()
+    recorded: bool = False
+    bare: bool = False
 
     @cached_property
     def bag(self) -> frozenset[str]:
@@ -55,6 +61,7 @@ def units_of(
     """Yield the sentences of all quotations; of a quotation that holds others, only what is its own."""
     text = {d.id: d.text for d in documents}
     said = {a.quotation: a for a in attributions}
+    records = {d.id for d in documents if d.role == "record"}
     titles: dict[str, list[Span]] = defaultdict(list)
     for block in blocks:
         if block.label in ("headline", "subheading"):
@@ -76,7 +83,8 @@ def units_of(
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
                     asks=_asks(text[quotation.document], quotation, spans), refuses=_refuses(printed),
-                    line=_line(text[quotation.document], title),
+                    line=_line(text[quotation.document], title), recorded=quotation.document in records,
+                    bare=bool(holes) and all(is_function_word(w.text) or stem(w.text) in TELLING for w in printed),
                 )  # fmt: skip
 
 
@@ -156,5 +164,11 @@ def weights(documents: Sequence[Document], blocks: Sequence[Block]) -> dict[str,
             printed = words(text[block.document], sentence)
             counts.update({w.normal for w in printed})
     # A story of a few lines says little about which words are rare: it is eked out with lines that have none of them.
-    weight = {n: math.log((lines + 60.0) / (c + 0.5)) for n, c in counts.items()}
+    # In a long story more words are rare, and more sentences share one by chance: the scale is what two lines share.
+    scale = TOLD_TWICE / math.log((lines + 60.0) / 2.5)
+    weight = {n: scale * math.log((lines + 60.0) / (c + 0.5)) for n, c in counts.items()}
     return {n: w * (0.15 if is_function_word(n) else 1.0) for n, w in weight.items()}
+
+
+TOLD_TWICE = 4.2
+"""The weight of a word that two lines of a story have."""
