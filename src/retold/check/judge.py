@@ -169,7 +169,8 @@ def _dates(printed: Sequence[Word]) -> set[str]:
 
 def _strength(printed: Sequence[Word]) -> int:
     """Return how far these words commit their speaker, from 1; 0 if they say nothing of it."""
-    return max((STRENGTHS.index(LADDER[s]) + 1 for w in printed if (s := stem(w.text)) in LADDER), default=0)
+    said = (stem(w.text) for w in printed if _printed(w) not in FIRMNESS)
+    return max((STRENGTHS.index(LADDER[s]) + 1 for s in said if s in LADDER), default=0)
 
 
 def _firmness(here: Sequence[Word], there: Sequence[Word]) -> int:

@@ -214,8 +214,9 @@ HEDGES = frozenset(
 )
 
 HEDGE_PHRASES = ("at the moment", "for the time being", "at this time", "for now", "in principle", "at present",
-                 "if necessary", "as far as i know", "in part", "so far", "not yet", "this year", "that year", "this season",
-                 "this week", "this month", "this time", "this winter", "this summer", "just yet")  # fmt: skip
+                 "if necessary", "as far as i know", "in part", "so far", "not yet", "this year", "that year",
+                 "this season", "this week", "this month", "this time", "this winter", "this summer",
+                 "just yet")  # fmt: skip
 """Qualifiers of more than one word."""
 
 STATUS = {

@@ -216,7 +216,8 @@ def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> 
             found.append((float(low.replace(",", "")), Span(word.start, word.end)))
         elif low in NUMBER_WORDS or word.normal.isdigit():
             value = float(word.normal) if word.normal.isdigit() else float(NUMBER_WORDS[low])
-            if joined and found and 0 < value < 100 <= found[-1][0] and found[-1][0] % 100 == 0:
+            spelt = joined and not low[0].isdigit() and not _digits(printed, found[-1][1])
+            if spelt and 0 < value < 100 <= found[-1][0] and found[-1][0] % 100 == 0:
                 value, start = value + found[-1][0], found.pop()[1].start
                 found.append((value, Span(start, word.end)))
             else:
@@ -225,6 +226,10 @@ def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> 
             continue
         last = i
     return found
+
+
+def _digits(printed: Sequence[Word], place: Span) -> bool:
+    return any(w.start == place.start and w.text[0].isdigit() for w in printed)
 
 
 def _counted(telling: Telling, place: Span) -> set[str]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Evidence, Span
-from retold.stages.compare.strength import LADDER, strength
+from retold.stages.compare.strength import steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MENTAL, SPOKEN
 from retold.stages.match import sentences
@@ -102,7 +102,7 @@ def _stronger_than_all(tellings: Tellings, head: Block, claim: Telling, below: l
     printed = words(claim.document.text, [b.span for b in tellings.blocks[document] if b.label == "body"])
     others = [t for t in below if t.attribution and t.attribution.speaker not in (None, speaker)]
     said_by_others = [s for t in others for s in t.spans]
-    strong = [w for w in printed if _step(LADDER.get(stem(w.text), "")) >= _step(step)]
+    strong = [w for said, w in steps(printed) if _step(said) >= _step(step)]
     if any(not any(s.start <= w.start < s.end for s in said_by_others) for w in strong):
         return  # the body has a word as strong, which may be said of the same speaker
     plain = {w.normal for w in _words_of(claim.document, head) if not is_function_word(w.text) and w.text[0].islower()}
@@ -134,7 +134,9 @@ def _misquoting(tellings: Tellings, document: str, head: Block) -> Iterator[Find
         said = {w.normal for w in words(text, [span])}
         if len(said) < LEAST_MARKED or not any(not is_function_word(w.text) for w in words(text, [span])):
             continue
-        best = max((len(said & {w.normal for w in words(text, s)}) for b in body for s in sentences(text, [b])), default=0)
+        best = max(
+            (len(said & {w.normal for w in words(text, s)}) for b in body for s in sentences(text, [b])), default=0
+        )
         if body and best < SUPPORTED * len(said):
             why = (
                 f"The headline of {tellings.name(document)} puts {quoted(text[span.start : span.end])} in quotation "

@@ -18,7 +18,7 @@ from retold.stages.match import sentences
 from retold.stages.words import Word, is_function_word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 SHARED, PLAIN = 3, 2
 """How many words of matter a sentence must share with a telling, and how many of them that are no names."""
@@ -45,46 +45,66 @@ class Line:
 
 def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
     """Return, by statement, the sentences of other documents that tell it without quoting: one for each document."""
-    lines = list(_lines(tellings))
-    weight = _weights(lines)
-    norm = [math.sqrt(sum(weight[n] ** 2 for n in line.matter)) for line in lines]
-    mass = [sum(weight[n] for n in line.matter) for line in lines]
-    index: dict[str, list[int]] = defaultdict(list)
-    taken = _taken(tellings)
-    for i, line in enumerate(lines):
-        if not any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
-            for normal in line.matter:
-                index[normal].append(i)
-    found: dict[str, dict[str, tuple[float, int]]] = defaultdict(dict)
+    search = Search.of(list(_lines(tellings)), _taken(tellings))
+    found = {}
     for statement, told in tellings.of_statement.items():
+        quoting = [t for t in told if not t.headline]
         if any(t.quotation.id in tellings.holders for t in told):
-            continue
-        have = {t.document.id for t in told if not t.headline}
-        longest = sorted((t for t in told if not t.headline), key=lambda t: (-len(t.words), t.witness.id))
-        for telling in longest[:MOST_TELLINGS]:
-            bag = frozenset(w.normal for w in telling.words if not is_function_word(w.text))
-            if len(bag) < FEWEST:
+            continue  # an anecdote is compared by what is said in it
+        best: dict[str, tuple[float, int]] = {}
+        for telling in sorted(quoting, key=lambda t: (-len(t.words), t.witness.id))[:MOST_TELLINGS]:
+            for score, i in search.alike(telling, {t.document.id for t in quoting}):
+                document = search.lines[i].document
+                best[document] = max(best.get(document, (0.0, 0)), (score, -i))
+        if best:
+            found[statement] = [_telling(tellings, statement, search.lines[-i]) for _, (_, i) in sorted(best.items())]
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The sentences of a story's bodies, found by their words of matter."""
+
+    lines: list[Line]
+    weight: dict[str, float]
+    measures: list[tuple[float, float]]
+    index: dict[str, list[int]]
+
+    @classmethod
+    def of(cls, lines: list[Line], taken: dict[str, list[Span]]) -> Search:
+        """Index the sentences, but for those in which there are tellings that are matched."""
+        counts = Counter(n for line in lines for n in line.matter)
+        weight = {n: math.log((len(lines) + 60.0) / (c + 0.5)) for n, c in counts.items()}
+        index: dict[str, list[int]] = defaultdict(list)
+        for i, line in enumerate(lines):
+            if not any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
+                for normal in line.matter:
+                    index[normal].append(i)
+        return cls(lines, weight, [_measure(line.matter, weight) for line in lines], index)
+
+    def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
+        """Yield (score, number of the sentence) for the sentences of documents not in ``have`` that tell the same."""
+        bag = frozenset(w.normal for w in telling.words if not is_function_word(w.text))
+        if len(bag) < FEWEST:
+            return
+        length, mass = _measure(bag, self.weight)
+        rare = [self.index[n] for n in sorted(bag) if n in self.index and len(self.index[n]) <= MOST_PLACES]
+        shared = Counter(i for places in rare for i in places)
+        for i in shared:
+            line = self.lines[i]
+            common = bag & line.matter
+            if line.document in have or len(common) < SHARED or len(common & line.plain) < PLAIN:
                 continue
-            own_norm = math.sqrt(sum(weight.get(n, UNKNOWN) ** 2 for n in bag))
-            own_mass = sum(weight.get(n, UNKNOWN) for n in bag)
-            shared: Counter[int] = Counter()
-            for normal in bag:
-                if len(index.get(normal, ())) <= MOST_PLACES:
-                    shared.update(index.get(normal, ()))
-            for i in shared:
-                line = lines[i]
-                common = bag & line.matter
-                if line.document in have or len(common) < SHARED or len(common & line.plain) < PLAIN:
-                    continue
-                cosine = sum(weight[n] ** 2 for n in common) / (own_norm * norm[i])
-                contained = sum(weight[n] for n in common) / min(own_mass, mass[i])
-                score = (cosine + contained) / 2
-                if score >= LEAST and (score, -i) > found[statement].get(line.document, (0.0, 0)):
-                    found[statement][line.document] = (score, -i)
-    return {
-        statement: [_telling(tellings, statement, lines[-i]) for _, (_, i) in sorted(of.items())]
-        for statement, of in found.items()
-    }
+            cosine = sum(self.weight[n] ** 2 for n in common) / (length * self.measures[i][0])
+            contained = sum(self.weight[n] for n in common) / min(mass, self.measures[i][1])
+            if cosine + contained >= 2 * LEAST:
+                yield (cosine + contained) / 2, i
+
+
+def _measure(matter: frozenset[str], weight: dict[str, float]) -> tuple[float, float]:
+    """Return the length of a vector of weights, and their sum."""
+    weights = [weight.get(n, UNKNOWN) for n in matter]
+    return math.sqrt(sum(w * w for w in weights)), sum(weights)
 
 
 UNKNOWN = 3.0
@@ -104,11 +124,6 @@ def _lines(tellings: Tellings) -> Iterator[Line]:
                 plain = frozenset(w.normal for w in printed if w.normal in matter and not w.text[0].isupper())
                 if len(matter) >= FEWEST and len(printed) <= LONGEST:
                     yield Line(document, Span(spans[0].start, spans[-1].end), printed, matter, plain)
-
-
-def _weights(lines: Sequence[Line]) -> dict[str, float]:
-    counts: Counter[str] = Counter(n for line in lines for n in line.matter)
-    return {n: math.log((len(lines) + 60.0) / (c + 0.5)) for n, c in counts.items()}
 
 
 def _taken(tellings: Tellings) -> dict[str, list[Span]]:

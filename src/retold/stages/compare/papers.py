@@ -211,11 +211,11 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
 
 
 def _in_full(text: str, quotation: Quotation) -> bool:
-    return len(words(text, quotation.content)) >= IN_FULL
+    """Say whether a whole sentence is quoted, and no phrase: it has a capital, and some length."""
+    return text[quotation.content[0].start].isupper() and len(words(text, quotation.content)) >= IN_FULL
 
 
-IN_FULL = 8
-"""So many words in quotation marks are somebody's sentence, and no phrase."""
+IN_FULL = 4
 
 
 def _of_the_same_people(tellings: Tellings, document: str, told: Sequence[Quotation]) -> bool:

@@ -53,7 +53,7 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
 
 
 def _may_be_misread(tellings: Tellings, telling: Telling, other: str) -> bool:
-    """Say whether *he said* may mean the other's speaker too: he is named nearer before it than who was taken for him."""
+    """Say whether *he said* may mean the other's speaker: he is named nearer before it than who was taken for him."""
     source = telling.quotation.source
     text = telling.document.text
     if telling.quotation.source and any(text[s.start : s.end].casefold() not in PRONOUNS for s in source):
@@ -67,7 +67,7 @@ PRONOUNS = frozenset("he she they it i who we".split())
 
 
 def _last_named(tellings: Tellings, document: Document, person: str | None, before: int) -> int:
-    """Return where somebody's surname stands last before a place in the same paragraph or the one before; -1 if nowhere."""
+    """Return where a surname stands last before a place, in its paragraph or the one before; -1 if nowhere."""
     known = tellings.people.get(person or "")
     if known is None:
         return -1

@@ -56,8 +56,8 @@ def steps(printed: Sequence[Word]) -> list[tuple[str, Word]]:
     found = []
     for i, word in enumerate(printed):
         stemmed = stem(word.text)
-        if stemmed not in LADDER:
-            continue
+        if stemmed not in LADDER or word.text.casefold() in MODALS:
+            continue  # *will* is no *willing*
         to = any(w.text.casefold() == "to" for w in printed[i + 1 : i + 2])
         if stemmed not in BEFORE_TO or to:
             found.append((LADDER[stemmed], word))

@@ -116,7 +116,7 @@ def _each_number(tellings: Tellings, pairs: list[Pair], statement: str) -> list[
     kept: list[Finding] = []
     told: set[frozenset[str]] = set()
     odd: set[tuple[str, str]] = set()
-    for finding, pair in found:
+    for finding, _ in found:
         places = [(e.document, _figure(tellings, e)) for e in finding.evidence[:2]]
         values = frozenset(v for _, v in places)
         if values in told or any(place in odd for place in places):
@@ -194,9 +194,9 @@ def _promise_against_chance(pair: Pair) -> tuple[Step, Step] | None:
             for w, after in zip(other.words, following, strict=True)
             if w.text.casefold() in CHANCE and not (after and after.text.casefold() == "not")
         ]
-        if word and step in ("promised", "agreed") and chance and not strength(other)[0]:
-            if not any(w.text.casefold() in CHANCE for w in one.words):
-                return (one, word, step), (other, Span(chance[0].start, chance[0].end), "")
+        doubted = any(w.text.casefold() in CHANCE for w in one.words)
+        if word and step in ("promised", "agreed") and chance and not doubted and not strength(other)[0]:
+            return (one, word, step), (other, Span(chance[0].start, chance[0].end), "")
     return None
 
 

@@ -30,7 +30,7 @@ SENTENCE_END = re.compile(_TITLES + r"(?<!\b[A-Z])[.!?…][\"'”’»)\]]*\s+(?
 class Unit:
     """One sentence of a quotation, as it is compared.
 
-    ``recorded`` says that it stands in a record, ``bare`` that it is only the frame of speech that it holds (*I said:*).
+    ``recorded`` says that it stands in a record, ``bare`` that it is only a frame of speech (*I said:*).
     """
 
     quotation: Quotation
