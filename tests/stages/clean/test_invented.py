@@ -19,7 +19,7 @@ def judged(name):
     gold = PAGES[name]
     text = "\n".join(line for _, line in gold) + "\n"
     page = Page(name, f"{name}.txt", "", "", "00", "text", "unknown", text)
-    blocks = [b for b in Cleaner(Clean())(page) if isinstance(b, Block)]
+    blocks = [b for b in Cleaner(Clean())((page,)) if isinstance(b, Block)]
     assert [text[b.span.start : b.span.end] for b in blocks] == [line for _, line in gold]
     return [(label, block.label, line) for (label, line), block in zip(gold, blocks, strict=True)]
 
