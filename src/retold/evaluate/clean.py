@@ -90,7 +90,7 @@ def cleaned(data: bytes, name: str) -> Iterator[Document | Block]:
     cleaner = Cleaner(settings.clean)
     for page in html.pages(data, Origin(name, name, name), settings.read):
         if isinstance(page, Page):
-            yield from (item for item in cleaner(page) if isinstance(item, Document | Block))
+            yield from (item for item in cleaner((page,)) if isinstance(item, Document | Block))
 
 
 def gold_of(truth: dict[str, Any]) -> _Gold:
@@ -230,7 +230,7 @@ def _score_lines(folder: Path) -> dict[str, Any]:
         for page in reader(Source(str(folder / name), name, 0)):
             if not isinstance(page, Page):
                 continue
-            for block in Cleaner(settings.clean)(page):
+            for block in Cleaner(settings.clean)((page,)):
                 if isinstance(block, Block):
                     line = page.text.count("\n", 0, block.span.start) + 1
                     label = gold.get((name, line), "")

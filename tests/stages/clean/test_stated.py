@@ -16,7 +16,7 @@ TEXT = (
 
 def document(*hints, text=TEXT, url="https://www.baycourier.example/a"):
     page = Page("d1", "a.html", "", url, "00", "html", "unknown", text, tuple(Hint(*h) for h in hints))
-    return next(item for item in Cleaner(Clean())(page) if isinstance(item, Document))
+    return next(item for item in Cleaner(Clean())((page,)) if isinstance(item, Document))
 
 
 @pytest.mark.parametrize(
