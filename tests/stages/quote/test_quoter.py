@@ -71,6 +71,21 @@ def test_the_addressee_of_tell():
 
 
 @pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("“The lock is stuck,” Quill said matter-of-factly.", ["matter-of-factly"]),
+        ("Quill told the council in a low voice that the lock was stuck.", ["in a low voice"]),
+        ("Quill said in Japan that the lock was stuck.", []),
+        ("Quill falsely claimed that the lock was stuck.", []),
+        ("Quill said, raising the price, that the lock was stuck.", []),
+        ("Quill said that the lock had slowly opened with a groan.", []),
+    ],
+)
+def test_the_manner_is_how_it_was_said_and_not_what(text, manner):
+    assert words(text, only(text).manner) == manner
+
+
+@pytest.mark.parametrize(
     ("text", "negated"), [("She denied that the ferry was old.", True), ("She said the ferry was old.", False)]
 )
 def test_denials_are_negated(text, negated):
