@@ -23,16 +23,29 @@ MOST_CUES = 40
 
 @dataclass(slots=True)
 class Before:
-    """What the paragraphs before leave behind: who spoke last, and who was announced with a final colon."""
+    """What the paragraphs before leave behind: who spoke last, who was announced with a final colon, who has not ended.
+
+    ``open`` are marked words without a cue whose mark the paragraph left open: the next one may tell who speaks.
+    """
 
     last: Draft | None = None
     announced: Draft | None = None
+    open: Draft | None = None
     number: int = -2
 
     def after(self, view: View, settled: list[Draft]) -> Before:
         """Return what one more paragraph leaves behind."""
         last = next((d for d in reversed(settled) if d.level < 0), self.last)
-        return Before(last, _announced(view), view.number)
+        return Before(last, _announced(view), self._still_open(view, settled), view.number)
+
+    def _still_open(self, view: View, settled: list[Draft]) -> Draft | None:
+        k = next((k for k, m in enumerate(view.marks) if m.repair == "unclosed" and not m.depth and not m.single), None)
+        if k is None:
+            return None
+        words = (view.first[k], view.last[k])
+        own = next((d for d in settled if d.frame == "floating" and d.source is None and words in d.content), None)
+        carried_on = self.open is not None and any(v is view and span == words for v, span in self.open.more)
+        return self.open if carried_on else own
 
 
 def settle(view: View, drafts: list[Draft], before: Before) -> list[Draft]:
@@ -44,7 +57,17 @@ def settle(view: View, drafts: list[Draft], before: Before) -> list[Draft]:
     kept: list[Draft] = []
     for together in sentences.values():
         kept += _settle_sentence(together[:MOST_CUES])
+    _close_open(view, kept, before)
     return _floating(view, kept, before)
+
+
+def _close_open(view: View, kept: list[Draft], before: Before) -> None:
+    """Give words that the paragraph before left open to the speaker who is named where they go on."""
+    if before.open is None or not view.marks or not view.marks[0].resumes:
+        return
+    named = next((d for d in kept if d.cue and d.source is not None and holds(d, view.first[0])), None)
+    if named is not None and named.frame in {"after-marks", "according"}:
+        before.open.carried = named
 
 
 def _settle_sentence(drafts: list[Draft]) -> list[Draft]:
