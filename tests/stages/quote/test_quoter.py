@@ -152,3 +152,44 @@ def test_a_long_quotation_goes_on_over_paragraphs():
     text = "“The quay is sold,” Brack said. “We waited too long.\n“And now we pay for it every day.”"
     found = only(text)
     assert [text[s.start] for s in found.content] == ["T", "W", "A"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may find that it holds more water than other locks.",
+        "We recommend that you take plenty of rope with you.",
+        "That said, the tide tends to be lower in the spring.",
+        "Read more: The old lock and its keeper",
+        "It is worth noting that pilots book early.",
+        "You can bend it according to your specific needs.",
+        "For example, say someone was looking for a new rope.",
+        "We found the rope very soft.",
+    ],
+)
+def test_advice_and_turns_of_phrase_are_no_report(text):
+    assert next(quotations([text])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("Lock to stay shut, says Quill", "Lock to stay shut", "Quill"),
+        ("Council to sell three locks by May, say ministers", "Council to sell three locks by May", "ministers"),
+        ("Ada Quill, harbour master: “The lock leaks.”", "The lock leaks.", "Ada Quill"),
+        ("In the words of Quill: “The lock leaks.”", "The lock leaks.", "Quill"),
+        ("“I am heartbroken,” wept Quill, 45.", "I am heartbroken", "Quill"),
+        ("I told him that the lock leaked.", "that the lock leaked", "I"),
+    ],
+)
+def test_forms_of_other_papers(text, content, source):
+    found = only(text)
+    assert words(text, found.content) == [content]
+    assert words(text, found.source) == [source]
+
+
+def test_who_is_asked_does_not_ask():
+    text = "Asked if the lock leaked, Quill said: “Like a sieve.”"
+    asked, answered = next(quotations([text]))
+    assert asked.source == ()
+    assert words(text, answered.source) == ["Quill"]

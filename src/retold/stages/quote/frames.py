@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.quote import contents, lefts, phrases, reports, words
@@ -66,6 +66,10 @@ def drafts(view: View) -> list[Draft]:
             found = _verb(view, token, verb)
             if found:
                 out.append(found)
+        elif verb is None and token.tag_ in {"VBD", "VBZ"} and lefts.is_set_off(view, token):
+            found = _verb(view, token, "say")  # “It leaks,” wept Quill
+            if found and found.frame == "after-marks":
+                out.append(replace(found, verb=token.lower_, score=0.75))
         elif token.lower_ in phrases.STARTS:
             made = phrases.find(view, token)
             if made:
@@ -90,7 +94,7 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     low, high = view.sentence(v.i, level)
     head = subject(view, v, low)
     source = phrase(view, head, low, high, v.i) if head is not None else None
-    if source is not None and _passive(v, head):
+    if source is not None and (_passive(v, head) or _is_asked(v, head, low)):
         source = None
     left = lefts.left_marks(view, v, verb, source, low, high, level)
     if left:
@@ -118,6 +122,11 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if object_:
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
+
+
+def _is_asked(v: Any, head: Any, low: int) -> bool:
+    """Tell whether the subject is the one asked: ``Asked whether it was shut, Quill shrugged``."""
+    return bool(v.i <= low + 1 and v.lower_ in {"asked", "told", "pressed", "questioned"} and head.i > v.i)
 
 
 def _passive(v: Any, head: Any) -> bool:

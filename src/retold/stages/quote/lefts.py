@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
+_BARE = frozenset("was is were had has did does have are 's".split())
 _PLAIN = frozenset("RB DT JJ NN NNS NNP NNPS PRP PRP$ CD POS , : -RRB- -LRB- HYPH".split())
 
 
@@ -44,6 +45,19 @@ def left_marks(
         if not view.doc[i].is_punct and view.doc[i].tag_ not in {"CC", "RB"}:
             break
     return ranges, source
+
+
+def is_set_off(view: View, v: Any) -> bool:
+    """Tell whether a verb stands in a short clause behind marked words that end with a comma, where any verb speaks."""
+    doc, level = view.doc, view.level[v.i]
+    if v.dep_ in {"aux", "auxpass"} or v.lower_ in _BARE:
+        return False
+    for i in range(v.i - 1, max(0, v.i - 6), -1):
+        if is_closer(view, i, level):
+            return bool(doc[i - 1].text == ",")
+        if doc[i].is_punct or doc[i].tag_ in FINITE or doc[i].tag_ == "IN":
+            return False
+    return False
 
 
 def _starts_anew(view: View, v: Any, begin: int, high: int, level: int) -> bool:
@@ -204,6 +218,8 @@ def parenthetical(
         return None
     stop = v.i + 1 if inserted and any(c.dep_ == "ccomp" for c in v.rights) else stop
     start = _main_clause(view, low, begin, level)
+    if start is None and source[0] > v.i and stop >= high and before.text == "," and not _is_prefaced(view, low):
+        return [(low, begin)], source  # Lock to stay shut, says Quill
     medial = stop + 2 < high and doc[stop].text in {",", "—", "–", "-", "--"}
     bare = start is None and doc[low].tag_ not in {"IN", "WRB", "RB", "CC", "VBG"}
     if medial and (_carries_on(view, stop + 1) or (bare and doc[stop + 1].tag_ in FINITE)):
@@ -211,6 +227,11 @@ def parenthetical(
             return None
         return [(start if start is not None else low, begin), (stop + 1, high)], source
     return ([(start, begin)], source) if start is not None else None
+
+
+def _is_prefaced(view: View, low: int) -> bool:
+    """Tell whether a sentence opens with a phrase that is no word of the speaker: ``In May, said Quill, …``."""
+    return view.doc[low].tag_ in {"IN", "WRB", "RB", "CC", "VBG", "VBN"}
 
 
 def _has_object(view: View, v: Any, verb: str, source: Range) -> bool:
@@ -233,6 +254,8 @@ def _main_clause(view: View, low: int, begin: int, level: int) -> int | None:
     """Return where the clause before a cue starts if it can stand for itself, else None."""
     doc = view.doc
     first = low
+    if doc[low].tag_ == "VBN":
+        return None  # Asked whether it was shut, he replied in the negative
     while first < begin and (doc[first].is_punct or doc[first].tag_ == "CC"):
         first += 1
     for i in range(first, begin):

@@ -93,7 +93,7 @@ def _spread(view: View, begin: int, cue: list[int], noun: Any, stop: int = 0) ->
     initial = begin - low <= 1 or doc[begin - 1].tag_ == "CC"
     if not stop or stop <= begin:
         return None
-    behind = (stop + 1, high) if stop < high and doc[stop].text == "," else None
+    behind = (stop + 1, high) if stop < high and doc[stop].text in {",", ":"} else None
     if initial:
         ranges = [behind] if behind else []
     elif behind and behind[1] - behind[0] > 2 and doc[begin - 1].text == "," and begin - low < 8:

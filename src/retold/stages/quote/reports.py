@@ -58,6 +58,8 @@ _ABSTRACT = frozenset(
 def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | None:
     """Return the object of a verb of ``OBJECTS`` or ``BEHIND`` with the phrases that belong to it."""
     level = view.level[v.i]
+    if verb == "comment" and v.tag_ == "VBG":
+        return None  # Commenting on the closure, Quill said …
     if verb in _GIVEN and not any(c.dep_ == "dative" for c in v.rights):
         return None
     if verb in OBJECTS and not (verb in _ABSTRACT and not _is_somebody(view, source)):

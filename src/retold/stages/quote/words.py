@@ -13,7 +13,7 @@ post repeat echo hint imply signal speculate theorize surmise wonder ask inquire
 concur grumble rant sniff snap snarl gripe moan plead beg beseech crow gush profess
 underscore underline highlight recount relate narrate describe interject tease threaten volunteer fume
 deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay sing exhort
-protest demand request determine propose recommend question refute rebut interrupt press shoot fire
+protest demand request propose recommend question refute rebut interrupt press shoot fire
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
