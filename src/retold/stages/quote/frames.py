@@ -100,6 +100,10 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if left:
         ranges, source = left
         return Draft(view, "after-marks", ranges, [v.i], source, level, verb, 0.95, v.i)
+    if _is_inserted(view, v, high):  # The boats are safe, she said, but “we don’t ask”
+        around = lefts.parenthetical(view, v, verb, source, low, high, level)
+        if around and len(around[0]) > 1:
+            return Draft(view, "parenthetical", around[0], [v.i], around[1], level, verb, 0.86, v.i)
     right = contents.right(view, v, verb, high, level) or contents.behind_colon(view, v, verb, level)
     if right:
         frame, span = right
@@ -122,6 +126,12 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if object_:
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
+
+
+def _is_inserted(view: View, v: Any, high: int) -> bool:
+    """Tell a cue behind which a comma and a conjunction go on with what was said."""
+    doc = view.doc
+    return v.i + 2 < high and doc[v.i + 1].text == "," and doc[v.i + 2].tag_ == "CC"
 
 
 def _is_asked(v: Any, head: Any, low: int) -> bool:

@@ -163,13 +163,20 @@ def _content_start(view: View, k: int, low: int, level: int) -> int | None:
     lemmas = words.lemmas()
     if doc[opening - 1].text == ":":
         return opening
-    if doc[low].tag_ == "IN" and not any(doc[i].tag_ in FINITE for i in range(low, opening)):
-        return None  # In an interview on “Harbour Tonight,” Quill said the bridge was closed
+    if doc[low].tag_ in {"IN", "VBG"} and not any(doc[i].tag_ in FINITE for i in range(low, opening)):
+        # In an interview on “Harbour Tonight,” Quill said the bridge was closed
+        return low if _goes_on(view, k) else None
     for i in range(opening - 1, low - 1, -1):
         if view.level[i] == level and doc[i].lower_ in lemmas and doc[i].tag_ in {"VBD", "VBZ", "VBG"}:
             # She said that it “was late”, he added: the marks belong to the first cue
             return opening if doc[opening - 1].is_punct or doc[first].text[:1].isupper() else None
     return low
+
+
+def _goes_on(view: View, k: int) -> bool:
+    """Tell whether marked words complete the sentence before them: ``Like all harbours, “we have to be careful,”``."""
+    words_in = view.text[view.marks[k].inner_start : view.marks[k].inner_end].split()
+    return words_in[0][:1].islower() and len(words_in) > 4
 
 
 def _joined(view: View, opening: int, level: int) -> bool:

@@ -147,7 +147,7 @@ class View:
 def cue_near(doc: Any, j: int) -> bool:
     """Tell whether a cue clause starts at token ``j``: a verb of saying comes before any other verb or stop."""
     lemmas = words.lemmas()
-    for i in range(j, min(j + 9, len(doc))):
+    for i in range(j, min(j + 14, len(doc))):
         token = doc[i]
         if token.lower_ in lemmas and token.tag_[:1] == "V":
             return lemmas[token.lower_] in words.SAY

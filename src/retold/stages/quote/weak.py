@@ -47,14 +47,13 @@ def _is_nobodys(draft: Draft, v: Any) -> bool:
     doc = draft.view.doc
     past = v.tag_ in {"VBD", "VBN"} or any(c.lower_ == "did" for c in v.lefts)
     if draft.source is None:
-        begins = v.i == draft.view.sentence(v.i, draft.level)[0]
-        return bool(v.tag_ in {"VB", "VBP"} or (v.tag_ == "VBG" and begins))  # say it rains; determining how …
+        return bool(v.tag_ in {"VB", "VBP"})  # for example, say it rains
     speaker = doc[draft.source[0]].lower_ if draft.source[1] - draft.source[0] == 1 else ""
     if speaker in _WRITER | _ANYBODY:
         return not past or draft.verb in _SEEN or _is_unreal(v)
     if speaker in _NOBODY:
         discourse = speaker == "that" and draft.verb == "say" and v.i + 1 < len(doc) and doc[v.i + 1].text == ","
-        return discourse or v.tag_ in {"VB", "VBG"}
+        return discourse or any(c.lower_ == "to" for c in v.lefts) or v.head.lower_ == "worth"
     return False
 
 
@@ -68,7 +67,7 @@ def _finds_a_thing(draft: Draft) -> bool:
         return False
     a, b = draft.content[0]
     doc = draft.view.doc
-    return doc[a].dep_ != "mark" and not any(doc[i].tag_ in FINITE for i in range(a, b))
+    return doc[a].dep_ != "mark" and not any(doc[i].tag_[:1] == "V" or doc[i].tag_ in FINITE for i in range(a, b))
 
 
 def is_weak_inside(draft: Draft, held: bool) -> bool:
