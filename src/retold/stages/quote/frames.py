@@ -131,7 +131,7 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
 def _is_inserted(view: View, v: Any, high: int) -> bool:
     """Tell a cue behind which a comma and a conjunction go on with what was said."""
     doc = view.doc
-    return v.i + 2 < high and doc[v.i + 1].text == "," and doc[v.i + 2].tag_ == "CC"
+    return bool(v.i + 2 < high and doc[v.i + 1].text == "," and doc[v.i + 2].tag_ == "CC")
 
 
 def _is_asked(v: Any, head: Any, low: int) -> bool:
