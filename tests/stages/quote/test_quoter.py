@@ -193,3 +193,28 @@ def test_who_is_asked_does_not_ask():
     asked, answered = next(quotations([text]))
     assert asked.source == ()
     assert words(text, answered.source) == ["Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("He hoisted a sign that read “No more locks!”", "a sign"),
+        ("“Who let him in?” thundered Quill.", "Quill"),
+        ("The lock will be sold, according to interviews with a dozen pilots.", "a dozen pilots"),
+        ("Quill issued a response saying the lock was sold.", "Quill"),
+    ],
+)
+def test_who_said_it_stands_elsewhere(text, source):
+    assert words(text, only(text).source) == [source]
+
+
+def test_an_object_is_no_speaker_behind_marks():
+    text = "She calls it “fine” and recalled the long frost: “I saw how hard it was for the boats.”"
+    found = next(quotations([text]))
+    assert {words(text, q.source)[0] for q in found if q.source} == {"She"}
+
+
+def test_interrupted_words_go_on_over_a_conjunction():
+    text = "The boats are looked over, Quill said, but “we don’t ask what they carry.”"
+    assert words(text, only(text).content)[0] == "The boats are looked over"
+    assert len(only(text).content) == 2

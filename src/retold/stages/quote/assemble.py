@@ -168,8 +168,8 @@ def _lead_in(view: View, low: int, colon: int) -> tuple[int, int] | None:
     a = colon
     while a > low and view.doc[a - 1].tag_ in {"NNP", "NNPS", "NN", "NNS", "DT", "POS", "JJ", "CC"} and colon - a < 9:
         a -= 1
-    if a > low and colon - low < 16:
-        named = _name_first(view, low, colon)
+    if a > 0 and colon - low < 16:
+        named = _name_first(view, low, colon) or (_name_first(view, 0, colon) if colon < 16 else None)
         if named is not None:
             return named
     if a == colon or not any(view.doc[i].is_title or view.doc[i].is_upper for i in range(a, colon)):

@@ -31,6 +31,8 @@ def left_marks(
     source = _subject_in(view, v, source, begin, high)
     if source is None or not _is_plain(view, begin, min(source[0], v.i)):
         return None
+    if view.doc[begin].tag_ == "CC" or any(view.doc[i].tag_ == "WRB" for i in range(source[1], v.i)):
+        return None  # calls it “fine” and recalled the spring; said on “Morning Call” last month when asked
     k = view.child(begin - 2, level) if is_closer(view, begin - 1, level) else view.child(begin - 3, level)
     start = _content_start(view, k, low, level)
     if start is None or _is_announced(view, start, begin, low):
@@ -54,7 +56,7 @@ def is_set_off(view: View, v: Any) -> bool:
         return False
     for i in range(v.i - 1, max(0, v.i - 6), -1):
         if is_closer(view, i, level):
-            return bool(doc[i - 1].text == ",")
+            return bool(doc[i - 1].text == "," or (i == v.i - 1 and doc[i - 1].text in {"?", "!"}))
         if doc[i].is_punct or doc[i].tag_ in FINITE or doc[i].tag_ == "IN":
             return False
     return False
@@ -142,6 +144,8 @@ def inverted_subject(view: View, v: Any, high: int) -> Range | None:
     i, end = v.i + 1, v.i + 1
     while end < high and end < i + 8 and view.doc[end].tag_ in {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS"}:
         end += 1
+    if end < high and view.doc[end].tag_ in FINITE:
+        return None  # said the mayor could win
     return (i, end) if end > i and view.doc[end - 1].tag_[:2] == "NN" else None
 
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 Found = tuple[str, list[Range], list[int], Range]
+_TALKS = frozenset({"interview", "interviews", "conversation", "conversations", "talks"})
 STARTS = frozenset({"according", "words", "puts", "put", "view", "as"})
 
 
@@ -60,6 +61,9 @@ def _according(view: View, token: Any) -> Found | None:
         return None
     to = doc[token.i + 1]
     noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if noun is not None and noun.lower_ in _TALKS:
+        other = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "with"), None)
+        noun = next((c for c in other.children if c.dep_ == "pobj"), noun) if other is not None else noun
     return _spread(view, token.i, [token.i, to.i], noun) if noun is not None else None
 
 
