@@ -182,8 +182,8 @@ class Quotation:
     ``kind`` is direct, indirect or mixed.  ``content`` are the words (several spans where the cue interrupts them),
     without the outer quotation marks; ``source`` names who said it, ``cue`` says that it was said.  ``parent`` is the
     quotation that this one is nested in.  ``carriers`` are the spans that name who passed it on, from the utterer
-    outward; ``when`` and ``venue`` the expressions for day and place that hang on the cue.  ``strength`` is a step of
-    ``STRENGTHS`` or empty.  ``frame`` names the rule that found it.  ``score`` is 0 to 1.
+    outward; ``when``, ``venue`` and ``manner`` the words for day, place and tone that hang on the cue.  ``strength``
+    is a step of ``STRENGTHS`` or empty.  ``frame`` names the rule that found it.  ``score`` is 0 to 1.
     """
 
     id: str
@@ -197,6 +197,7 @@ class Quotation:
     carriers: tuple[Span, ...] = ()
     when: tuple[Span, ...] = ()
     venue: tuple[Span, ...] = ()
+    manner: tuple[Span, ...] = ()
     negated: bool = False
     strength: str = ""
     frame: str = ""
