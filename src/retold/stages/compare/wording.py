@@ -18,7 +18,7 @@ from retold.stages.compare.figures import (
 )
 from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
-from retold.stages.lexicon import ANTONYMS, MODALS
+from retold.stages.lexicon import ANTONYMS, MODALS, NEGATIONS
 from retold.stages.match import sentences
 from retold.stages.words import is_function_word, stem, words
 
@@ -251,6 +251,8 @@ def _opposite(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
             continue
         for one in gap.left:
             for other in gap.right:
+                if {one.text.casefold(), other.text.casefold()} & NEGATIONS:
+                    continue  # that is told as a denial
                 if OPPOSITES.get(_base(one)) and _base(other) in OPPOSITES[_base(one)]:
                     here, there = Span(one.start, one.end), Span(other.start, other.end)
                     why = (
