@@ -29,8 +29,14 @@ MAY = {
     "report": CASE | {"case", "decisions"},
     "export": CASE | {"case", "decisions", "report"},
     "evaluate": CASE | {"case"},
-    "web": CASE | {"case", "check", "decisions", "export", "report"},
-    "cli": CASE | {"case", "check", "decisions", "export", "report", "evaluate", "web"},
+    "search": CASE | {"case"},
+    "desk": CASE | {"case", "decisions", "report", "search"},
+    "review": CASE | {"case", "decisions", "desk", "report"},
+    "web": CASE | {"case", "check", "decisions", "desk", "export", "report"},
+    "console": {"case"},
+    "cli": CASE
+    | {"console"}
+    | {"case", "check", "decisions", "desk", "export", "report", "evaluate", "search", "review", "web"},
 }
 """For each room, the rooms that it may import; docs/architecture.md has the same table."""
 
@@ -44,8 +50,8 @@ THEIR_ROOM = {
     "pyarrow": ("arrow", "readers", "engines", "case", "decisions", "export"),
     "jinja2": ("report", "web"),
     "markupsafe": ("report", "web"),
-    "typer": ("cli",),
-    "rich": ("cli",),
+    "typer": ("cli", "console"),
+    "rich": ("console",),
     "docx": ("readers",),
     "starlette": ("web",),
     "uvicorn": ("web", "cli"),

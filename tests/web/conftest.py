@@ -9,8 +9,8 @@ import anyio
 import httpx
 import pytest
 
-from retold.web.desk import Desk
-from retold.web.guard import Guard
+from retold.desk import Desk
+from retold.web.guard import Guard, one_token
 from retold.web.routes import routes
 from small_case import small_case
 
@@ -25,7 +25,7 @@ class Visitor:
         self.case = case or small_case()
         self.case.folder = folder
         self.desk = Desk(self.case)
-        self.app = Guard(routes(self.desk, "AB", TOKEN), TOKEN, frozenset({HOST}))
+        self.app = Guard(routes(self.desk), one_token(TOKEN, "AB"), frozenset({HOST}))
 
     def ask(self, method, path, *, token=TOKEN, host=HOST, **more):
         headers = {"host": host, **({"cookie": f"other=1; retold={token}"} if token else {}), **more.pop("headers", {})}

@@ -11,15 +11,16 @@ from lxml import html
 
 from retold import report
 from retold.decisions import FILE, read
-from retold.web.desk import Desk
-from retold.web.guard import Guard
+from retold.desk import Desk
+from retold.web.guard import Guard, one_token
 from retold.web.pages import PAGES
 from retold.web.routes import routes
 from small_case import small_case
 
 CHROMIUM = shutil.which("chromium")
 TOKEN = "a-token"
-IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3"}
+IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3",
+       "/people/{id}": "po"}  # fmt: skip
 
 pytestmark = [
     pytest.mark.browser,
@@ -37,7 +38,7 @@ def site(tmp_path):
     case.folder = tmp_path
     with socket.create_server(("127.0.0.1", 0)) as listening:
         host = f"127.0.0.1:{listening.getsockname()[1]}"
-        app = Guard(routes(Desk(case), "AB", TOKEN), TOKEN, frozenset({host}))
+        app = Guard(routes(Desk(case)), one_token(TOKEN, "AB"), frozenset({host}))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

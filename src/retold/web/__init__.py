@@ -34,11 +34,11 @@ def application(folder: str | os.PathLike[str], who: str, token: str, hosts: fro
         CaseError: there is no case, or a newer version wrote it.
     """
     from retold.case import Case
-    from retold.web.desk import Desk
-    from retold.web.guard import Guard
+    from retold.desk import Desk
+    from retold.web.guard import Guard, one_token
     from retold.web.routes import routes
 
-    return Guard(routes(Desk(Case(folder)), who, token), token, hosts)
+    return Guard(routes(Desk(Case(folder))), one_token(token, who), hosts)
 
 
 def serve(

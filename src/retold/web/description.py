@@ -12,11 +12,12 @@ from retold.web.pages import PAGES
 if TYPE_CHECKING:
     from retold.web.pages import Page
 
-FORM = ("csrf", "act", "about", "record", "other", "value", "reason", "supersedes", "next")
+FORM = tuple("csrf act about record other value words form named reason supersedes seen next".split())
 CLAIM = ("csrf", "q", "speaker")
 REFUSALS = {
     "400": {"description": "no such act or record"},
     "403": {"description": "not let in"},
+    "409": {"description": "another reviewer was quicker"},
     "413": {"description": "too long"},
     "507": {"description": "could not be written"},
 }

@@ -49,3 +49,10 @@ document.addEventListener("submit", (event) => {
     press(button);
   }
 });
+
+// Words selected in a text fill the field beside it.
+document.addEventListener("mouseup", () => {
+  const chosen = document.getSelection();
+  const from = chosen.anchorNode && chosen.anchorNode.parentElement && chosen.anchorNode.parentElement.closest("[data-fills]");
+  if (from && !chosen.isCollapsed) document.getElementById(from.dataset.fills).value = chosen.toString().trim();
+});

@@ -1,0 +1,9 @@
+"""The reviewer's desk: a case opened to be read and decided on, in the terminal or in a browser."""
+
+from __future__ import annotations
+
+from retold.desk.acts import decision
+from retold.desk.desk import Desk, View
+from retold.desk.hits import Hit, hits
+
+__all__ = ["Desk", "Hit", "View", "decision", "hits"]
