@@ -104,16 +104,17 @@ def run(
     """Read, analyse, and write the case and its dossier."""
     from retold import console, report
     from retold.case import run as run_case
+    from retold.desk.adding import added
     from retold.records import SEVERITIES
     from retold.search import open_search
 
     if fail_on is not None and fail_on not in SEVERITIES:
         raise WrongUse(f"--fail-on {fail_on}: not a severity; there are: {', '.join(SEVERITIES)}")
-    sources = [_piped(case) if source == "-" else source for source in sources]
+    every, records = added(case)
+    sources = [*(_piped(case) if source == "-" else source for source in sources), *every]
+    record = [*(record or ()), *records]
     with console.Progress(shown=sys.stderr.isatty() and not quiet) as watch:
-        done = run_case(
-            sources, case, records=record or (), settings=_settings(settings, case), workers=workers, watch=watch
-        )
+        done = run_case(sources, case, records=record, settings=_settings(settings, case), workers=workers, watch=watch)
         watch("dossier", 0, 1)
         dossier = done.folder / "dossier.html"
         try:

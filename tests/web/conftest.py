@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
+import socket
+import threading
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
 import anyio
@@ -53,3 +57,52 @@ class Visitor:
 @pytest.fixture
 def visitor(tmp_path):
     return Visitor(tmp_path)
+
+
+@contextmanager
+def served(case):
+    """A running server for a case: yields its address."""
+    import uvicorn
+
+    desk = Desk(case)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        host = f"127.0.0.1:{listening.getsockname()[1]}"
+        app = Guard(routes(desk), one_token(TOKEN, "AB"), frozenset({host}))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
+        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread.start()
+        yield f"http://{host}"
+        server.should_exit = True
+        thread.join()
+    desk.close()
+
+
+@pytest.fixture
+def site(tmp_path):
+    """The address of a running server for the small case, whose folder is ``tmp_path``."""
+    case = small_case()
+    case.folder = tmp_path
+    with served(case) as address:
+        yield address
+
+
+@pytest.fixture
+def browser():
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as started:
+        opened = started.chromium.launch(
+            executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
+        )
+        yield opened
+        opened.close()
+
+
+def visit(browser, site, **more):
+    """Return a page that was let in, and the list of what it complains of."""
+    page = browser.new_context(**more).new_page()
+    complaints = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.on("request", lambda r: complaints.append(r.url) if not r.url.startswith((site, "data:")) else None)
+    page.goto(f"{site}/?token={TOKEN}")
+    return page, complaints

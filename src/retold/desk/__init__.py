@@ -5,5 +5,6 @@ from __future__ import annotations
 from retold.desk.acts import decision
 from retold.desk.desk import Desk, View
 from retold.desk.hits import Hit, hits
+from retold.desk.intake import Intake, Reading
 
-__all__ = ["Desk", "Hit", "View", "decision", "hits"]
+__all__ = ["Desk", "Hit", "Intake", "Reading", "View", "decision", "hits"]

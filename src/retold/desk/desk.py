@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retold.decisions import CHEAP, Decided, Layer, counting, decided
 from retold.desk.acts import decision
+from retold.desk.intake import Intake
 from retold.desk.store import LogFile
 from retold.errors import Overtaken
 from retold.report.findings import Finding, findings
@@ -19,6 +20,8 @@ from retold.report.timeline import Event, timeline
 from retold.search import open_search
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from retold.case import Case
     from retold.decisions import Decision, Standing
     from retold.desk.hits import Finder
@@ -73,13 +76,17 @@ class Desk:
     Args:
         case: the case as the machine left it.
         store: where decisions are kept; the log of the case folder if ``None``.
-        search: the search index; that of the case folder if ``None``.
+        searched: returns the up-to-date search index of a case; that of its folder if not given.
     """
 
-    def __init__(self, case: Case, store: Store | None = None, search: Finder | None = None) -> None:
+    def __init__(
+        self, case: Case, store: Store | None = None, searched: Callable[[Case], Finder] = open_search
+    ) -> None:
         self.case = case
         self.store = store or LogFile(case.folder)
-        self.search = search or open_search(case)
+        self._searched = searched
+        self.search = searched(case)
+        self.intake = Intake(case.folder, self._reread) if case.folder else None
         self._lock = threading.RLock()
         self._mark = -1
         self._shape: tuple[str, ...] | None = None
@@ -115,12 +122,21 @@ class Desk:
             self.store.add(made)
             return made
 
-    def replace(self, case: Case, search: Finder) -> None:
+    def close(self) -> None:
+        """Let go of what is open."""
+        if self.intake:
+            self.intake.close()
+        self.search.close()
+
+    def _reread(self, case: Case) -> None:
         """Take up the case as a new run left it."""
+        search = self._searched(case)
         with self._lock:
-            self.search.close()
+            before = self.search
             self.case, self.search = case, search
             self._mark, self._shape, self._view = -1, None, None
+        if before is not search:
+            before.close()
 
     def _look(self) -> View:
         log = self.store.log()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
 
 from retold.errors import RetoldError
@@ -19,7 +20,6 @@ from retold.errors import RetoldError
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -104,6 +104,25 @@ def from_elsewhere(request: Request) -> Response | None:
 def is_ours(request: Request, secret: str) -> bool:
     """Say whether a form carries the value that only our own pages hold."""
     return _same(secret, secret_for_forms(request.state.token))
+
+
+class TooLong(Exception):
+    """A body of more bytes than are read."""
+
+
+def limited(request: Request, most: int) -> Request:
+    """Return the same request, whose body raises ``TooLong`` after so many bytes."""
+    read = 0
+
+    async def receive() -> Message:
+        nonlocal read
+        message = await request.receive()
+        read += len(message.get("body", b""))
+        if read > most:
+            raise TooLong
+        return message
+
+    return Request(request.scope, receive)
 
 
 async def fields(request: Request) -> dict[str, str] | Response:

@@ -206,6 +206,15 @@ def check(view: View, asked: Asked) -> Values:
     return checked(view, asked.query.get("q", "")[:2000], asked.query.get("speaker", "")[:200])
 
 
+def sources(view: View, asked: Asked) -> Values:
+    """Return the files that the case was made from, how far the reading of new ones is, and what was not read."""
+    intake = asked.desk.intake
+    shown, turn = _turn(list(view.case.sources), asked)
+    lying = set(intake.lying()) if intake else set()
+    rows = [{"path": s.path, "bytes": s.size, "role": s.role, "added": s.path in lying} for s in shown]
+    return {"rows": rows, "turn": turn, "reading": intake.reading if intake else None}
+
+
 def export(_view: View, _asked: Asked) -> Values:
     """Return the formats."""
     return {"formats": list(FORMATS)}
@@ -235,6 +244,7 @@ PAGES = (
     Page("/timeline", "timeline.html", "Timeline", "Said, released, published", timeline, ("page",)),
     Page("/stemma", "stemma.html", "Stemma", "Who rests on whom", stemma, ("page",)),
     Page("/search", "search.html", "Search", "Full text", search, ("q", "speaker", "first", "last")),
+    Page("/sources", "sources.html", "Sources", "What the case was made from", sources, ("page",)),
     Page("/check", "check.html", "Check", "A claimed quotation against the case", check, ("q", "speaker")),
     Page("/undecided", "undecided.html", "Undecided", "What could not be decided", undecided),
     Page("/log", "log.html", "Decisions", "What people decided", log, ("page",)),

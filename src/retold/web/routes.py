@@ -22,6 +22,7 @@ from retold.report.rendering import TEMPLATES, Links, environment
 from retold.web.description import openapi, twin
 from retold.web.guard import fields, secret_for_forms
 from retold.web.pages import PAGES, Asked, Page, checked
+from retold.web.upload import uploader
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -87,6 +88,7 @@ def routes(desk: Desk) -> Starlette:
         Route("/documents/{id}.css", _marks(site), methods=["GET"]),
         Route("/decisions", _decider(site), methods=["POST"]),
         Route("/check", _checker(site), methods=["POST"]),
+        *([Route("/sources", uploader(desk.intake), methods=["POST"])] if desk.intake else []),
     ]
     for page in PAGES:
         for path, make in ((twin(page), _twin), (page.path, _shown)):
