@@ -30,13 +30,14 @@ MAY = {
     "export": CASE | {"case", "decisions", "report"},
     "evaluate": CASE | {"case"},
     "search": CASE | {"case"},
-    "desk": CASE | {"case", "decisions", "report", "search"},
+    "postgresql": {"case", "decisions", "errors", "records", "search"},
+    "desk": CASE | {"case", "decisions", "postgresql", "report", "search"},
     "review": CASE | {"case", "decisions", "desk", "report"},
     "web": CASE | {"case", "check", "decisions", "desk", "export", "report"},
     "console": {"case"},
     "cli": CASE
     | {"console"}
-    | {"case", "check", "decisions", "desk", "export", "report", "evaluate", "search", "review", "web"},
+    | {"case", "check", "decisions", "desk", "export", "report", "evaluate", "search", "postgresql", "review", "web"},
 }
 """For each room, the rooms that it may import; docs/architecture.md has the same table."""
 
@@ -53,6 +54,7 @@ THEIR_ROOM = {
     "typer": ("cli", "console"),
     "rich": ("console",),
     "docx": ("readers",),
+    "pg8000": ("postgresql",),
     "starlette": ("web",),
     "uvicorn": ("web", "cli"),
 }

@@ -31,6 +31,12 @@ app = typer.Typer(
 )
 
 CaseFolder = Annotated[Path, typer.Argument(help="The case folder.", show_default=False)]
+Signed = Annotated[str | None, typer.Option("--as", help="Who decides; the login name if not given.")]
+Shared = Annotated[
+    str,
+    typer.Option(envvar="RETOLD_DATABASE", help="Where reviewers share their decisions: postgresql://user@host/name.",
+                 show_default=False),
+]  # fmt: skip
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 SHOWN = {
@@ -307,17 +313,23 @@ def serve(
     case: CaseFolder,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8765,
-    name: Annotated[str | None, typer.Option("--as", help="Who decides; the login name if not given.")] = None,
+    known_as: Annotated[
+        list[str] | None, typer.Option(help="A name by which browsers ask for this machine; may be repeated.")
+    ] = None,
+    name: Signed = None,
+    database: Shared = "",
 ) -> int:
     """Serve the case to a browser on this machine, to read and to decide on; Ctrl-C ends it."""
     import getpass
 
     from retold.web import serve as serve_case
 
+    who, told = name or getpass.getuser(), known_as or ()
     try:
         serve_case(
-            case, name or getpass.getuser(), host=host, port=port, ready=lambda url: print(f"open {url}", flush=True)
-        )
+            case, who, host=host, port=port, known_as=told, database=database,
+            ready=lambda url: print(f"open {url}", flush=True),
+        )  # fmt: skip
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
     return 0
@@ -326,7 +338,8 @@ def serve(
 @app.command()
 def review(
     case: CaseFolder,
-    name: Annotated[str | None, typer.Option("--as", help="Who decides; the login name if not given.")] = None,
+    name: Signed = None,
+    database: Shared = "",
     every: Annotated[bool, typer.Option("--all", help="Those that are answered too.")] = False,
 ) -> int:
     """Decide in the terminal: one discrepancy after the other, one key each."""
@@ -334,10 +347,31 @@ def review(
 
     from retold import console
     from retold.case import Case
-    from retold.desk import Desk
+    from retold.desk import open_desk
     from retold.review import Terminal
 
-    Terminal(Desk(Case(case)), name or getpass.getuser(), console.ask, print, console.mark).run(every=every)
+    Terminal(open_desk(Case(case), database)[0], name or getpass.getuser(), console.ask, print, console.mark).run(
+        every=every
+    )
+    return 0
+
+
+@app.command()
+def invite(
+    case: CaseFolder,
+    who: Annotated[list[str], typer.Argument(metavar="NAME...", help="Reviewers, by name.", show_default=False)],
+    database: Shared = "",
+    revoke: Annotated[bool, typer.Option("--revoke", help="Let them in no more.")] = False,
+) -> int:
+    """Give reviewers of a case in a database a token each, to be put behind the address: /?token=TOKEN."""
+    from retold.case import Case
+    from retold.postgresql import Database, Reviewers
+
+    if not database:
+        raise WrongUse("reviewers have tokens in a database only; name it with --database or RETOLD_DATABASE")
+    reviewers = Reviewers(Database(database, Case(case).title))
+    for name in who:
+        print(f"{name}  {reviewers.revoke(name)} revoked" if revoke else f"{name}  /?token={reviewers.invite(name)}")
     return 0
 
 

@@ -5,6 +5,7 @@
     │   └── WrongSettings       retold.toml, or a settings object
     ├── NoInput                 nothing readable was given
     ├── CaseError               a case folder is missing, broken, or from a newer version
+    ├── DatabaseError           the database for reviewers can't be reached, or refuses
     ├── Overtaken               another reviewer decided on the same thing first
     └── StageError              a stage failed on a record; wrapped once, at the engine
 
@@ -36,6 +37,10 @@ class NoInput(RetoldError):
 
 class CaseError(RetoldError):
     """A case folder is missing, broken, or was written by a newer version."""
+
+
+class DatabaseError(RetoldError):
+    """The database that reviewers share can't be reached, or refuses what it is asked."""
 
 
 class Overtaken(RetoldError):

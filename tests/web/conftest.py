@@ -25,11 +25,11 @@ HOST = "127.0.0.1:8765"
 class Visitor:
     """Asks the application as a browser would that holds the token, unless told otherwise."""
 
-    def __init__(self, folder, case=None):
+    def __init__(self, folder, case=None, desk=None, known=None):
         self.case = case or small_case()
         self.case.folder = folder
-        self.desk = Desk(self.case)
-        self.app = Guard(routes(self.desk), one_token(TOKEN, "AB"), frozenset({HOST}))
+        self.desk = desk or Desk(self.case)
+        self.app = Guard(routes(self.desk), known or one_token(TOKEN, "AB"), frozenset({HOST}))
 
     def ask(self, method, path, *, token=TOKEN, host=HOST, **more):
         headers = {"host": host, **({"cookie": f"other=1; retold={token}"} if token else {}), **more.pop("headers", {})}

@@ -113,20 +113,23 @@ class Desk:
             OSError: it can't be written; nothing that stood there is lost.
         """
         with self._lock:
-            view = self.view()
-            made = decision(view, who, form)
-            now = view.seen(form.get("record", ""))
-            if "seen" in form and form["seen"] != now:
-                last = next(s.decision for s in view.standing[form["record"]] if s.decision.id == now) if now else None
-                raise Overtaken(last.who if last else "", last.act if last else "retract")
-            self.store.add(made)
-            return made
+            while True:
+                view = self.view()
+                made = decision(view, who, form)
+                if "seen" not in form:
+                    self.store.add(made)
+                    return made
+                _still(view, form.get("record", ""), form["seen"])
+                # another server of the case may have been quicker: then look again
+                if self.store.add(made, self._mark):
+                    return made
 
     def close(self) -> None:
         """Let go of what is open."""
         if self.intake:
             self.intake.close()
         self.search.close()
+        self.store.close()
 
     def _reread(self, case: Case) -> None:
         """Take up the case as a new run left it."""
@@ -150,6 +153,14 @@ class Desk:
             return replace(self._view, layer=layer, log=log.decisions, standing=standing)
         self._shape = shape
         return _view(case, layer, log.decisions, standing)
+
+
+def _still(view: View, record: str, seen: str) -> None:
+    """Hold that the last decision on a record is the one that was seen."""
+    now = view.seen(record)
+    if now != seen:
+        last = next((s.decision for s in view.standing.get(record, []) if s.decision.id == now), None)
+        raise Overtaken(last.who if last else "", last.act if last else "")
 
 
 def _view(case: Case, layer: Layer, log: tuple[Decision, ...], standing: dict[str, list[Standing]]) -> View:

@@ -21,12 +21,17 @@ class Store(Protocol):
     def log(self) -> Log:
         """Return every act."""
 
-    def add(self, decision: Decision) -> None:
-        """Keep an act; when this returns it is safe.
+    def add(self, decision: Decision, mark: int | None = None) -> bool:
+        """Keep an act; when this returns true it is safe.
+
+        Where ``mark`` is given and others came in since it was that, nothing is kept and false is returned.
 
         Raises:
             OSError: it could not be written; nothing that stood there is lost.
         """
+
+    def close(self) -> None:
+        """Let go of it."""
 
 
 class LogFile:
@@ -43,6 +48,9 @@ class LogFile:
         """Return every act of the file."""
         return read(self.path)
 
-    def add(self, decision: Decision) -> None:
-        """Append an act."""
-        append(self.path, [decision])
+    def add(self, decision: Decision, mark: int | None = None) -> bool:
+        """Append an act, unless the file is not as long as ``mark`` says."""
+        return append(self.path, [decision], mark)
+
+    def close(self) -> None:
+        """Do nothing: the file is open only while it is read or written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -25,7 +26,7 @@ from retold.web.pages import PAGES, Asked, Page, checked
 from retold.web.upload import uploader
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from jinja2 import Environment
     from starlette.requests import Request
@@ -93,7 +94,13 @@ def routes(desk: Desk) -> Starlette:
     for page in PAGES:
         for path, make in ((twin(page), _twin), (page.path, _shown)):
             listed.append(Route(path, make(site, page), methods=["GET"]))
-    return Starlette(routes=listed, exception_handlers={RetoldError: _refused})
+
+    @asynccontextmanager
+    async def open_while_served(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    return Starlette(routes=listed, exception_handlers={RetoldError: _refused}, lifespan=open_while_served)
 
 
 def _asked(request: Request, site: Site) -> Asked:
