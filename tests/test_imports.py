@@ -33,11 +33,25 @@ MAY = {
     "postgresql": {"case", "decisions", "errors", "records", "search"},
     "desk": CASE | {"case", "decisions", "postgresql", "report", "search"},
     "review": CASE | {"case", "decisions", "desk", "report"},
+    "mcp": CASE | {"case", "check", "desk", "report"},
     "web": CASE | {"case", "check", "decisions", "desk", "export", "report"},
     "console": {"case"},
     "cli": CASE
     | {"console"}
-    | {"case", "check", "decisions", "desk", "export", "report", "evaluate", "search", "postgresql", "review", "web"},
+    | {
+        "case",
+        "check",
+        "decisions",
+        "desk",
+        "export",
+        "report",
+        "evaluate",
+        "search",
+        "mcp",
+        "postgresql",
+        "review",
+        "web",
+    },
 }
 """For each room, the rooms that it may import; docs/architecture.md has the same table."""
 
@@ -55,6 +69,7 @@ THEIR_ROOM = {
     "rich": ("console",),
     "docx": ("readers",),
     "pg8000": ("postgresql",),
+    "mcp": ("mcp",),
     "starlette": ("web",),
     "uvicorn": ("web", "cli"),
 }

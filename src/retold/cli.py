@@ -357,6 +357,25 @@ def review(
 
 
 @app.command()
+def mcp(case: CaseFolder, database: Shared = "") -> int:
+    """Serve the case to an assistant, to read only: a server of the Model Context Protocol on stdin and stdout."""
+    from importlib.util import find_spec
+
+    if find_spec("mcp") is None:
+        raise WrongUse("retold mcp needs the package mcp: pip install 'retold[mcp]'")
+    from retold.case import Case
+    from retold.desk import open_desk
+    from retold.mcp import server
+
+    desk, _ = open_desk(Case(case), database)
+    try:
+        server(desk).run("stdio")
+    finally:
+        desk.close()
+    return 0
+
+
+@app.command()
 def invite(
     case: CaseFolder,
     who: Annotated[list[str], typer.Argument(metavar="NAME...", help="Reviewers, by name.", show_default=False)],

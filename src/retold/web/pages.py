@@ -195,7 +195,7 @@ def checked(view: View, claim: str, speaker: str) -> Values:
     if claim.strip():
         try:
             verdict = check_case(view.case, claim, speaker or None)
-            sentence = str(verdict)
+            sentence = verdict.sentence()
         except WrongUse as error:
             sentence = str(error)
     return {"claim": claim, "speaker": speaker, "verdict": verdict, "sentence": sentence}
