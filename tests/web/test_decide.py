@@ -85,6 +85,8 @@ def test_a_role_is_set(visitor):
     "form",
     [{"act": "burn"}, {"act": "confirm", "about": "discrepancy", "record": "nothing"}, {},
      {"act": "set-speaker", "about": "quotation", "record": "qd1", "value": " "},
+     {"act": "set-span", "words": "x"}, {"act": "set-span", "about": "document", "record": "d1", "words": "x"},
+     {"act": "set-span", "about": "quotation", "record": "nothing", "words": "x"}, {"act": "merge", "named": "x"},
      {"act": "same", "about": "quotation", "record": "qd1"}, {"act": "retract", "supersedes": "Dnothing"}],
 )  # fmt: skip
 def test_a_wrong_act_is_refused_in_plain_words_and_writes_nothing(visitor, tmp_path, form):

@@ -37,6 +37,8 @@ def decision(view: View, who: str, form: dict[str, str]) -> Decision:
     target = tuple(place for record in records for place in _places(view, about, record, form.get("form", "")))
     if act == "set-span" and about == "quotation" and target:
         value = _span(view, records[0], form.get("words", ""))
+    if not target:
+        raise WrongUse(f"{act or 'an act'} needs the id of a {about or 'record'}, in `record`")
     kind, machine = _machine(view, about, act, records[0] if records else "")
     return decide(
         who,

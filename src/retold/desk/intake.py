@@ -100,7 +100,8 @@ class Intake:
 
     def _run(self) -> str:
         """Run the case again; return what went wrong, or nothing."""
-        call = [sys.executable, "-m", "retold.desk.adding", str(self.folder)]
+        begin = "import sys; from retold.desk.adding import main; sys.exit(main())"
+        call = [sys.executable, "-c", begin, str(self.folder)]
         error = ""
         with subprocess.Popen(call, stdout=subprocess.PIPE, text=True, stdin=subprocess.DEVNULL) as process:  # noqa: S603
             self._process = process
