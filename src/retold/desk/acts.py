@@ -16,6 +16,15 @@ if TYPE_CHECKING:
     from retold.records import Document, Quotation
 
 
+FITTING = {
+    **dict.fromkeys(("set-speaker", "set-span", "same", "not-same"), ("quotation",)),
+    **dict.fromkeys(("merge", "split"), ("person",)),
+    **dict.fromkeys(("set-date", "set-role"), ("document",)),
+    "reject": ("quotation", "discrepancy"),
+}
+"""What an act may be about, where not about anything."""
+
+
 def decision(view: View, who: str, form: dict[str, str]) -> Decision:
     """Return the decision that a form asks for.
 
@@ -30,6 +39,8 @@ def decision(view: View, who: str, form: dict[str, str]) -> Decision:
     reason = form.get("reason", "").strip()
     if act == "retract":
         return decide(who, act, reason=reason, version=__version__, supersedes=_known(view, form.get("supersedes", "")))
+    if about not in FITTING.get(act, (about,)):
+        raise WrongUse(f"{act} is an act on a {' or a '.join(FITTING[act])}, not on a {about or 'record of no kind'}")
     records = [form[name] for name in ("record", "other") if form.get(name)]
     value: Any = form.get("value", "").strip() or None
     if act == "merge" and form.get("named"):
