@@ -16,6 +16,7 @@ from retold.desk.acts import hull, printed
 from retold.errors import WrongUse
 from retold.export import FORMATS
 from retold.records import Evidence
+from retold.report.aligned import aligned
 from retold.report.apparatus import apparatus
 from retold.report.sheets import sheet
 from retold.report.wording import Piece
@@ -94,7 +95,14 @@ def statement(view: View, asked: Asked) -> Values | None:
         strict=strict,
     )
     about = [f for f in view.findings if f.discrepancy.statement == record]
-    return {"item": item, "apparatus": chosen, "strict": strict, "findings": about}
+    rows = aligned(
+        item.tellings,
+        view.look.readings.get(record, []),
+        [f.discrepancy for f in about],
+        chosen.base.id if chosen else "",
+        strict=strict,
+    )
+    return {"item": item, "apparatus": chosen, "strict": strict, "findings": about, "rows": rows}
 
 
 def documents(view: View, asked: Asked) -> Values:
