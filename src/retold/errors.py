@@ -5,6 +5,8 @@
     │   └── WrongSettings       retold.toml, or a settings object
     ├── NoInput                 nothing readable was given
     ├── CaseError               a case folder is missing, broken, or from a newer version
+    ├── DatabaseError           the database for reviewers can't be reached, or refuses
+    ├── Overtaken               another reviewer decided on the same thing first
     └── StageError              a stage failed on a record; wrapped once, at the engine
 
 Odd text never raises: it becomes a ``Diagnostic`` with one of ``CODES``, and the run goes on.
@@ -35,6 +37,18 @@ class NoInput(RetoldError):
 
 class CaseError(RetoldError):
     """A case folder is missing, broken, or was written by a newer version."""
+
+
+class DatabaseError(RetoldError):
+    """The database that reviewers share can't be reached, or refuses what it is asked."""
+
+
+class Overtaken(RetoldError):
+    """Another reviewer decided on the same thing since its page was made; nothing was written."""
+
+    def __init__(self, who: str, act: str) -> None:
+        did = f"{who} answered it ({act})" if who else "an answer was taken back"
+        super().__init__(f"Meanwhile {did}. Nothing was written; look at it again and decide anew.")
 
 
 class StageError(RetoldError):
