@@ -86,8 +86,8 @@ class Search:
         for i, line in enumerate(lines):
             if any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
                 matched.add(i)
-            for normal in line.matter:
-                index[normal].append(i)
+            for word in line.matter:
+                index[word].append(i)
         return cls(lines, weight, [_measure(line.matter, weight) for line in lines], index, matched)
 
     def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
