@@ -124,7 +124,7 @@ def _is_known_otherwise(text: str, word: str) -> bool:
         if THING.search(before) or text[match.end() : match.end() + 1] in ("@", "_") or before[-1:] in ("@", "#"):
             return True
         part = last and last[1][0].isupper() and last[1] not in OPENERS | COURTESY | MONTH_OR_DAY
-        if part and (not last[2] or len(last[1]) < 2 or last[1] in TITLES):
+        if last and part and (not last[2] or len(last[1]) < 2 or last[1] in TITLES):
             return True
         if re.match(r"[ \u00a0]+[A-Z][a-z]", text[match.end() :]):
             return True
