@@ -121,6 +121,12 @@ _FUNCTION = frozenset(
     "the this that and not with for from are las los les des der die das und mit für sur que por per del".split()
 )
 """Words of phrases that are no button's own."""
+_NOUNS = frozenset(
+    "facebook twitter instagram telegram whatsapp youtube article articles podcast newsletter newsletters cookie "
+    "cookies browser javascript inbox app apps account member members membership commission affiliate services privacy "
+    "terms subscribers subscriber subscription free".split()
+)
+"""Words of pitches with which a sentence of an article may begin."""
 _BEGINS = re.compile(r"(?:^|[.!?]\s+)(\w+)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -163,7 +169,8 @@ def addresses(line: str, words: Sequence[str]) -> bool:
     """Tell whether a line speaks to its reader or of its own house, or a sentence begins by asking: ``Follow her``."""
     if not phrases("address").isdisjoint(words):
         return True
-    return any(w.casefold() in phrases("asking") or w.casefold() in phrases("pitch") for w in _BEGINS.findall(line))
+    begins = {w.casefold() for w in _BEGINS.findall(line)} - _NOUNS
+    return not (phrases("asking") | phrases("pitch")).isdisjoint(begins)
 
 
 def labelled(line: str, name: str) -> bool:

@@ -32,6 +32,9 @@ _TEASER = re.compile(
     r"\b\d+\s+(?:min|minutes?|hours?|days?|h|d)\s+(?:read|ago)\b"
 )
 
+_OF = re.compile(r"^\w+\s+\d{1,3}\s*(?:of|von|de|di|sur|из|din|z|av|van|/)\s*\d{1,3}$", re.IGNORECASE)
+"""As ``Image 1 of 7``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
@@ -98,8 +101,9 @@ def _layout(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]
     first, last = best_span
     words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
     last = _goes_on(lines, last, words)
-    while last + 1 < len(lines) and (_is_closing(lines[last + 1]) or _is_cut_end(lines, last + 1)):
+    while last + 1 < len(lines) and (_is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1)):
         last += 1
+    last = _without_notices(lines, first, last, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(cues.whole(r.text) or r.is_counter or cues.is_row(r.text) for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not _by_words(r, in_contents=r.number in contents)]
@@ -125,7 +129,7 @@ def _ending(line: Line) -> str:
 
 def _pitches(line: Line) -> bool:
     """Tell whether a line asks its reader to subscribe, to accept, to give: by its words, speaking to him."""
-    return cues.asks(line.words) >= 3 and cues.addresses(line.text, line.words) and not line.has_quote
+    return cues.asks(line.words) >= 3 and _addresses(line) and not line.has_quote
 
 
 def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
@@ -137,16 +141,21 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
         line = lines[i]
         if _ending(line) in _ENDS or cues.is_row(line.text):
             break
-        if not line.is_prose or _pitches(line):
+        if not line.is_prose or _pitches(line) or cues.opening(line.text):
             continue
         if _share(line, words) >= 0.3 or (not _outreach(line) and all(map(_interrupts, lines[last + 1 : i]))):
             last = i
     return last
 
 
+def _offers(line: Line) -> bool:
+    """Tell whether a line that is no sentence offers something: ``Sign in to save this article``."""
+    return cues.asks(line.words) >= 2 and _addresses(line) and not line.has_quote
+
+
 def _outreach(line: Line) -> bool:
     """Tell whether a line may ask something of its reader: weaker than ``_pitches``."""
-    return cues.asks(line.words) > 0 and cues.addresses(line.text, line.words)
+    return cues.asks(line.words) > 0 and _addresses(line)
 
 
 def _interrupts(line: Line) -> bool:
@@ -158,9 +167,33 @@ def _interrupts(line: Line) -> bool:
     return line.ends and not _outreach(line)
 
 
-def _is_closing(line: Line) -> bool:
-    """Tell whether a line that follows the article goes on with it: a short whole sentence without a cue."""
-    return line.ends and line.length >= 3 and not cues.whole(line.text) and not cues.opening(line.text)
+def _is_closing(line: Line, words: Counter[str]) -> bool:
+    """Tell whether a line that follows the article goes on with it: a short whole sentence that is no page's."""
+    if not line.ends or line.length < 3 or cues.whole(line.text) or cues.opening(line.text):
+        return False
+    return line.has_quote or _share(line, words) > 0 or not (line.text[-1] in "!?" or _addresses(line))
+
+
+def _addresses(line: Line) -> bool:
+    return cues.addresses(line.text, line.words)
+
+
+def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counter[str]) -> int:
+    """Return where an article ends without the notices below it, as *Thank you for reading*.
+
+    They speak to a reader to whom the article does not speak, of something else.
+    """
+    prose = [line for line in lines[first : last + 1] if line.is_prose]
+    if sum(map(_addresses, prose[:-2])) * 5 > len(prose[:-2]):
+        return last
+    while last > first:
+        line = lines[last]
+        long = [w for w in line.words if len(w) > 3]
+        shared = sum(words[w] > line.is_prose for w in long) / len(long) if long else 0.0
+        if line.has_quote or line.has_saying or line.length >= 30 or shared >= 0.2 or not _addresses(line):
+            break
+        last -= 1
+    return last
 
 
 def _is_cut_end(lines: Sequence[Line], i: int) -> bool:
@@ -213,6 +246,8 @@ def _by_words(line: Line, in_contents: bool) -> list[Evidence]:
         return [(7.0 if line.length <= 30 else 4.0, "is legal or footer text")]
     if _pitches(line):
         return [(min(8.0, 1.5 * cues.asks(line.words) + 1.5), "asks something of its reader")]
+    if not line.is_prose and _offers(line):
+        return [(1.5 * cues.asks(line.words) + 1.5, "asks something of its reader")]
     if not line.is_prose and cues.is_buttons(line.text):
         return [(3.0, "is made of the words of buttons")]
     return []
@@ -220,7 +255,7 @@ def _by_words(line: Line, in_contents: bool) -> list[Evidence]:
 
 def _by_shape(line: Line) -> list[Evidence]:
     found: list[Evidence] = []
-    if line.is_counter:
+    if line.is_counter or _OF.match(line.text):
         found.append((5.0, "is a counter or a rule, without words"))
     elif line.is_prose:
         found.append((-3.0 - min(line.length, 40) / 20, "reads as running text"))
@@ -251,8 +286,9 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return [(-4.0, "is one of several numbered headings")]
     if not layout.first <= i <= layout.last:
         found = _below(lines, i, layout) if i > layout.last else _above(line, i, layout)
-        if _outreach(line):
-            found.append((1.5 * cues.asks(line.words), "speaks to its reader outside the article"))
+        asked = 1.5 * cues.asks(line.words) + (3.0 if i > layout.last and _shared(line, layout) < 0.2 else 0.0)
+        if _addresses(line) and not line.has_quote:
+            found.append((asked, "speaks to its reader outside the article"))
         return found
     if _speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
@@ -319,7 +355,7 @@ def _between_prose(lines: Sequence[Line], i: int) -> bool:
 
 def _speaks_for_itself(line: Line) -> bool:
     """Tell whether a line is a cue whatever stands beside it, as ``Advertisement`` between two paragraphs."""
-    if _pitches(line) or cues.is_row(line.text):
+    if _pitches(line) or cues.is_row(line.text) or (not line.is_prose and _offers(line)):
         return True
     return cues.whole(line.text) not in {"", "navigation"} or (bool(cues.opening(line.text)) and line.length <= 25)
 
