@@ -90,7 +90,7 @@ def test_inline_elements_do_not_break_words(tmp_path):
             ("published", "2024-february-09", "url"),
         ),
         (
-            '<script type="application/ld+json">' + escape('[{"@type": "Article", "datePublished": "2024-02-09"}]'),
+            f"""<script type="application/ld+json">{escape('[{"@type": "Article", "datePublished": "2024-02-09"}]')}</script>""",
             ("published", "2024-02-09", "json-ld datePublished"),
         ),
     ],
