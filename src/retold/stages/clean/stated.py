@@ -185,7 +185,7 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     labelled = _labelled(lines)
     said = [t for t in labelled if not _UPDATED.search(t)]
     return [
-        *(m.group() for line in lines if has_day(line.text) and (m := _FIRST.search(line.text))),
+        *(m.group() for line in lines if len(line.text) < 400 and (m := _FIRST.search(line.text)) and days(m.group())),
         *(t for t in shown[:1] if _is_plain(t) and (_near(t, markup) or not _near(t, modified))),
         *(h.value for h in stated if h.where not in {"time", "url"} and not h.where.startswith(("script", *_FILE))),
         *([] if top else times[:1]),
@@ -219,7 +219,7 @@ def _labelled(lines: Sequence[Line]) -> list[str]:
     named = cues.phrases("date")
     found, above = [], ""
     for line in lines:
-        bare = cues.plain(line.text) if line.length <= 14 else ""
+        bare = cues.plain(line.text) if len(line.text) < 100 else ""
         if bare and has_day(line.text):
             if any(bare.startswith(phrase) and not bare[len(phrase) :][:1].isalpha() for phrase in named):
                 found.append(line.text)
