@@ -115,7 +115,7 @@ def _wanted(lines: list[tuple[str, int]], document: str) -> tuple[list[Paragraph
         follows = number + 1 < len(given) and given[number + 1][0].lstrip()[:1] in automaton.DOUBLE
         found = mended(text, resumes, follows)
         resumes = any(m.repair == "unclosed" and m.depth == 0 and not m.single for m in found.spans)
-        for position, what in found.odd:
+        for position, what in found.odd[:MOST_ODD]:
             span = Span(offset + position, offset + position + 1)
             if what in ODD:
                 odd.append(Diagnostic(ODD[what][0], "quote", ODD[what][1], document, span=span))
@@ -134,6 +134,8 @@ def _repeats_itself(text: str) -> bool:
     return len(said) > MANY_WORDS and len(set(said)) < len(said) / 20
 
 
+MOST_ODD = 20
+"""Odd marks of one paragraph that are told of."""
 MANY_WORDS = 300
 ODD_REPEATED = ("gave-up", "quote", "a paragraph says a few words over and over; it is not read")
 

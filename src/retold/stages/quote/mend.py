@@ -104,7 +104,8 @@ def _opened(text: str, odd: list[int], spans: list[Marked], resumes: bool) -> li
             made = _stretch(text, max(start - 1, 0), start, i, "unopened") if start >= 0 else None
         if made is not None:
             out.append(made)
-            low = made.end
+        if opener < 0:
+            low = i + 1
     return out
 
 
