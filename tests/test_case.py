@@ -138,3 +138,13 @@ def test_a_manifest_that_cannot_be_used_is_named(tmp_path, content, message):
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(CaseError, match=message):
         Case(tmp_path)
+
+
+def test_a_notebook_shows_a_case(pages, tmp_path):
+    (pages / "first.txt").write_text(FIRST.replace("eleven weeks", "<b>eleven</b> weeks"), encoding="utf-8")
+    case = run(pages, tmp_path / "a <i>case")
+    shown = case._repr_html_()
+    assert "a &lt;i&gt;case" in shown
+    assert "2 documents" in shown
+    assert all(d.severity in shown for d in case.discrepancies)
+    assert "<b>eleven" not in shown
