@@ -399,6 +399,9 @@ EVALUATIONS = {
     "clean": "retold.evaluate.clean",
     "dates": "retold.evaluate.dates",
     "stories": "retold.evaluate.stories",
+    "names": "retold.evaluate.names",
+    "speakers": "retold.evaluate.speakers",
+    "substitution": "retold.evaluate.substitution",
     "planted": "retold.evaluate.planted",
     "collation": "retold.evaluate.collation",
 }

@@ -70,6 +70,9 @@ CODES = {
     "gave-up": "the text could not be analysed within its limits; what was found until then is kept",
     "unsourced": "the text names no source for what it tells; it counts as background",
     "unsure-speaker": "a source fits more than one person; the candidates are listed",
+    "unintroduced-speaker": "words are given to a surname that the text nowhere introduces",
+    "mixed-name": "a name joins the given name of one person and the surname of another person of the same text",
+    "title-against-name": "a title contradicts the given name of the same person",
     "group-capped": "a group was larger than the limit and was cut",
 }
 """Every diagnostic code with its meaning.  Codes are stable: tools may rely on them."""
