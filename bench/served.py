@@ -21,12 +21,12 @@ TOKEN = "bench"
 
 
 @contextmanager
-def served(case):
+def served(case, who="bench"):
     """Yield the address of a running server, and its desk."""
     with socket.create_server(("127.0.0.1", 0)) as listening:
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         desk = Desk(case)
-        app = Guard(routes(desk), one_token(TOKEN, "bench"), frozenset({host}))
+        app = Guard(routes(desk), one_token(TOKEN, who), frozenset({host}))
         server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

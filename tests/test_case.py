@@ -172,3 +172,13 @@ def test_what_a_site_repeats_is_hidden_once_enough_of_its_pages_are_there(pages,
     assert labels(grown) == ["chrome"] * 4
     run(pages, tmp_path / "fresh")
     assert tables(tmp_path / "case") == tables(tmp_path / "fresh")
+
+
+def test_a_notebook_shows_a_case(pages, tmp_path):
+    (pages / "first.txt").write_text(FIRST.replace("eleven weeks", "<b>eleven</b> weeks"), encoding="utf-8")
+    case = run(pages, tmp_path / "a <i>case")
+    shown = case._repr_html_()
+    assert "a &lt;i&gt;case" in shown
+    assert "2 documents" in shown
+    assert all(d.severity in shown for d in case.discrepancies)
+    assert "<b>eleven" not in shown
