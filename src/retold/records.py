@@ -115,6 +115,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines of a page of a known site, as digests: what it takes to see which of them its pages share.
+
+    ``sizes`` are the characters of those lines that read as running text, 0 for others.
+    """
+
+    page: str
+    host: str
+    lines: tuple[int, ...]
+    sizes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refrain:
+    """The lines of a page that recur on other pages of its site, as digests."""
+
+    page: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page whose text is judged: title, byline and dates are taken where the page states them.
 
@@ -389,6 +410,8 @@ STRENGTHS = ("asked", "discussed", "considered", "ready", "offered", "promised",
 RECORDS = (
     Source,
     Page,
+    Outline,
+    Refrain,
     Document,
     Block,
     Quotation,
@@ -412,6 +435,8 @@ RECORDS = (
 Record = (
     Source
     | Page
+    | Outline
+    | Refrain
     | Document
     | Block
     | Quotation
