@@ -29,6 +29,8 @@ def is_idle(draft: Draft) -> bool:
     doc = draft.view.doc
     v = doc[draft.head]
     inside = draft.level >= 0 or draft.view.inside
+    if any(c.lower_ == "had" and c.dep_ == "aux" and c.i == draft.view.sentence(v.i, draft.level)[0] for c in v.lefts):
+        return True  # Had he said yes, we would have sailed
     if draft.verb in words.THINK:
         if inside:
             return True
