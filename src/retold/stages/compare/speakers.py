@@ -176,21 +176,29 @@ def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
         if person.kind != "person" or len(person.name.split()) < 2 or PAPER.search(person.name):
             continue
         rival = _meant_instead(person, tellings)
-        evidence = _full_forms(person)[:1]
+        own = _full_forms(tellings, person)
+        evidence = own[:1]
         if rival:
-            evidence += _full_forms(rival, person)[:4]
-        evidence += _full_forms(person)[1:3]
+            evidence += _full_forms(tellings, rival, person)[:4]
+        evidence += own[1:3]
         yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
 
 
-def _full_forms(person: Person, apart_from: Person | None = None) -> list[Evidence]:
+def _full_forms(tellings: Tellings, person: Person, apart_from: Person | None = None) -> list[Evidence]:
     """Return the fullest printed form of a person's name in each document, with the role printed before it.
 
     Documents that the other person is not in come first.
     """
     avoid = {m.document for m in apart_from.mentions} if apart_from else set()
     best: dict[str, Evidence] = {}
-    for mention in sorted(person.mentions, key=lambda m: (m.start - m.end, m.start)):
+    name = set(person.name.split())
+
+    def order(mention: Evidence) -> tuple[int, int, int]:
+        """Put forms with most of the name first (not ``the Norlandish head of state``), then the longest."""
+        printed = tellings.documents[mention.document].text[mention.start : mention.end]
+        return -len(name & set(printed.split())), mention.start - mention.end, mention.start
+
+    for mention in sorted(person.mentions, key=order):
         best.setdefault(mention.document, mention)
     return sorted(best.values(), key=lambda m: (m.document in avoid, m.start - m.end, m.document))
 
@@ -206,11 +214,11 @@ def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
                 for t in told
                 if t.attribution and t.attribution.speaker and t.attribution.speaker != person.id
             )
-    named = [p for p in votes if p in tellings.people and not tellings.people[p].doubts]
-    if named:
-        return tellings.people[min(named, key=lambda p: (-votes[p], p))]
     mentioned = [p for p in tellings.people.values() if p.name in person.doubts[0] and p.id != person.id]
-    return min(mentioned, key=lambda p: (-len(p.mentions), p.id), default=None)
+    if mentioned:
+        return min(mentioned, key=lambda p: (-votes[p.id], -len(p.mentions), p.id))
+    named = [p for p in votes if p in tellings.people and not tellings.people[p].doubts]
+    return tellings.people[min(named, key=lambda p: (-votes[p], p))] if named else None
 
 
 def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
