@@ -96,8 +96,12 @@ def _ours(groups: list[list[Page]], lower: dict[str, set[str]]) -> Labels:
 def name_of(text: str, lower: set[str]) -> str:
     """Return the name in a gold mention, empty where it is a pronoun or a description: ``the [Captain]``.
 
-    A word that the topic's documents also have in lower case (``lower``) is taken for no name.
+    A word that the topic's documents also have in lower case (``lower``) is taken for no name; and a mention whose head
+    is a noun is a description: ``the [Norland] man``, ``a [Norland] mother of three``.
     """
+    head = re.findall(r"[^\W\d_][\w’'-]*", re.split(r",|\s(?:of|with|who|from|in|for)\s", text)[0])
+    if head and re.sub(r"['’]s?$", "", head[-1]).islower():
+        return ""
     kept = []
     for word in re.findall(r"[^\W\d_][\w.’'-]*", text):
         bare = re.sub(r"['’]s?$", "", word).rstrip(".")

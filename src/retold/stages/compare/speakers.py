@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -212,24 +213,25 @@ def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
         if person.kind != "person" or len(person.name.split()) < 2 or PAPER.search(person.name):
             continue
         rival = _meant_instead(person, tellings)
-        evidence = _full_forms(tellings, person)[:1]
+        own = _full_forms(tellings, person)
+        evidence = own[:1]
         if rival:
             evidence += _full_forms(tellings, rival, person)[:4]
-        evidence += _full_forms(tellings, person)[1:3]
+        evidence += own[1:3]
         yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
 
 
 def _full_forms(tellings: Tellings, person: Person, apart_from: Person | None = None) -> list[Evidence]:
     """Return the fullest printed form of a person's name in each document, with the role printed before it.
 
-    Documents that the other person is not in come first; so do forms with the surname in them.
+    Documents that the other person is not in come first; so do forms with most of the name in them.
     """
     avoid = {m.document for m in apart_from.mentions} if apart_from else set()
-    surname = person.name.split()[-1].casefold()
+    name = set(person.name.casefold().split())
 
-    def standing(mention: Evidence) -> tuple[object, ...]:
-        printed = tellings.documents[mention.document].text[mention.start : mention.end]
-        return surname not in printed.casefold(), mention.start - mention.end, mention.start
+    def standing(mention: Evidence) -> tuple[int, int, int]:
+        printed = tellings.documents[mention.document].text[mention.start : mention.end].casefold()
+        return -len(name & set(re.findall(r"[^\W_]+", printed))), mention.start - mention.end, mention.start
 
     best: dict[str, Evidence] = {}
     for mention in sorted(person.mentions, key=standing):
@@ -248,6 +250,9 @@ def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
                 for t in told
                 if t.attribution and t.attribution.speaker and t.attribution.speaker != person.id
             )
+    mentioned = [p for p in tellings.people.values() if p.name in person.doubts[0] and p.id != person.id]
+    if mentioned:
+        return min(mentioned, key=lambda p: (-votes[p.id], -len(p.mentions), p.id))
     named = [p for p in votes if p in tellings.people and not tellings.people[p].doubts]
     if named:
         meant = tellings.people[min(named, key=lambda p: (-votes[p], p))]
@@ -259,8 +264,7 @@ def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
             and p.name.casefold().split()[-1] == meant.name.casefold() and not p.doubts
         ]  # fmt: skip
         return min(full, key=lambda p: (-len(p.mentions), p.id), default=meant)
-    mentioned = [p for p in tellings.people.values() if p.name in person.doubts[0] and p.id != person.id]
-    return min(mentioned, key=lambda p: (-len(p.mentions), p.id), default=None)
+    return None
 
 
 def _other_addressees(tellings: Tellings) -> Iterator[Finding]:

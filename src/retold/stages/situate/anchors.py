@@ -7,7 +7,8 @@ from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 
 from retold.records import Interval, Moment, Quotation, Span
-from retold.stages.situate.intervals import width
+from retold.stages.situate.intervals import is_disjoint, width
+from retold.stages.situate.lexicon import PRONOUNS
 from retold.stages.situate.speakers import where
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ if TYPE_CHECKING:
     from retold.stages.situate.speakers import Scene
 
 KINDS = {
-    "interview": "interviews?|interviewed|podcast",
+    "interview": "interviews?|interviewed|podcast|sit-?down",
     "letter": "letters?|wrote to|e-?mails?|telegrams?|cables?",
     "call": "(?:phone|telephone) (?:call|conversation)s?|phoned|telephoned|phone",
-    "meeting": "meetings?|met|talks|conversations?|summit|discussions?|dinner|lunch|visit",
+    "meeting": "meetings?|met|talks|conversations?|summit|discussions?|dinner|lunch|"
+    "breakfast|supper|banquet|audience|visit|received|hosted|sat down",
     "speech": "speech|address to|lecture|sermon|keynote|remarks",
     "statement": "(?:written |joint )?statement|press conference|news conference|briefing|press release|communiqu[eé]",
     "post": "tweet(?:ed)?|post(?:ed)? on",
@@ -32,7 +34,15 @@ KINDS = {
 WORDS = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items()) + r")\b", re.IGNORECASE)
 END = re.compile(r"[.!?][\"”’'\]]*\s+(?=[\"“‘\[]?[A-Z])|\n")
 WITH = re.compile(r"\b(?:with|between|to|and|by|from|of)\b|,", re.IGNORECASE)
-VERBS = re.compile(r"met|interviewed|phoned|telephoned|wrote to", re.IGNORECASE)
+VERBS = re.compile(r"met|interviewed|phoned|telephoned|wrote to|received|hosted|sat down", re.IGNORECASE)
+HOSTING = re.compile(r"received|hosted|visit|sat down", re.IGNORECASE)
+"""Words that name a meeting only where a person stands beside them: ``received Erik Dahl in Amble``."""
+PUBLISHING = re.compile(
+    r"\b(?:made public|released|published|declassified|disclosed|posted|put online|leaked|unveiled|printed|reported|"
+    r"revealed|opened|transferred|deposited|handed over)\b[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
+"""Verbs for the fate of a paper: the day behind them is not that of the talk."""
 CLAUSE = re.compile(r"[,;:]\s|\b(?:that|which|where|when|after|before|while|because|said|says|told)\b")
 DEFINITE = re.compile(r"\b(?:the|this|that|their|our|its)\s+(?:\w+\s+)?$", re.IGNORECASE)
 ANEW = re.compile(r"[\"“]?(?:Later|Then|Afterwards?|Subsequently|Next)\b")
@@ -44,6 +54,15 @@ MONTH = 31
 """A longer stretch of days dates no statement: ``said in 2000`` says little."""
 YEAR = 366
 """A longer stretch of days dates no occasion."""
+LEADING_IN = re.compile(r"[\"“]?(?:In|At|During|After|Over|On)\b")
+SUBJECT = 60
+"""How far behind a comma, in characters, the subject of the sentence stands."""
+TURN = "turn"
+"""The frame of a quotation that is a turn of a transcript."""
+TURNS = 4
+"""Fewer turns make no transcript."""
+HEADING = 1200
+"""How far above the first turn a transcript says what it is, in characters."""
 NEAR = 160
 """How far, in characters, a place or a time may stand from the words that it belongs to."""
 
@@ -53,7 +72,8 @@ class Anchor:
     """An occasion as one document tells it: ``span`` the words that name it, ``sentence`` where they stand.
 
     ``quoted`` is the innermost quotation whose words hold it, empty where the document itself speaks; ``anew`` is true
-    where the text says that this is another one (``Later she sent a letter``).
+    where the text says that this is another one (``Later she sent a letter``); ``turns`` where the document is its
+    transcript.
     """
 
     document: str
@@ -65,6 +85,7 @@ class Anchor:
     participants: set[int] = field(default_factory=set)
     quoted: str = ""
     anew: bool = False
+    turns: bool = False
 
 
 def sentences(text: str, blocks: list[Block]) -> Iterator[Span]:
@@ -84,7 +105,7 @@ def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[
 
     ``who`` maps ``id(figure)`` to the index of the person it is in the story.
     """
-    out: list[Anchor] = []
+    out: list[Anchor] = transcript(place, moments, who)
     text = place.document.text
     for sentence in sentences(text, blocks):
         inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end]
@@ -95,11 +116,69 @@ def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[
             anchor.interval = _when(place, anchor, inside)
             anchor.place = _where(place, anchor)
             anchor.participants = _participants(place, anchor, who, out)
+            if HOSTING.fullmatch(match.group()) and len(anchor.participants) < 2:
+                continue  # "received a letter"
             anchor.anew = bool(ANEW.match(text, sentence.start) or ANOTHER.search(text[: anchor.span.start][-20:]))
             company = WITH_WORD.match(text, anchor.span.end)
             if len(anchor.participants) > 1 or kind in ALONE or anchor.interval is not None or company:
                 out.append(anchor)
-    return out + _dated(place, moments, who, out)
+    return out + _dated(place, moments, who, out) + _spoken_to(place, moments, who, out)
+
+
+def _spoken_to(place: Scene, moments: list[Moment], who: dict[int, int], named: list[Anchor]) -> list[Anchor]:
+    """``Holm told Dahl in the spring of 2001``: a talk of the two, where no occasion is named in the sentence."""
+    out = []
+    for quotation in place.quotations:
+        at = where(quotation)
+        speaker = place.voices[quotation.id].figure
+        taken = any(a.sentence.start <= at < a.sentence.end and a.quoted == (quotation.parent or "") for a in named)
+        if taken or quotation.parent or speaker is None or id(speaker) not in who or speaker.kind != "person":
+            continue
+        if not quotation.source or _words(place, quotation.source[0]).lower() in PRONOUNS:
+            continue  # "I asked him": told by somebody on a later day
+        pair = {who[id(speaker)]}
+        for span in quotation.addressee:
+            pair |= {i for _, i in _people(place, who, span.start, span.end, "")}
+        if len(pair) != 2:
+            continue
+        sentence = _sentence(place, at)
+        inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end]
+        anchor = Anchor(place.document.id, "meeting", Span(at, at + 1), sentence)
+        anchor.interval, anchor.participants = _when(place, anchor, inside), pair
+        if anchor.interval is not None:
+            out.append(anchor)
+    return out
+
+
+def _words(place: Scene, span: Span) -> str:
+    return place.document.text[span.start : span.end].strip()
+
+
+def _sentence(place: Scene, at: int) -> Span:
+    before = [s for s in place.stops if s <= at]
+    after = [s for s in place.stops if s > at]
+    return Span(before[-1] if before else 0, after[0] if after else len(place.document.text))
+
+
+def transcript(place: Scene, moments: list[Moment], who: dict[int, int]) -> list[Anchor]:
+    """Return the occasion that a transcript is: whoever takes a turn takes part; nothing where few turns are printed.
+
+    What kind it is, and when, stands above the first turns, else the day of publication bounds it.
+    """
+    turns = [q for q in place.quotations if q.frame == TURN and q.source and not q.parent]
+    cast = {who[id(f)] for q in turns if (f := place.voices[q.id].figure) is not None and id(f) in who}
+    if len(turns) < TURNS or not cast:
+        return []
+    first = min(turns, key=lambda q: q.source).source[0]
+    text = place.document.text
+    above = Span(max(0, first.start - HEADING), first.start + 1)
+    named = WORDS.search(text, above.start, above.end)
+    kind = named.lastgroup if named and named.lastgroup else "interview"
+    days = [m.interval for m in moments if above.start <= m.span.start < above.end and width(m.interval) <= MONTH]
+    anchor = Anchor(place.document.id, kind, first, Span(first.start, first.end))
+    anchor.interval = days[0] if days else place.document.published
+    anchor.participants, anchor.turns = cast, True
+    return [anchor]
 
 
 def _dated(place: Scene, moments: list[Moment], who: dict[int, int], named: list[Anchor]) -> list[Anchor]:
@@ -129,6 +208,7 @@ def _when(place: Scene, anchor: Anchor, moments: list[Moment]) -> Interval | Non
         if width(m.interval) <= YEAR
         and quoted(place.quotations, m.span) == anchor.quoted
         and not (anchor.quoted and m.interval.anchor != "stated")  # what a speaker calls "the evening" is his
+        and not PUBLISHING.search(place.document.text[max(anchor.sentence.start, m.span.start - 60) : m.span.start])
     ]
     nearest = min(usable, key=lambda m: (_between(anchor.span, m.span), m.span), default=None)
     return nearest.interval if nearest and _between(anchor.span, nearest.span) <= NEAR else None
@@ -165,12 +245,40 @@ def _participants(place: Scene, anchor: Anchor, who: dict[int, int], earlier: li
         after = []
     out = {index for _, index in after}
     out |= _speakers(place, anchor, who)
+    own = bool(after) or bool(WITH_WORD.match(text, anchor.span.end)) or verb is not None
+    detailed = anchor.interval is not None or anchor.place
+    if anchor.kind == "meeting" and detailed and not own and (pair := _pair_before(anchor, earlier)):
+        return pair  # "taken down during a lunch": the talk that the text has told of before
     before = _people(place, who, anchor.sentence.start, anchor.span.start, anchor.quoted)
     if before and len(out) < 2:
         out.add(before[-1][1] if anchor.kind in ALONE else before[0][1])
+    if not before and LEADING_IN.match(text, anchor.sentence.start, anchor.span.start + 1):
+        out |= _subject(place, anchor, who, stop)
     if len(out) < 2 and DEFINITE.search(text[max(0, anchor.span.start - 25) : anchor.span.start]):
         out |= _named_before(place, anchor, who, earlier)
     return out
+
+
+def _subject(place: Scene, anchor: Anchor, who: dict[int, int], comma: int) -> set[int]:
+    """``In an interview with Vroom, Holm said``: who stands right behind the comma, else whom the text named before."""
+    text = place.document.text
+    behind = _people(place, who, comma, min(anchor.sentence.end, comma + SUBJECT), anchor.quoted)
+    if behind:
+        return {behind[0][1]}
+    if text[comma : comma + 1] != ",":
+        return set()
+    before = _people(place, who, max(0, anchor.sentence.start - NEAR * 2), anchor.sentence.start, anchor.quoted)
+    lead = _sentence(place, max(0, anchor.sentence.start - 2)).start
+    return {i for s, i in before if s >= lead and s == min(t for t, _ in before if t >= lead)}
+
+
+def _pair_before(anchor: Anchor, earlier: list[Anchor]) -> set[int]:
+    """Return the two of the last meeting told before at this level whose days can be the same; empty where none is."""
+    for other in reversed(earlier):
+        alike = other.kind == "meeting" and other.quoted == anchor.quoted and len(other.participants) == 2
+        if alike and not is_disjoint(other.interval, anchor.interval):
+            return set(other.participants)
+    return set()
 
 
 def _people(place: Scene, who: dict[int, int], start: int, end: int, level: str) -> list[tuple[int, int]]:
@@ -192,6 +300,12 @@ def _speakers(place: Scene, anchor: Anchor, who: dict[int, int]) -> set[int]:
         level = quotation.parent or ""
         if (here and level == anchor.quoted) or quotation.id == anchor.quoted:
             figure = place.voices[quotation.id].figure
+            if figure is not None and figure.kind == "person" and id(figure) in who:
+                out.add(who[id(figure)])
+            for span in quotation.addressee if here and level == anchor.quoted else ():
+                out |= {i for _, i in _people(place, who, span.start, span.end, anchor.quoted)}
+        if anchor.quoted and quotation.parent == anchor.quoted and anchor.kind in ("meeting", "call"):
+            figure = place.voices[quotation.id].figure  # "We were at lunch, and he said: ..."
             if figure is not None and figure.kind == "person" and id(figure) in who:
                 out.add(who[id(figure)])
     return out

@@ -36,7 +36,8 @@ ROLES = frozenset(
     "farmer fisherman driver pilot astronaut engineer technician worker employee resident neighbour neighbor "
     "witness victim suspect defendant accused plaintiff lead superintendent inspector constable policeman "
     "policewoman firefighter soldier veteran interviewer treasurer harbourmaster harbormaster commissioner "
-    "whistleblower translator interpreter biographer father mother son daughter brother sister husband wife widow "
+    "archivist librarian curator playwright dramatist rector provost whistleblower translator interpreter biographer "
+    "father mother son daughter brother sister husband wife widow "
     "uncle aunt cousin nephew niece grandfather grandmother friend colleague boss man woman boy girl".split()
 )
 """Nouns for what somebody is: ``the harbour minister``, ``a spokeswoman``."""
@@ -80,6 +81,16 @@ GROUPS = frozenset(
     "Interfax Bloomberg".split()
 )
 """Heads of institutions' names."""
+
+PAPERS = frozenset(
+    "record records note notes minutes memo memorandum memoranda transcript transcripts document documents file files "
+    "paper papers letter letters cable cables telegram telegrams report reports dossier minute protocol summary "
+    "readout account log diary archive archives email emails".split()
+)
+"""Nouns for what carries words and never utters them."""
+
+STANDINS = frozenset("host hostess guest visitor caller newcomer veteran newcomer year-old".split())
+"""Nouns that stand for somebody who was named already: ``the host``, ``the 74-year-old``."""
 
 PLACES = frozenset(
     "Street Avenue Road Square Boulevard Bridge River Lake Sea Ocean Bay Gulf Island Islands Mountain Mountains "

@@ -49,8 +49,9 @@ def is_given_match(left: str, right: str) -> bool:
         return True
     if 1 in (len(left), len(right)):
         return left[0] == right[0]
-    if left in tables.short_forms() and right in tables.short_forms():
-        return False
+    shorts = tables.short_forms()
+    if left in shorts and right in shorts:  # "Betsy" and "Betsie" of one "Elizabeth"
+        return bool(shorts[left] & shorts[right]) and left[:3] == right[:3] and edits(left, right) <= 2
     return is_variant(left, right)
 
 
@@ -61,7 +62,14 @@ def is_same(left: str, right: str) -> bool:
         return True
     if len(a) == 1 or len(b) == 1:
         return len(a) == len(b) and is_variant(a[0], b[0])
-    return is_variant(a[-1], b[-1]) and _givens_agree(a[:-1], b[:-1])
+    return (is_variant(a[-1], b[-1]) or _is_slip(a, b)) and _givens_agree(a[:-1], b[:-1])
+
+
+def _is_slip(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+    """``Wanda Orre`` and ``Wanda Ore``: behind one and the same given name a short surname may be misspelt too."""
+    a, b = left[-1], right[-1]
+    alike = left[0] == right[0] and len(left[0]) > 2 and min(len(a), len(b)) >= 3 and a[0] == b[0]
+    return alike and len(a) != len(b) and edits(a, b) == 1
 
 
 def _givens_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

@@ -35,6 +35,10 @@ SPEECH = re.compile(
     r"stressed|affirmed|promised|testified|recalls|insists|wondered|acknowledged|thinks|believes|responded|continued|concluded|observed|remarked|joked|tweeted|who)\b"
 )
 INVERTED = re.compile(r"[\"”’',]\s+(?:said|says|added|adds|wrote|writes|asked|replied|explained|noted|continued)\s+$")
+ADJECTIVE = re.compile(
+    r"-(?:based|born|led|backed|bound|style|like|era|area|run|owned|held|trained|educated|appointed|wide)$"
+)
+ASKING = frozenset("When Why How What Where Who If But And As After Before While Since Because Although".split())
 LONGEST = 5
 """No person's name has more words, particles left out."""
 FORMER = frozenset({"Former", "Outgoing", "Late", "Then", "Ex", "Vice", "Prime", "Acting", "Foreign", "Interim"})
@@ -71,8 +75,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Whether it begins with a capital."""
-        return self.text[0].isupper()
+        """Whether it begins with a capital and is no adjective made of a name: ``Lorne-based``."""
+        return self.text[0].isupper() and not ADJECTIVE.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +153,8 @@ def _run(text: str, block: list[Word], index: int) -> list[Word]:
             run.append(word)
         elif run and word.text in ("of", "and", "for", "the") and run[-1].text in GROUPS | {"Bank", "Sea"}:
             run.append(word)  # "Ministry of Trade"
+        elif ADJECTIVE.search(word.text):
+            return []  # "New Lorne-based"
         else:
             break
     while run and not run[-1].capital:
@@ -179,6 +185,8 @@ def _name(text: str, block: list[Word], run: list[Word], seen: Evidence, *, titl
         run = run[1:]
         while run and not run[0].capital:  # "Why do I"
             run = run[1:]
+    while len(run) > 1 and run[0].bare in ASKING:  # "[Archive] When Holm came"
+        run = run[1:]
     while run and run[-1].text in ("I", "I’m", "I'm", "I’ve", "I've", "I’d", "I'd"):
         run = run[:-1]
     if not run:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Evidence
 from retold.stages.situate import tables
-from retold.stages.situate.anchors import ALONE
+from retold.stages.situate.anchors import ALONE, TURN
 from retold.stages.situate.intervals import is_disjoint, width
 from retold.stages.situate.speakers import where
 
@@ -81,6 +81,9 @@ def is_same_place(left: str, right: str) -> bool:
     """Whether two places can be one: equal, unknown, or a house of power and its capital or country."""
     if not left or not right or left == right:
         return True
+    short, long = sorted((left.split(), right.split()), key=len)
+    if any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1)):
+        return True  # "Lorne", "Lorne Palace"
     for country in tables.countries():
         wide = {*country.names, *country.capitals}
         if (left in country.houses and right in wide) or (right in country.houses and left in wide):
@@ -112,6 +115,9 @@ def hangs_on(
         return _recalled(quotation, own, of, speaker, outer, teller)
     at = where(quotation)
     level = [a for a in own if not a.quoted]
+    if quotation.frame == TURN and (held := [a for a in level if a.turns]):
+        return held[0]
+    level = [a for a in level if not a.turns]
     near = [a for a in level if a.sentence.start <= at < a.sentence.end]
     fits = [a for a in near if speaker is None or speaker in a.participants]
     if fits:
@@ -123,7 +129,15 @@ def hangs_on(
     if before:
         return max(before, key=lambda a: a.span)
     after = [a for a in involved if at <= a.span.start < at + AHEAD and a.kind not in ("statement", "post")]
-    return min(after, key=lambda a: a.span, default=None)
+    return min(after, key=lambda a: a.span, default=None) or _printed(of, speaker)
+
+
+def _printed(of: dict[int, Gathering], speaker: int) -> Anchor | None:
+    """The document names no occasion of its speaker's, but the story holds the one transcript in which he speaks."""
+    held = {id(g): g for g in of.values() if speaker in g.participants and any(a.turns for a in g.anchors)}
+    if len(held) != 1:
+        return None
+    return next(a for a in next(iter(held.values())).anchors if a.turns)
 
 
 def _recalled(

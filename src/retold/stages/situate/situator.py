@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
+from retold.stages.situate import tables
 from retold.stages.situate.anchors import Anchor, anchors
 from retold.stages.situate.cast import figures
 from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.lexicon import GROUPS
+from retold.stages.situate.likeness import parts
 from retold.stages.situate.occasions import Gathering, evidence_of, gather, hangs_on
 from retold.stages.situate.people import Identity, identities, person_of
 from retold.stages.situate.sourcing import unsourced
-from retold.stages.situate.speakers import Scene, Voice, depth, heard, resolve_sources, scene
+from retold.stages.situate.speakers import Roles, Scene, Voice, depth, heard, resolve_sources, scene
 from retold.stages.situate.strangers import strangers
 
 if TYPE_CHECKING:
@@ -80,16 +83,39 @@ def cast_of(
 ) -> tuple[list[Scene], Told, dict[int, int]]:
     """Return the documents' scenes by document id, what is told of the story's people, and ``id(figure)`` -> person."""
     sigla = {m.document: m.siglum for m in members}
-    scenes = [_scene(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
+    mentions = tuple(_as_people(mentions))
+    roles = _stated_roles(mentions)
+    scenes = [_scene(d, quotations, mentions, roles) for d in sorted(documents, key=lambda d: d.id)]
     people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
     who = {id(f): n for n, person in enumerate(people) for f in person.figures}
     return scenes, _told(people, sigla, scenes, who), who
 
 
-def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]) -> Scene:
+def _as_people(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
+    """Take a bare word for a person where other documents of the story give it a given name: ``Holm on the strait``."""
+    full = [m for m in mentions if m.kind == "person" and len(parts(m.head)) > 1]
+    surnames = {m.head.split()[-1] for m in full} - set(tables.places())
+    for mention in mentions:
+        printed = mention.head.title() if mention.head.isupper() else mention.head  # "HOLM:" in a transcript
+        lone = mention.kind != "person" and printed in surnames and printed not in GROUPS
+        yield replace(mention, kind="person") if lone else mention
+
+
+def _stated_roles(mentions: tuple[Mention, ...]) -> Roles:
+    """Return the roles that the story's documents state for each full name, and for a surname that is one person's."""
+    found: dict[tuple[str, ...], set[str]] = {}
+    for mention in mentions:
+        if mention.kind == "person" and mention.role and len(parts(mention.head)) > 1:
+            found.setdefault(parts(mention.head), set()).add(mention.role)
+    bearers = Counter(name[-1] for name in found)
+    alone = {(name[-1],): roles for name, roles in found.items() if bearers[name[-1]] == 1}
+    return {name: tuple(sorted(roles)) for name, roles in (alone | found).items()}
+
+
+def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...], roles: Roles) -> Scene:
     own = [m for m in mentions if m.document == document.id]
     said = sorted((q for q in quotations if q.document == document.id), key=lambda q: (q.content, q.id))
-    place = scene(document, own, figures(document.id, own), said)
+    place = scene(document, own, figures(document.id, own), said, roles)
     resolve_sources(place)
     return place
 

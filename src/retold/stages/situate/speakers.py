@@ -16,12 +16,16 @@ from retold.stages.situate.lexicon import (
     HEARER,
     MALE,
     NEUTER,
+    PAPERS,
     PEOPLE_NOUNS,
     PLURAL,
     PRONOUNS,
     ROLES,
     SPEAKER,
+    STANDINS,
 )
+from retold.stages.situate.likeness import parts
+from retold.stages.situate.offices import every_office, is_former, is_holder
 
 if TYPE_CHECKING:
     from retold.records import Document, Mention, Quotation, Span
@@ -30,6 +34,10 @@ REACH = 1500
 """How far back, in characters, a pronoun may look."""
 CLOSE = 0.97
 """Two candidates whose scores are nearer than this ratio cannot be told apart."""
+
+
+Roles = dict[tuple[str, ...], tuple[str, ...]]
+"""Folded words of a full name -> the roles stated with it."""
 
 
 @dataclass(slots=True)
@@ -46,7 +54,8 @@ class Voice:
 class Scene:
     """One document with everything that resolving needs, in text order.
 
-    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure.
+    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure; ``known`` gives
+    the roles that the whole story states for a full name.
     """
 
     document: Document
@@ -58,6 +67,7 @@ class Scene:
     voices: dict[str, Voice] = field(default_factory=dict)
     parents: dict[str, Quotation] = field(default_factory=dict)
     spots: list[tuple[int, int]] = field(default_factory=list)
+    known: Roles = field(default_factory=dict)
 
     def near(self, span: Span) -> list[Figure]:
         """Return the figures with a mention not farther than ``REACH`` before a span, in the order of the cast."""
@@ -73,15 +83,21 @@ class Scene:
         return bisect_right(self.stops, end) - bisect_right(self.stops, start)
 
 
-def scene(document: Document, mentions: list[Mention], found: list[Figure], quotations: list[Quotation]) -> Scene:
+def scene(
+    document: Document,
+    mentions: list[Mention],
+    found: list[Figure],
+    quotations: list[Quotation],
+    known: Roles | None = None,
+) -> Scene:
     """Put a document's figures where their mentions stand, and give a figure to every role that means one."""
     home = {(m.span.start, m.span.end): f for f in found for m in f.mentions}
-    out = Scene(document, sorted(mentions, key=lambda m: m.span), list(found), home, quotations)
+    out = Scene(document, sorted(mentions, key=lambda m: m.span), list(found), home, quotations, known=known or {})
     out.stops = sorted([m.end() for m in re.finditer(r"[.!?][\"”’')\]]*\s|\n", document.text)])
     out.parents = {q.id: q for q in quotations}
     for mention in out.mentions:
         key = (mention.span.start, mention.span.end)
-        if mention.role and not mention.head and key not in home:
+        if mention.role and not mention.head and key not in home and not _utters_nothing(mention.text):
             figure = _beside(out, mention) or by_role(out, mention) or _unnamed(out, mention)
             figure.mentions.append(mention)
             home[key] = figure
@@ -126,15 +142,37 @@ def by_role(place: Scene, mention: Mention) -> Figure | None:
     for figure in place.figures:
         if figure.kind != "person" or figure.described or figure.mentions[0].span.start > mention.span.start:
             continue
-        for role in figure.roles:
+        former = is_former(mention.role)
+        for role in (*figure.roles, *place.known.get(parts(figure.name), ())):
             theirs, held = role_of(role)
-            if (nation == theirs or not nation or not theirs) and (office & held or ("counterpart" in held and nation)):
-                fitting.append((nation == theirs and bool(nation), office == held, figure))
+            likened = bool(nation) and nation == theirs and bool({"counterpart", "colleague"} & held)
+            if (nation == theirs or not nation or not theirs) and (office & held or likened):
+                fits = (nation == theirs and bool(nation), office == held, not former or is_former(role))
+                fitting.append((*fits, figure))
                 break
-    best = [f for f in fitting if f[:2] == max(g[:2] for g in fitting)]
-    if len({id(f[2]) for f in best}) == 1:
-        return best[0][2]
-    return min((f[2] for f in best), key=lambda f: _gap(f, mention.span), default=None)
+        else:
+            if nation and _held_office(figure.name, nation, office):
+                fitting.append((True, True, True, figure))
+    best = [f for f in fitting if f[:3] == max(g[:3] for g in fitting)]
+    if len({id(f[3]) for f in best}) == 1:
+        return best[0][3]
+    return min((f[3] for f in best), key=lambda f: _told_gap(place, f, mention.span), default=None)
+
+
+def _told_gap(place: Scene, figure: Figure, span: Span) -> tuple[int, int]:
+    """Return how far before a span the text itself, not a voice in it, names a figure."""
+    own = [m for m in figure.mentions if not _is_quoted(place, m.span)]
+    return _gap(Figure(figure.document, figure.kind, own or figure.mentions), span)
+
+
+def _held_office(name: str, nation: str, office: frozenset[str]) -> bool:
+    """Whether a full name is that of a holder of an office of the table: ``the British leader`` after her name."""
+    if len(parts(name)) < 2:
+        return False
+    return any(
+        country == nation and (held in office or "leader" in office) and any(is_holder(name, t) for t in listed)
+        for (country, held), listed in every_office()
+    )
 
 
 LEADING = frozenset({"president", "leader", "premier", "chancellor", "ruler", "king", "queen", "emperor", "head"})
@@ -184,10 +222,20 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
     word = text.lower().strip()
     if word in PRONOUNS:
         return pronoun(place, quotation, word, first)
+    if _is_paper(text):
+        return Voice(None, "a paper, which passes words on and utters none", 0.2)
+    if _is_standin(text):
+        found = _third(place, None, first, "", None, None)
+        return Voice(
+            None, "stands for somebody named before", 0.2, [f for f in (found.figure,) if f] or found.candidates
+        )
     inside = [m for m in place.mentions if m.span.start < first.end and first.start < m.span.end]
     if not _is_plural(text):
         for mention in _by_weight(inside, first, text):
             figure = place.home.get((mention.span.start, mention.span.end))
+            if figure is not None and _is_loose(place, figure, mention):
+                near = _third(place, None, first, figure.gender, None, None)
+                return Voice(None, "a description of somebody named", 0.2, [f for f in (near.figure,) if f])
             if figure is not None:
                 return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
     return _described(place, first, text, inside)
@@ -200,9 +248,15 @@ def _by_weight(inside: list[Mention], source: Span, text: str) -> list[Mention]:
     """
     comma = source.start + (text.index(",") if "," in text else len(text))
     rank = {"person": 0, "group": 2, "place": 3}
+    begun = any(not m.head and m.role and m.span.start - source.start <= 4 for m in inside)
 
     def weight(mention: Mention) -> tuple[int, int]:
         opening = mention.head != "" and mention.span.start - source.start <= 4  # "the "
+        if opening and mention.kind != "person" and text[mention.span.end - source.start :][:1] in ("'", "’"):
+            return 3, mention.span.start  # "The Harbour Board's archivist, Erik Dahl"
+        apposed = mention.kind == "person" and mention.head and mention.span.start == comma + 2 and begun
+        if apposed and not text[mention.span.end - source.start :].strip(" ,"):
+            return -1, mention.span.start  # "a former spokesman for the ministry, Erik Dahl,"
         if mention.span.start < comma and (mention.kind == "person" or opening):
             return (0 if mention.kind == "person" else 1), mention.span.start
         return 2 + rank.get(mention.kind, 4), mention.span.start
@@ -231,6 +285,31 @@ def _described(place: Scene, span: Span, text: str, inside: list[Mention]) -> Vo
     figure = Figure(place.document.id, mention.kind if mention.kind != "place" else "group", [mention], plain)
     place.figures.append(figure)
     return Voice(figure, "description", 0.6)
+
+
+def _is_loose(place: Scene, figure: Figure, mention: Mention) -> bool:
+    """``the executive``, where no executive was told of and the text names people: one of these, but which?"""
+    definite = mention.text.split()[0].lower() == "the" and not mention.head
+    alone = figure.described != "" and min(m.span for m in figure.mentions) == mention.span
+    named = [f for f in place.figures if f.kind == "person" and not f.described and f.mentions[0].span < mention.span]
+    return definite and alone and figure.kind == "person" and bool(named)
+
+
+def _utters_nothing(text: str) -> bool:
+    return _is_paper(text) or _is_standin(text)
+
+
+def _is_paper(text: str) -> bool:
+    """``the note``, ``a record of their talk``: what carries words is no speaker."""
+    head = re.split(r",|\b(?:of|by|from|in|on|at|that|which|seen|obtained)\b", text.lower())[0]
+    words = re.findall(r"[^\W\d_]+", head)
+    return bool(words) and words[-1] in PAPERS
+
+
+def _is_standin(text: str) -> bool:
+    """``the host``, ``the 74-year-old``: somebody whom the text has named already."""
+    words = text.lower().split()
+    return len(words) == 2 and words[0] == "the" and (words[1] in STANDINS or words[1].endswith("-year-old"))
 
 
 def _bare(text: str) -> str:
@@ -280,7 +359,7 @@ def _is_body(figure: Figure) -> bool:
 
 
 def _third(
-    place: Scene, quotation: Quotation, span: Span, sex: str, outer: Voice | None, parent: Quotation | None
+    place: Scene, quotation: Quotation | None, span: Span, sex: str, outer: Voice | None, parent: Quotation | None
 ) -> Voice:
     """Score every person before a *he* or *she*: nearness, being a subject, having spoken last.
 
@@ -291,7 +370,10 @@ def _third(
     for figure in place.near(span):
         if figure.kind != "person" or not figure.mentions or (sex and figure.gender and figure.gender != sex):
             continue
-        points = sum(sorted((_points(place, m, span) for m in figure.mentions), reverse=True)[:2])
+        own = [m for m in figure.mentions if quotation is None or not _holds(quotation, m.span)]
+        points = sum(
+            sorted((_points(place, m, span) for m in own), reverse=True)[:2]
+        )  # "The mayor, she wrote, had ..."
         if figure is last:
             points += 1.2 / (1 + 0.8 * distance)
         if outer is not None and figure is outer.figure:
@@ -348,10 +430,11 @@ def _is_quoted(place: Scene, span: Span) -> bool:
     )
 
 
-def _last_speaker(place: Scene, quotation: Quotation, span: Span) -> tuple[Figure | None, int]:
+def _last_speaker(place: Scene, quotation: Quotation | None, span: Span) -> tuple[Figure | None, int]:
     """Return who spoke last at this depth, and how many sentences ago."""
-    earlier = [q for q in place.quotations if q.id in place.voices and q.source and q.id != quotation.id]
-    same = [q for q in earlier if q.source[0].start < span.start and bool(q.parent) == bool(quotation.parent)]
+    earlier = [q for q in place.quotations if q.id in place.voices and q.source and q is not quotation]
+    nested = quotation is not None and bool(quotation.parent)
+    same = [q for q in earlier if q.source[0].start < span.start and bool(q.parent) == nested]
     if not same:
         return None, 0
     found = max(same, key=lambda q: (q.source[0].start, q.id))
