@@ -88,6 +88,9 @@ def test_two_servers_of_one_case_lose_nothing_and_double_nothing(made, shared, r
         acts = DecisionTable(opened).log().decisions
         opened.close()
         assert len(read(made / FILE).decisions) == before
+        exported = subprocess.run([sys.executable, "-m", "retold.cli", "export", str(made), "--to", "markdown", "--database",
+                                   address], capture_output=True, check=True).stdout  # fmt: skip
+        assert exported
     else:
         acts = read(made / FILE).decisions
     kept = [d for d in acts if str(d.value).startswith(shared)]
