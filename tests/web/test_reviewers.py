@@ -60,7 +60,7 @@ class Reviewer:
         self.csrf = re.search(r'name="csrf" value="(\w+)"', self.ask("GET", "/check")[1])[1]
 
     def ask(self, method, path, body=None):
-        line = http.client.HTTPConnection(self.host, timeout=60)
+        line = http.client.HTTPConnection(self.host, timeout=600)
         line.request(method, path, body, {"Cookie": f"retold={self.token}"})
         answer = line.getresponse()
         text = answer.read().decode()

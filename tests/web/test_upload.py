@@ -40,7 +40,7 @@ def send(visitor, *files, **form):
 
 
 def finished(visitor):
-    for _ in range(600):
+    for _ in range(6000):
         reading = visitor.desk.intake.reading
         if not reading.running:
             return reading
