@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from retold.case import Case
 from retold.decisions import CHEAP, Decided, Layer, counting, decided
 from retold.desk.acts import decision
+from retold.desk.hits import Hit, hits
 from retold.desk.intake import Intake
 from retold.desk.store import LogFile
 from retold.errors import Overtaken, RetoldError
@@ -125,6 +126,11 @@ class Desk:
                 # another server of the case may have been quicker: then look again
                 if self.store.add(made, self._mark):
                     return made
+
+    def hits(self, look: Index, sought: str, speaker: str = "", first: str = "", last: str = "") -> list[Hit]:
+        """Return where words stand (``hits.hits``); the index is not exchanged meanwhile."""
+        with self._lock:
+            return hits(self.search, sought, look, speaker, first, last)
 
     def close(self) -> None:
         """Let go of what is open."""
