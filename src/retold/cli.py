@@ -289,14 +289,16 @@ def export(
     case: CaseFolder,
     to: Annotated[str, typer.Option("--to", help="The format.", show_default=False)],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to; stdout if not given.")] = None,
+    database: Shared = "",
 ) -> int:
     """Write the case in another format."""
     from retold.case import Case
+    from retold.desk import with_decisions
     from retold.export import FORMATS
 
     if to not in FORMATS:
         raise WrongUse(f"no format {to!r}; there are: {', '.join(FORMATS)}")
-    written = FORMATS[to](Case(case))
+    written = FORMATS[to](with_decisions(Case(case), database))
     payload = written.encode("utf-8", "replace") if isinstance(written, str) else written
     if output is None or str(output) == "-":
         sys.stdout.buffer.write(payload)
@@ -459,6 +461,11 @@ def doctor() -> int:
         except metadata.PackageNotFoundError:
             missing += 1
             print(f"  {name} is MISSING: pip install {name}")
+    for name, needed in (("pg8000", "retold ... --database"), ("mcp", "retold mcp")):
+        try:
+            print(f"  {name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            print(f"  {name} is not there (only {needed} needs it)")
     model = _settings(None, Path("case")).quote.model
     try:
         pipeline(model)

@@ -38,7 +38,7 @@ def folder(made, tmp_path):
 
 def ends(*arguments, **more):
     done = subprocess.run(
-        [*CALL, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=120, **more
+        [*CALL, *map(str, arguments)], capture_output=True, text=True, check=False, timeout=600, **more
     )
     assert "Traceback" not in done.stderr
     return done.returncode, done.stdout, done.stderr
