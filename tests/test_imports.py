@@ -47,6 +47,7 @@ THEIR_ROOM = {
     "typer": ("cli",),
     "rich": ("cli",),
     "docx": ("readers",),
+    "pyspark": ("engines/spark.py",),
     "starlette": ("web",),
     "uvicorn": ("web", "cli"),
 }
@@ -104,7 +105,19 @@ def test_what_is_imported_is_declared(path):
     assert {brought.get(n, n) for n in names} <= declared
 
 
-HEAVY = {"spacy", "trafilatura", "pyarrow", "numpy", "jinja2", "lxml", "pypdfium2", "rapidfuzz", "pandas", "starlette"}
+HEAVY = {
+    "spacy",
+    "trafilatura",
+    "pyarrow",
+    "numpy",
+    "jinja2",
+    "lxml",
+    "pypdfium2",
+    "rapidfuzz",
+    "pandas",
+    "starlette",
+    "pyspark",
+}
 
 
 @pytest.mark.parametrize(

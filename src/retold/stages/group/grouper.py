@@ -14,7 +14,7 @@ from retold.stages.group.clusters import average_link, candidates, components, s
 from retold.stages.group.terms import Vector, counts, inner_vectors, vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from retold.records import Block, Document, Mention, Moment, Resemblance
 
@@ -34,11 +34,11 @@ class Grouper:
 
     def __call__(
         self,
-        documents: tuple[Document, ...],
-        blocks: tuple[Block, ...],
-        mentions: tuple[Mention, ...],
-        moments: tuple[Moment, ...],  # noqa: ARG002
-        resemblances: tuple[Resemblance, ...],
+        documents: Iterable[Document],
+        blocks: Iterable[Block],
+        mentions: Iterable[Mention],
+        moments: Iterable[Moment],  # noqa: ARG002
+        resemblances: Iterable[Resemblance],
     ) -> Iterator[Story | Member | Diagnostic]:
         """Yield stories and their members, by story id; the order of the input does not matter."""
         ordered = sorted(documents, key=lambda d: d.id)
