@@ -12,22 +12,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-def candidates(vectors: list[Vector], keys: int, widest: int) -> set[tuple[int, int]]:
-    """Return the pairs that share one of their ``keys`` heaviest terms.
-
-    A term held by more than ``widest`` documents brings none together: it would make every pair a candidate.
-    """
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for term in heapq.nsmallest(keys, vector, key=lambda t: (-vector[t], t)):
-            index[term].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for holders in index.values():
-        if len(holders) <= widest:
-            pairs.update((a, b) for n, a in enumerate(holders) for b in holders[n + 1 :])
-    return pairs
-
-
 def similarities(vectors: list[Vector], pairs: Iterable[tuple[int, int]], least: float) -> dict[tuple[int, int], float]:
     """Return the cosine of every pair that reaches ``least``."""
     found = {pair: cosine(vectors[pair[0]], vectors[pair[1]]) for pair in pairs}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Member, Story, identify
 from retold.settings import Group
-from retold.stages.group.clusters import average_link, candidates, components, similarities
+from retold.stages.group.clusters import average_link, components, similarities
 from retold.stages.group.terms import Vector, counts, inner_vectors, vectors
 
 if TYPE_CHECKING:
@@ -65,16 +65,30 @@ class Grouper:
     def clusters(self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float) -> list[list[int]]:
         """Return clusters of documents by position, sorted: average link over pairs that share heavy terms."""
         if len(weighed) <= self.settings.small:
-            pairs, least = set(combinations(range(len(weighed)), 2)), 0.0
-        else:
-            pairs, least = candidates(weighed, self.settings.keys, self.settings.widest) | copies, self.settings.least
-        similar = similarities(weighed, pairs, least)
+            similar = similarities(weighed, combinations(range(len(weighed)), 2), 0.0)
+            return self._linked(len(weighed), similar, copies, threshold)
+        from retold.stages.group.near import near
+
+        found = near(weighed, copies, self.settings.keys, self.settings.widest, self.settings.least)
+        pairs = zip(found.left.tolist(), found.right.tolist(), strict=True)
+        return self._linked(len(weighed), dict(zip(pairs, found.cosine.tolist(), strict=True)), copies, threshold)
+
+    @staticmethod
+    def _linked(
+        count: int, similar: dict[tuple[int, int], float], copies: set[tuple[int, int]], threshold: float
+    ) -> list[list[int]]:
+        """Return the clusters of each connected component, sorted."""
+        parts = components(count, [*similar, *copies])
+        part = {node: n for n, nodes in enumerate(parts) for node in nodes}
+        near: list[dict[tuple[int, int], float]] = [{} for _ in parts]
+        joined: list[list[tuple[int, int]]] = [[] for _ in parts]
+        for pair, value in similar.items():
+            near[part[pair[0]]][pair] = value
+        for pair in copies:
+            joined[part[pair[0]]].append(pair)
         out = []
-        for nodes in components(len(weighed), [*similar, *copies]):
-            inside = set(nodes)
-            near = {pair: value for pair, value in similar.items() if pair[0] in inside}
-            joined = [pair for pair in copies if pair[0] in inside]
-            out += average_link(nodes, near, joined, threshold)
+        for nodes, alike, same in zip(parts, near, joined, strict=True):
+            out += average_link(nodes, alike, same, threshold) if len(nodes) > 1 else [nodes]
         return sorted(out)
 
     def split(self, topic: list[int], tallies: list[Counter[str]], copies: set[tuple[int, int]]) -> list[list[int]]:
