@@ -29,10 +29,12 @@ from retold.records import (
     Mention,
     Moment,
     Occasion,
+    Outline,
     Page,
     Person,
     Quotation,
     Reading,
+    Refrain,
     Resemblance,
     Source,
     Statement,
@@ -86,6 +88,8 @@ class Case:
 
     sources = Rows(Source)
     pages = Rows(Page)
+    outlines = Rows(Outline)
+    refrains = Rows(Refrain)
     documents = Rows(Document)
     blocks = Rows(Block)
     quotations = Rows(Quotation)
@@ -113,6 +117,29 @@ class Case:
     def __repr__(self) -> str:
         return f"<Case {self.title}: {len(self.documents)} documents, {len(self.discrepancies)} discrepancies>"
 
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: counts, and the gravest discrepancies."""
+        from html import escape
+
+        def shown(text: str) -> str:
+            return escape("".join(c if c.isprintable() else " " for c in text))
+
+        rows = "".join(
+            f"<tr><td>{shown(d.severity)}</td><td>{shown(d.kind)}</td><td>{shown(d.why)}</td></tr>"
+            for d in self.discrepancies[:10]
+        )
+        counts = ", ".join(
+            f"{len(some)} {name}"
+            for name, some in (
+                ("documents", self.documents),
+                ("quotations", self.quotations),
+                ("statements", self.statements),
+                ("discrepancies", self.discrepancies),
+            )
+        )
+        head = "<tr><th>severity</th><th>kind</th><th>why</th></tr>"
+        return f"<p><b>{shown(self.title)}</b>: {counts}</p><table>{head}{rows}</table>"
+
     def records(self, record: type[R]) -> tuple[R, ...]:
         """Return every record of a type; discrepancies with the gravest first."""
         if record not in self._rows:
@@ -130,10 +157,18 @@ class Case:
         stages = self.manifest["tables"].get(record.__name__, [])
         paths = [self.folder / "tables" / f"{stage}.{record.__name__}.parquet" for stage in stages]
         try:
-            tables = [pq.read_table(path, columns=schema(record).names).cast(schema(record)) for path in paths]
+            tables = [_plain(pq.read_table(path), record) for path in paths]
         except (OSError, ValueError) as error:
             raise CaseError(f"{self.folder}: a table is missing or broken ({error}); run it again") from error
         return pa.concat_tables(tables) if tables else schema(record).empty_table()
+
+
+def _plain(table: pa.Table, record: type) -> pa.Table:
+    """Return a table with our schema, whichever engine wrote it; it may lack fields that are younger than it."""
+    import pyarrow as pa
+
+    held = pa.schema([field for field in schema(record) if field.name in table.column_names])
+    return table.select(held.names).cast(held)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def session():
 def spark(folder, session):
     from retold.engines.spark import SparkEngine
 
-    return SparkEngine(Path(folder), session=session)
+    return SparkEngine(Path(folder), session=session, tasks=2)
 
 
 def rows(tables):
@@ -70,14 +70,9 @@ def both(tmp_path, session, count, **stages):
         return there, rows(flow(engine, sources(count), **stages))
 
 
-@pytest.mark.parametrize("count", [0, 300])
+@pytest.mark.parametrize("count", [0, 400])
 def test_it_gives_the_rows_of_the_local_engine(tmp_path, session, count):
-    there, here = both(tmp_path, session, count)
-    assert there == here
-
-
-def test_stories_by_the_hundred(tmp_path, session):
-    there, here = both(tmp_path, session, 400, shelver=Shelve(200))
+    there, here = both(tmp_path, session, count, shelver=Shelve(200))
     assert there == here
 
 

@@ -32,8 +32,6 @@ KEY, TABLE, ORDER = "__key", "__table", "__order"
 ROWS = 512
 """Rows that a task gives to Spark at once."""
 NOTE = "_retold.json"
-TASKS = 4
-"""Tasks for each core, so that a long one does not keep the others waiting."""
 
 
 class SparkEngine:
@@ -43,6 +41,7 @@ class SparkEngine:
         folder: where the tables are kept: a path that every executor sees.
         watch: called as ``watch(stage, parts done, parts in all)``.
         session: the session to run in; the active one, or a new one, if None.
+        tasks: partitions of each stage; 0 for four for each core, so that a long one keeps no other waiting.
 
     Raises:
         WrongUse: PySpark is not installed, or finds no Java.
@@ -54,11 +53,12 @@ class SparkEngine:
         folder: Path,
         watch: Callable[[str, int, int], None] | None = None,
         session: SparkSession | None = None,
+        tasks: int = 0,
     ) -> None:
         self.folder = folder.absolute()
         self.watch = watch or (lambda _stage, _done, _total: None)
         self.session = session or _session()
-        self.tasks = max(2, TASKS * self.session.sparkContext.defaultParallelism)
+        self.tasks = tasks or max(2, 4 * self.session.sparkContext.defaultParallelism)
         self.seconds: dict[str, float] = {}
         self.cpu_seconds: dict[str, float] = {}
         self._lock: int | None = None
@@ -184,7 +184,9 @@ class SparkEngine:
             rows = rows.select(field.alias(KEY), f.lit(i).alias(TABLE), order, row)
             if k.link:
                 table, member, key = k.link
-                links = self._read(table).select(f.col(member).alias("__member"), f.col(key).alias("__through"))
+                links = (
+                    self._read(table).select(f.col(member).alias("__member"), f.col(key).alias("__through")).distinct()
+                )
                 joined = rows.join(links, rows[KEY] == links["__member"])
                 rows = joined.select(f.col("__through").alias(KEY), TABLE, ORDER, f"t{i}")
             whole = rows if whole is None else whole.unionByName(rows, allowMissingColumns=True)

@@ -50,6 +50,15 @@ def test_where_pairs_are_too_many_the_rarest_terms_are_followed():
     assert set(zip(few.left.tolist(), few.right.tolist(), strict=True)) < set(every)
 
 
+def test_of_too_many_alike_the_most_alike_are_kept():
+    given = [{"a": 0.6 + i / 10_000, "b": 0.8 - i / 10_000} for i in range(300)]
+    found = near(given, [], 60, 400, 0.0)
+    assert len(found.left) <= 100 * 300
+    assert found.cut == 300 * 299 // 2 - 100 * 300
+    every = sorted((cosine(given[a], given[b]) for a, b in combinations(range(300), 2)), reverse=True)
+    assert min(found.cosine) == pytest.approx(every[len(found.left) - 1])
+
+
 def test_nothing_gives_nothing():
     for given in ([], [{}], [{}, {}]):
         assert len(near(given, [], 60, 400, 0.0).left) == 0

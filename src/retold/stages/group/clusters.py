@@ -11,6 +11,9 @@ from retold.stages.group.terms import Vector, cosine
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+KEPT = 100
+"""So many pairs for each document are kept where documents are many, the most alike."""
+
 
 def similarities(vectors: list[Vector], pairs: Iterable[tuple[int, int]], least: float) -> dict[tuple[int, int], float]:
     """Return the cosine of every pair that reaches ``least``."""

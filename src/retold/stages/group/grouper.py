@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Member, Story, identify
 from retold.settings import Group
-from retold.stages.group.clusters import average_link, components, similarities
+from retold.stages.group.clusters import KEPT, average_link, components, similarities
 from retold.stages.group.terms import Vector, counts, inner_vectors, vectors
 
 if TYPE_CHECKING:
@@ -53,7 +53,15 @@ class Grouper:
         copies = {(place[r.left], place[r.right]) for r in resemblances if r.left in place and r.right in place}
         copies = {(min(p), max(p)) for p in copies}
         weighed = vectors(tallies)
-        topics = self.clusters(weighed, copies, self.settings.topic)
+        cut: list[int] = []
+        topics = self.clusters(weighed, copies, self.settings.topic, cut)
+        if any(cut):
+            yield Diagnostic(
+                "group-capped",
+                "group",
+                f"{sum(cut)} pairs of slightly alike documents were left out: there are {KEPT} for each document "
+                "that are more alike",
+            )
         out = [story for topic in topics for story in self.split(topic, tallies, copies)]
         for story in sorted(
             (_story([ordered[n] for n in members], [weighed[n] for n in members]) for members in out),
@@ -62,14 +70,21 @@ class Grouper:
             yield story
             yield from _members(story, [ordered[place[d]] for d in story.documents])
 
-    def clusters(self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float) -> list[list[int]]:
-        """Return clusters of documents by position, sorted: average link over pairs that share heavy terms."""
+    def clusters(
+        self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float, cut: list[int] | None = None
+    ) -> list[list[int]]:
+        """Return clusters of documents by position, sorted: average link over pairs that share heavy terms.
+
+        How many pairs were left out, where there are too many, is added to ``cut``.
+        """
         if len(weighed) <= self.settings.small:
             similar = similarities(weighed, combinations(range(len(weighed)), 2), 0.0)
             return self._linked(len(weighed), similar, copies, threshold)
         from retold.stages.group.near import near
 
         found = near(weighed, copies, self.settings.keys, self.settings.widest, self.settings.least)
+        if cut is not None:
+            cut.append(found.cut)
         pairs = zip(found.left.tolist(), found.right.tolist(), strict=True)
         return self._linked(len(weighed), dict(zip(pairs, found.cosine.tolist(), strict=True)), copies, threshold)
 

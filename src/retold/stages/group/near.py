@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retold.stages.group.clusters import KEPT
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
@@ -26,11 +28,12 @@ _HALF = np.int64(32)
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """Pairs of documents by position, ``left`` < ``right``, sorted, and their cosines."""
+    """Pairs of documents by position, ``left`` < ``right``, sorted, and their cosines; ``cut`` are those left out."""
 
     left: Integers
     right: Integers
     cosine: NDArray[np.float64]
+    cut: int
 
 
 def near(
@@ -61,7 +64,11 @@ def near(
     left, right = packed >> _HALF, packed & np.int64(0xFFFFFFFF)
     cosine = _cosines(left, right, terms, weights, ends, len(number))
     alike = cosine >= least
-    return Near(left[alike], right[alike], cosine[alike])
+    kept = KEPT * len(vectors)
+    cut = int(alike.sum()) - kept
+    if cut > 0:
+        alike = cosine > np.partition(cosine, -kept - 1)[-kept - 1]
+    return Near(left[alike], right[alike], cosine[alike], max(0, cut))
 
 
 def _candidates(term: Integers, holder: Integers, widest: int, most: int) -> Integers:
