@@ -104,6 +104,7 @@ def run(
         Path | None, typer.Option(help="Settings; else retold.toml in the case folder or here.")
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    engine: Annotated[str, typer.Option(help="local, or spark: on as many machines as Spark has.")] = "local",
     fail_on: Annotated[str | None, typer.Option(help="Exit with 4 if a discrepancy is this grave or graver.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
 ) -> int:
@@ -120,7 +121,15 @@ def run(
     sources = [*(_piped(case) if source == "-" else source for source in sources), *every]
     record = [*(record or ()), *records]
     with console.Progress(shown=sys.stderr.isatty() and not quiet) as watch:
-        done = run_case(sources, case, records=record, settings=_settings(settings, case), workers=workers, watch=watch)
+        done = run_case(
+            sources,
+            case,
+            records=record,
+            settings=_settings(settings, case),
+            workers=workers,
+            watch=watch,
+            engine=engine,
+        )
         watch("dossier", 0, 1)
         dossier = done.folder / "dossier.html"
         try:
