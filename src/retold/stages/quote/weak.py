@@ -41,6 +41,8 @@ def is_idle(draft: Draft) -> bool:
         return doc[draft.source[1] - 1].lower_ in _MEASURES if draft.source is not None else False
     if draft.frame == "noun":
         return False
+    if draft.verb == "determine" and v.tag_ in {"VB", "VBP", "VBG"}:
+        return True  # as they determine which boat to buy
     return _is_nobodys(draft, v) or _finds_a_thing(draft)
 
 
