@@ -29,10 +29,12 @@ from retold.records import (
     Mention,
     Moment,
     Occasion,
+    Outline,
     Page,
     Person,
     Quotation,
     Reading,
+    Refrain,
     Resemblance,
     Source,
     Statement,
@@ -84,6 +86,8 @@ class Case:
 
     sources = Rows(Source)
     pages = Rows(Page)
+    outlines = Rows(Outline)
+    refrains = Rows(Refrain)
     documents = Rows(Document)
     blocks = Rows(Block)
     quotations = Rows(Quotation)

@@ -67,6 +67,7 @@ CODES = {
     "language": "the text is in a language that quotation does not read; it is kept and marked",
     "truncated": "the text ends in the middle of a sentence, or lacks a part that it announces",
     "unclosed-mark": "a quotation mark is opened and not closed; the quotation was ended by rule",
+    "unopened-mark": "a quotation mark is closed and was not opened; beside a cue, the quotation was begun by rule",
     "gave-up": "the text could not be analysed within its limits; what was found until then is kept",
     "unsourced": "the text names no source for what it tells; it counts as background",
     "unsure-speaker": "a source fits more than one person; the candidates are listed",

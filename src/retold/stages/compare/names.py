@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -25,11 +26,20 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
             if mention.head[:1].isupper():
                 forms[mention.head].setdefault(mention.document, mention)
     full = sorted(f for f in forms if len(f.split()) >= 2)
-    for i, left in enumerate(full):
-        for right in full[i + 1 :]:
-            if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
-                yield _spelling(tellings, left, right, forms)
+    for left, right in _but_for_one_word(full):
+        if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
+            yield _spelling(tellings, left, right, forms)
     yield from _other_names(tellings)
+
+
+def _but_for_one_word(names: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs of sorted names that are one but for the word at one place, in order."""
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for name in names:
+        low = name.casefold().split()
+        for i in range(len(low)):
+            alike[i, *low[:i], "", *low[i + 1 :]].append(name)
+    return sorted({pair for group in alike.values() for pair in combinations(group, 2)})
 
 
 INSTITUTION = re.compile(r"\b(?!The\b|A\b|An\b)[A-Z][\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]+){1,6}")
@@ -47,12 +57,22 @@ def _other_names(tellings: Tellings) -> Iterator[Finding]:
                 for name, end in _institutions(match.group()):
                     place = Evidence(document, match.start(), match.start() + end)
                     names[name].setdefault(document, place)
-    known = sorted(names)
-    for i, left in enumerate(known):
-        for right in known[i + 1 :]:
-            word = _word_more(left, right)
-            if word and not set(names[left]) & set(names[right]):
-                yield _other_name(tellings, left, right, word, names)
+    for left, right in _but_for_a_word_more(names):
+        word = _word_more(left, right)
+        if word and not set(names[left]) & set(names[right]):
+            yield _other_name(tellings, left, right, word, names)
+
+
+def _but_for_a_word_more(names: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the pairs of names of which one has a word in the middle more, each pair and all of them in order."""
+    pairs = set()
+    for name in names:
+        printed = name.split()
+        for i in range(1, len(printed) - 1):
+            short = " ".join(printed[:i] + printed[i + 1 :])
+            if short in names:
+                pairs.add((min(name, short), max(name, short)))
+    return sorted(pairs)
 
 
 def _institutions(printed: str) -> Iterator[tuple[str, int]]:
@@ -113,7 +133,8 @@ INSTITUTIONS = frozenset(
     """university institute college academy school archive museum ministry office department agency council committee
     commission court bank company corporation association society foundation centre center library hospital union
     party federation league station board bureau service press news exchange fund trust authority agency alliance
-    treaty fleet line club institution observatory laboratory theatre theater""".split()
+    treaty fleet line club institution observatory laboratory theatre theater radio
+    television channel""".split()
 )
 
 

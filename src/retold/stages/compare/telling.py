@@ -67,6 +67,11 @@ class Telling:
         """The words as printed, on one line."""
         return clip(" ".join(self.document.text[s.start : s.end] for s in self.spans), 400)
 
+    @property
+    def asks(self) -> bool:
+        """Whether the words are printed as a question."""
+        return "?" in self.document.text[self.spans[-1].start : self.spans[-1].end + 2]
+
     def evidence(self, spans: Sequence[Span] | None = None) -> Evidence:
         """Return the place of the words (or of some of them), no longer than a reader can take in."""
         spans = spans or self.spans
@@ -139,6 +144,11 @@ class Tellings:
             for telling in told:
                 told_by[telling.document.id].add(statement)
         return dict(told_by)
+
+    @cached_property
+    def of_document(self) -> dict[str, list[Telling]]:
+        """The tellings of each document, in the order of the statements."""
+        return _grouped((t for told in self.of_statement.values() for t in told), lambda t: t.document.id)
 
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""
