@@ -10,7 +10,7 @@ from retold.stages.compare.strength import steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MENTAL, SPOKEN
 from retold.stages.match import sentences
-from retold.stages.words import is_function_word, stem, words
+from retold.stages.words import is_function_word, normals, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +28,7 @@ def headline_findings(tellings: Tellings) -> Iterator[Finding]:
     """
     for document, blocks in sorted(tellings.blocks.items()):
         heads = [b for b in blocks if b.label in ("headline", "subheading")]
-        told = [t for group in tellings.of_statement.values() for t in group if t.document.id == document]
+        told = tellings.of_document.get(document, [])
         for head in heads:
             above = [t for t in told if t.headline and head.span.start <= t.spans[0].start < head.span.end]
             below = sorted((t for t in told if not t.headline), key=lambda t: t.spans)
@@ -148,11 +148,12 @@ def _misquoting(tellings: Tellings, document: str, head: Block) -> Iterator[Find
 def _unsupported(tellings: Tellings, document: str, head: Block, above: list[Telling]) -> Iterator[Finding]:
     """*Brandt explains why she fears the sea* above a text that has no word of fear or sea."""
     text = tellings.documents[document].text
-    printed = [w.normal for w in words(text, [b.span for b in tellings.blocks[document] if b.label == "body"])]
-    have = set(printed)
     for claim in above:
         matter = {w.normal for w in claim.words if not is_function_word(w.text) and w.text[0].islower()}
-        if claim.quotation.kind == "indirect" and len(matter) >= 2 and not matter & have:
+        if claim.quotation.kind != "indirect" or len(matter) < 2:
+            continue
+        have = set().union(*(normals(text, b.span) for b in tellings.blocks[document] if b.label == "body"))
+        if not matter & have:
             why = (
                 f"{quoted(_head(tellings, document, head), 80)} stands above the text of {tellings.name(document)}, "
                 "in which nothing is said of it."

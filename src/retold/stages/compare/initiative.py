@@ -120,19 +120,18 @@ def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
             if person:
                 what = Span(match.start("what"), match.end("what"))
                 yield Raising(person.id, Evidence(document, *match.span()), _matter(text, what), recalled=True)
-    for told in tellings.of_statement.values():
-        for telling in told:
-            speaker = telling.attribution.speaker if telling.attribution else None
-            if telling.document.id != document or speaker not in tellings.people or telling.headline:
-                continue
-            matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
-            recalled = telling.quotation.parent is not None
-            # The evidence begins where it is said who spoke: *I asked him: ...*.
-            place = telling.evidence(sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans]))
-            if _opens(telling):
-                yield Raising(str(speaker), place, matter, recalled)
-            elif not recalled and strength(telling)[0] in COMMITTING:
-                yield Raising(str(speaker), place, matter, recalled, offers=True)
+    for telling in tellings.of_document.get(document, ()):
+        speaker = telling.attribution.speaker if telling.attribution else None
+        if speaker not in tellings.people or telling.headline:
+            continue
+        matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
+        recalled = telling.quotation.parent is not None
+        # The evidence begins where it is said who spoke: *I asked him: ...*.
+        place = telling.evidence(sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans]))
+        if _opens(telling):
+            yield Raising(str(speaker), place, matter, recalled)
+        elif not recalled and strength(telling)[0] in COMMITTING:
+            yield Raising(str(speaker), place, matter, recalled, offers=True)
 
 
 def _opens(telling: Telling) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
@@ -14,7 +15,7 @@ from retold.stages.compare.telling import Finding, Tellings
 from retold.stages.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 
 def name_findings(tellings: Tellings) -> Iterator[Finding]:
@@ -25,11 +26,20 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
             if mention.head[:1].isupper():
                 forms[mention.head].setdefault(mention.document, mention)
     full = sorted(f for f in forms if len(f.split()) >= 2)
-    for i, left in enumerate(full):
-        for right in full[i + 1 :]:
-            if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
-                yield _spelling(tellings, left, right, forms)
+    for left, right in _all_but_one(full):
+        if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
+            yield _spelling(tellings, left, right, forms)
     yield from _other_names(tellings)
+
+
+def _all_but_one(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the pairs of names that have all their words in common but one, at one place."""
+    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for name in names:
+        parts = name.casefold().split()
+        for i in range(len(parts)):
+            alike[*parts[:i], "", *parts[i + 1 :]].append(name)
+    return sorted({(a, b) for group in alike.values() for a, b in combinations(sorted(group), 2)})
 
 
 INSTITUTION = re.compile(r"\b(?!The\b|A\b|An\b)[A-Z][\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]+){1,6}")

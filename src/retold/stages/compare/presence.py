@@ -77,12 +77,7 @@ def _left_out(
     tellings: Tellings, full: str, short: str, told: list[Telling], heard: dict[str, set[str]]
 ) -> Iterator[Finding]:
     ordered = sorted(told, key=lambda t: t.spans)
-    heard_there = {
-        t.attribution.speaker
-        for group in tellings.of_statement.values()
-        for t in group
-        if t.document.id == short and t.attribution
-    }
+    heard_there = {t.attribution.speaker for t in tellings.of_document.get(short, ()) if t.attribution}
     text = tellings.documents[short].text
     printed = words(text, [b.span for b in tellings.blocks.get(short, ()) if b.label != "chrome"])
     missing: list[tuple[Telling, Telling]] = []
