@@ -136,3 +136,20 @@ def test_a_file_is_read_as_a_run_reads_it(tmp_path):
         check_file(tmp_path / "photo.txt", "any words")
     with pytest.raises(WrongUse, match="no such file"):
         check_file(tmp_path / "missing.txt", "any words")
+
+
+REVERSED = "If the county finds that the weir should have been opened, we may well resign. We shall wait for it."
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "what"),
+    [
+        ("We will resign if the county finds that the weir should have been opened", "stronger", ""),
+        ("We will not resign if the county finds that the weir should have been opened", "altered", "negation"),
+        ("If the county finds that the weir should have been opened, we may well resign", "exact", ""),
+    ],
+)
+def test_both_clauses_turned_round_are_judged_each_by_itself(claim, verdict, what):
+    found = against(claim, REVERSED)
+    assert (found.verdict, found.what) == (verdict, what), found.sentence()
+    assert "may well resign" in found.passage

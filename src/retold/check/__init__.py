@@ -11,6 +11,7 @@ from retold.check.judge import Claim, claim_of, is_same, judgement, surplus
 from retold.check.locate import Found, Searched
 from retold.errors import NoInput, WrongUse
 from retold.records import Document, Evidence, Page, Span
+from retold.stages.compare.speakers import names_may_be_one
 from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from retold.case import Case
     from retold.records import Attribution, Interval, Quotation
+    from retold.stages.words import Word
 
 LONGEST_CLAIM = 2_000
 """Words of a claim that are looked at; nobody quotes more."""
@@ -214,6 +216,10 @@ def _verdict(claimed: Claim, text: Searched, found: Found) -> Verdict:
     place = Evidence(document.id, text.words[found.text[0]].start, passage[-1].end)
     around = document.text[max(0, place.start - NEAR) : place.end + NEAR]
     kind, what = judgement(claimed, claim_of(passage, document.text), around, text.sentence_before(start, 3))
+    turned = _turned_round(claimed, text, found) if kind == "paraphrase" else None
+    if turned:
+        kind, what, passage = turned
+        place = Evidence(document.id, passage[0].start, passage[-1].end)
     joined = kind in ("paraphrase", "altered") and _is_joined(claimed, text, found)
     score = round(min(found.score, 1.0), 3)
     return Verdict(
@@ -227,6 +233,38 @@ def _verdict(claimed: Claim, text: Searched, found: Found) -> Verdict:
         what="" if joined else what,
         wording="joined" if joined else kind,
     )
+
+
+def _turned_round(claimed: Claim, text: Searched, found: Found) -> tuple[str, str, list[Word]] | None:
+    """Return the verdict with the passage where the rest of the claim stands just before or behind it, or None.
+
+    *I will go if they find it* against *If they find it, I may well go*: each half is judged by itself.
+    """
+    rest = max((claimed.words[: found.claim[0]], claimed.words[found.claim[1] :]), key=len)
+    low, high = found.text
+    if len(rest) < LEAST_REST or not any(not is_function_word(w.text) for w in rest):
+        return None
+    sides = [(low - len(text.sentence_before(low, REACH)), low), (high, text.sentence_end(high, REACH))]
+    halves = [(h, s) for s in sides if (h := text.nearest(rest, s)) and h.score >= LEAST_OF_REST]
+    if not halves:
+        return None
+    half, side = max(halves, key=lambda h: h[0].score)
+    # What stands before the first word that fits belongs to it: *[I may well] go* against *I will go*.
+    first = max(side[0], half.text[0] - BEFORE)
+    passage = text.words[first : half.text[1]]
+    there = claim_of(passage, text.document.text)
+    around = text.document.text[max(0, passage[0].start - NEAR) : passage[-1].end + NEAR]
+    here = Claim(tuple(rest), claimed.names & {w.text for w in rest})
+    kind, what = judgement(here, there, around, text.sentence_before(first, 3))
+    if kind not in ("altered", "stronger", "weaker"):
+        return None
+    return kind, what, text.words[min(low, first) : max(high, half.text[1])]
+
+
+LEAST_REST, LEAST_OF_REST, BEFORE = 3, 0.3, 3
+"""How many words of a claim a passage must leave for their own place to be looked for, and how well they must fit."""
+REACH = 12
+"""How many words before or behind the passage, in its sentence, that place may be."""
 
 
 def _is_joined(claimed: Claim, text: Searched, found: Found) -> bool:
@@ -263,6 +301,7 @@ class Said:
         self.names = {p.id: p.name for p in case.people}
         self.days = {o.id: o.interval for o in case.occasions}
         self.said = {a.quotation: a for a in case.attributions}
+        self.texts = {d.id: d.text for d in case.documents}
         self.quotations: dict[str, list[Quotation]] = {}
         for quotation in case.quotations:
             self.quotations.setdefault(quotation.document, []).append(quotation)
@@ -279,10 +318,24 @@ class Said:
         inner = min(about, key=lambda q: (sum(s.end - s.start for s in q.content), q.id), default=None)
         return self.said[inner.id] if inner else None
 
+    def may_be_one(self, left: str, right: str) -> bool:
+        """Say whether two names may stand for one person of the case, by themselves or by a third that has both."""
+        one, other = set(left.casefold().split()), set(right.casefold().split())
+        names = (set(name.casefold().split()) for name in self.names.values())
+        return names_may_be_one(left, right) or (not one & other and any(n & one and n & other for n in names))
+
+    def _named(self, claimed: Attribution, quotation: Quotation) -> str:
+        """Return the speaker's name where the document prints it, or a pronoun for it; a description names nobody."""
+        name = self.names.get(claimed.speaker or "", "")
+        text = self.texts[quotation.document]
+        source = " ".join(text[s.start : s.end] for s in quotation.source).casefold()
+        printed = any(word in source.split() for word in name.casefold().split())
+        return name if printed or source in ("he", "she") else ""
+
     def against(self, verdict: Verdict, quotation: Quotation) -> Verdict:
         """Return the verdict with what the case knows of who said it and when, here and there."""
         claimed = self.said.get(quotation.id)
-        here = self.names.get(claimed.speaker or "", "") if claimed else ""
+        here = self._named(claimed, quotation) if claimed else ""
         days = self.days.get(claimed.occasion or "") if claimed and quotation.when else None
         return _in_case(self, verdict, here, days)
 
@@ -292,16 +345,10 @@ def _in_case(said: Said, verdict: Verdict, speaker: str, days: date | Interval |
     if there is None:
         return verdict
     name = said.names.get(there.speaker or "", "")
-    other = speaker.strip() and name.strip() and not _may_be_one(speaker, name)
+    other = bool(speaker.strip() and name.strip()) and not said.may_be_one(speaker, name)
     apart = _are_apart(days, said.days.get(there.occasion or ""))
     kind = "other speaker" if other else "other occasion" if apart else verdict.verdict
     return replace(verdict, verdict=kind, speaker=name)
-
-
-def _may_be_one(left: str, right: str) -> bool:
-    """Say whether the last word of one name, its surname as a rule, stands in the other."""
-    one, other = left.casefold().split(), right.casefold().split()
-    return one[-1] in other or other[-1] in one
 
 
 def _are_apart(left: date | Interval | None, right: Interval | None) -> bool:

@@ -112,6 +112,13 @@ class Searched:
             start -= 1
         return self.words[start:at]
 
+    def sentence_end(self, at: int, most: int) -> int:
+        """Return where the sentence that goes on at the word ``at`` ends, no more than ``most`` words further."""
+        end = at
+        while 0 < end < min(len(self.words), at + most) and not self._ends_between(end - 1, end):
+            end += 1
+        return end
+
     def _ends_between(self, left: int, right: int) -> bool:
         return any(c in ".!?;:\n" for c in self.document.text[self.words[left].end : self.words[right].start])
 
