@@ -10,7 +10,7 @@ from retold.stages.compare.strength import steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MENTAL, SPOKEN
 from retold.stages.match import sentences
-from retold.stages.words import is_function_word, normals, stem, words
+from retold.stages.words import forms, is_function_word, normal, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -148,12 +148,12 @@ def _misquoting(tellings: Tellings, document: str, head: Block) -> Iterator[Find
 def _unsupported(tellings: Tellings, document: str, head: Block, above: list[Telling]) -> Iterator[Finding]:
     """*Brandt explains why she fears the sea* above a text that has no word of fear or sea."""
     text = tellings.documents[document].text
+    body = [b.span for b in tellings.blocks[document] if b.label == "body"]
     for claim in above:
         matter = {w.normal for w in claim.words if not is_function_word(w.text) and w.text[0].islower()}
         if claim.quotation.kind != "indirect" or len(matter) < 2:
             continue
-        have = set().union(*(normals(text, b.span) for b in tellings.blocks[document] if b.label == "body"))
-        if not matter & have:
+        if not matter.intersection(map(normal, forms(text, body))):
             why = (
                 f"{quoted(_head(tellings, document, head), 80)} stands above the text of {tellings.name(document)}, "
                 "in which nothing is said of it."

@@ -124,14 +124,13 @@ def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
         speaker = telling.attribution.speaker if telling.attribution else None
         if speaker not in tellings.people or telling.headline:
             continue
-        matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
         recalled = telling.quotation.parent is not None
-        # The evidence begins where it is said who spoke: *I asked him: ...*.
-        place = telling.evidence(sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans]))
-        if _opens(telling):
-            yield Raising(str(speaker), place, matter, recalled)
-        elif not recalled and strength(telling)[0] in COMMITTING:
-            yield Raising(str(speaker), place, matter, recalled, offers=True)
+        opens = _opens(telling)
+        if opens or (not recalled and strength(telling)[0] in COMMITTING):
+            matter = frozenset(w.normal for w in telling.words if not is_function_word(w.text) and len(w.text) > 3)
+            # The evidence begins where it is said who spoke: *I asked him: ...*.
+            place = telling.evidence(sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans]))
+            yield Raising(str(speaker), place, matter, recalled, offers=not opens)
 
 
 def _opens(telling: Telling) -> bool:

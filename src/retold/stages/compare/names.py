@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from itertools import combinations
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -15,7 +15,7 @@ from retold.stages.compare.telling import Finding, Tellings
 from retold.stages.words import stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 
 def name_findings(tellings: Tellings) -> Iterator[Finding]:
@@ -26,20 +26,20 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
             if mention.head[:1].isupper():
                 forms[mention.head].setdefault(mention.document, mention)
     full = sorted(f for f in forms if len(f.split()) >= 2)
-    for left, right in _all_but_one(full):
+    for left, right in _but_for_one_word(full):
         if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
             yield _spelling(tellings, left, right, forms)
     yield from _other_names(tellings)
 
 
-def _all_but_one(names: Iterable[str]) -> list[tuple[str, str]]:
-    """Return the pairs of names that have all their words in common but one, at one place."""
-    alike: dict[tuple[str, ...], list[str]] = defaultdict(list)
+def _but_for_one_word(names: list[str]) -> list[tuple[str, str]]:
+    """Return the pairs of sorted names that are one but for the word at one place, in order."""
+    alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
     for name in names:
-        parts = name.casefold().split()
-        for i in range(len(parts)):
-            alike[*parts[:i], "", *parts[i + 1 :]].append(name)
-    return sorted({(a, b) for group in alike.values() for a, b in combinations(sorted(group), 2)})
+        low = name.casefold().split()
+        for i in range(len(low)):
+            alike[i, *low[:i], "", *low[i + 1 :]].append(name)
+    return sorted({pair for group in alike.values() for pair in combinations(group, 2)})
 
 
 INSTITUTION = re.compile(r"\b(?!The\b|A\b|An\b)[A-Z][\w’'-]+(?:\s+(?:of\s+(?:the\s+)?)?[A-Z][\w’'-]+){1,6}")
@@ -57,12 +57,22 @@ def _other_names(tellings: Tellings) -> Iterator[Finding]:
                 for name, end in _institutions(match.group()):
                     place = Evidence(document, match.start(), match.start() + end)
                     names[name].setdefault(document, place)
-    known = sorted(names)
-    for i, left in enumerate(known):
-        for right in known[i + 1 :]:
-            word = _word_more(left, right)
-            if word and not set(names[left]) & set(names[right]):
-                yield _other_name(tellings, left, right, word, names)
+    for left, right in _but_for_a_word_more(names):
+        word = _word_more(left, right)
+        if word and not set(names[left]) & set(names[right]):
+            yield _other_name(tellings, left, right, word, names)
+
+
+def _but_for_a_word_more(names: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return the pairs of names of which one has a word in the middle more, each pair and all of them in order."""
+    pairs = set()
+    for name in names:
+        printed = name.split()
+        for i in range(1, len(printed) - 1):
+            short = " ".join(printed[:i] + printed[i + 1 :])
+            if short in names:
+                pairs.add((min(name, short), max(name, short)))
+    return sorted(pairs)
 
 
 def _institutions(printed: str) -> Iterator[tuple[str, int]]:

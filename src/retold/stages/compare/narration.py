@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from retold.records import Quotation, Span, Witness, identify
 from retold.stages.compare.telling import Telling, Tellings
 from retold.stages.match import sentences
-from retold.stages.words import Word, is_function_word, words
+from retold.stages.words import forms, is_function_word, normal, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,17 +38,18 @@ MOST_TELLINGS = 4
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A sentence of a document's body: its words, the normal forms of its matter, and those that are no names."""
+    """A sentence of a document's body: the normal forms of its matter, and those that are no names."""
 
     document: str
     span: Span
-    words: tuple[Word, ...]
     matter: frozenset[str]
     plain: frozenset[str]
 
 
 def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
     """Return, by statement, the sentences of other documents that tell it without quoting: one for each document."""
+    if len(tellings.documents) < 2:
+        return {}
     search = Search.of(list(_lines(tellings)), _taken(tellings))
     found = {}
     for statement, told in tellings.of_statement.items():
@@ -85,8 +86,8 @@ class Search:
         for i, line in enumerate(lines):
             if any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
                 matched.add(i)
-            for normal in line.matter:
-                index[normal].append(i)
+            for word in line.matter:
+                index[word].append(i)
         return cls(lines, weight, [_measure(line.matter, weight) for line in lines], index, matched)
 
     def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
@@ -126,11 +127,11 @@ def _lines(tellings: Tellings) -> Iterator[Line]:
             if block.label != "body":
                 continue
             for spans in sentences(text, [block.span]):
-                printed = tuple(words(text, spans))
-                matter = frozenset(w.normal for w in printed if not is_function_word(w.text))
-                plain = frozenset(w.normal for w in printed if w.normal in matter and not w.text[0].isupper())
+                printed = forms(text, spans)
+                matter = frozenset(normal(w) for w in printed if not is_function_word(w))
+                plain = frozenset(n for w in printed if not w[0].isupper() and (n := normal(w)) in matter)
                 if len(matter) >= FEWEST and len(printed) <= LONGEST:
-                    yield Line(document, Span(spans[0].start, spans[-1].end), printed, matter, plain)
+                    yield Line(document, Span(spans[0].start, spans[-1].end), matter, plain)
 
 
 def _taken(tellings: Tellings) -> dict[str, list[Span]]:
@@ -153,4 +154,5 @@ def _telling(tellings: Tellings, statement: str, line: Line) -> Telling:
     witness = Witness(
         identify("w", statement, quotation.id), statement, quotation.id, line.document, siglum, None, (line.span,)
     )
-    return Telling(witness, quotation, document, None, line.words, headline=False)
+    printed = tuple(words(document.text, (line.span,)))
+    return Telling(witness, quotation, document, None, printed, headline=False)

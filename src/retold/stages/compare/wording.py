@@ -48,9 +48,12 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
             continue  # an anecdote is compared by what is said in it
         quoting = [t for t in told if t.words and not t.headline]
         body = list(_pairs(quoting))
+        told_elsewhere = tellings.narrated.get(statement, ())
+        if not body and not told_elsewhere:
+            continue
         across = [p for p in body if p.a.document.id != p.b.document.id and not of_two_occasions(tellings, p.a, p.b)]
         across = [p for p in across if not _closer(p, across)]
-        narrating = [Pair(a, b) for b in tellings.narrated.get(statement, ()) for a in quoting[:MOST_WORDINGS]]
+        narrating = [Pair(a, b) for b in told_elsewhere for a in quoting[:MOST_WORDINGS]]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, [*across, *narrating], statement))]
         serious += _each_number(tellings, [*across, *narrating], statement)
         serious += [f for f in [_gravest(_qualifier, tellings, [*body, *narrating], statement)] if f]

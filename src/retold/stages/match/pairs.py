@@ -221,23 +221,16 @@ def _with_neighbours(
 ) -> float:
     """Return a pair's score, raised by what stands before and after it in both documents (a reply by its question)."""
     i, j = pair
-    if _together(units[i], units[j]) or scores[pair] + settings.neighbour_share * 2 < settings.threshold:
+    here, there = units[i].quotation.document, units[j].quotation.document
+    if here == there or scores[pair] + settings.neighbour_share * 2 < settings.threshold:
         return scores[pair]
     beside = 0.0
-    for side in (-1, 1):
-        near = [
-            scores.get((i + side * a, j + side * b), 0.0)
-            for a in (1, 2)
-            for b in (1, 2)
-            if i + side * a >= 0
-            and j + side * b < len(units)
-            and _together(units[i], units[i + side * a])
-            and _together(units[j], units[j + side * b])
-        ]
-        beside += max(0.0, max(near, default=0.0) - settings.neighbour_floor)
+    for around_i, around_j in (((i - 1, i - 2), (j - 1, j - 2)), ((i + 1, i + 2), (j + 1, j + 2))):
+        near = settings.neighbour_floor
+        for left in around_i:
+            for right in around_j:
+                score = scores.get((left, right), 0.0)
+                if score > near and units[left].quotation.document == here and units[right].quotation.document == there:
+                    near = score
+        beside += near - settings.neighbour_floor
     return scores[pair] + settings.neighbour_share * beside
-
-
-def _together(left: Unit, right: Unit) -> bool:
-    """Say whether two units stand in one document and, where they are nested, in one quotation."""
-    return left.quotation.document == right.quotation.document

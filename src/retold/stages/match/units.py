@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span
 from retold.stages.lexicon import NEGATIONS
-from retold.stages.words import Word, is_function_word, normals, stem, words
+from retold.stages.words import Word, forms, is_function_word, normal, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,8 +22,11 @@ ASKING = frozenset(stem(w) for w in ("ask", "wonder", "inquire", "enquire", "que
 TELLING = ASKING | {stem(w) for w in ("say", "tell", "answer", "reply", "respond")}
 POSSIBLE = frozenset(("=impossible", "cannot", "can't", "cant"))
 """*Impossible*, *cannot be* and *not possible* are one matter; whether it is denied is compared later."""
-_TITLES = "".join(rf"(?<!\b{t}\.)" for t in ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Prof"))
-SENTENCE_END = re.compile(rf"[.!?…]{_TITLES}(?<!\b[A-Z][.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])")
+_ABBREVIATED = ("Mr", "Mrs", "Ms", "Dr", "Sen", "Rep", "Gov", "Gen", "St", "Prof", "[A-Z]")
+# The mark comes first, so that the search skips to it, and what must not stand before it is looked for from behind it.
+SENTENCE_END = re.compile(
+    "[.!?…]" + "".join(rf"(?<!\b{a}[.!?…])" for a in _ABBREVIATED) + r"[\"'”’»)\]]*\s+(?=[\"'“‘«(\[]*[^\W\d_a-z])"
+)
 
 
 @dataclass(frozen=True)
@@ -161,7 +164,7 @@ def weights(documents: Sequence[Document], blocks: Sequence[Block]) -> dict[str,
             continue
         for sentence in sentences(text[block.document], [block.span]):
             lines += 1
-            counts.update(normals(text[block.document], sentence[0]))
+            counts.update(set(map(normal, forms(text[block.document], sentence))))
     # A story of a few lines says little about which words are rare: it is eked out with lines that have none of them.
     # In a long story more words are rare, and more sentences share one by chance: the scale is what two lines share.
     scale = TOLD_TWICE / math.log((lines + 60.0) / 2.5)

@@ -19,8 +19,8 @@ def folded(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def parts(name: str) -> tuple[str, ...]:
-    """Return the folded words of a name, without ``Jr`` and the like."""
-    found = tuple(p for p in folded(name).split() if p not in SUFFIXES)
+    """Return the folded words of a name, without ``Jr`` and the like, and without the article of ``al-Masri``."""
+    found = tuple(p.removeprefix("al-") for p in folded(name).split() if p not in SUFFIXES)
     return found or (folded(name),)
 
 

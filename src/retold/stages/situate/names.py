@@ -32,8 +32,11 @@ WORD = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+
 SPEECH = re.compile(
     r"\s+(?:has |had |have |also |later |then |once |reportedly |allegedly )*(?:said|says|told|tells|asked|asks|added|"
     r"replied|wrote|writes|stated|noted|claimed|argued|insisted|warned|explained|recalled|announced|confirmed|denied|"
-    r"stressed|affirmed|promised|testified|recalls|insists|wondered|acknowledged|thinks|believes|who)\b"
+    r"stressed|affirmed|promised|testified|recalls|insists|wondered|acknowledged|thinks|believes|responded|continued|concluded|observed|remarked|joked|tweeted|who)\b"
 )
+INVERTED = re.compile(r"[\"”’',]\s+(?:said|says|added|adds|wrote|writes|asked|replied|explained|noted|continued)\s+$")
+LONGEST = 5
+"""No person's name has more words, particles left out."""
 FORMER = frozenset({"Former", "Outgoing", "Late", "Then", "Ex", "Vice", "Prime", "Acting", "Foreign", "Interim"})
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|around|towards?|into|leaving)\s+(?:the )?$", re.IGNORECASE
@@ -233,7 +236,24 @@ def _split_role(run: list[Word]) -> tuple[list[Word], list[Word]]:
         cut = 0  # "Russian Federation": a nationality alone is no role
     if cut == len(run) and cut > 1 and run[-1].bare not in TITLES:
         cut -= 1
+    cut = max(cut, _after_post(run))
     return run[:cut], run[cut:]
+
+
+def _after_post(run: list[Word]) -> int:
+    """Return where the name begins behind a post in capitals: ``Senate Majority Whip Ada Holm``; 0 where there is none.
+
+    A given name and one to three more words must end the run, and none of these be the head of an institution or place.
+    """
+    for index in range(1, len(run) - 1):
+        rest = [w.bare for w in run[index:]]
+        lead = [w.bare for w in run[:index]]
+        if rest[0] not in tables.given_names() or rest[0] in PLACES or len(rest) > 4:
+            continue
+        post = any(w in GROUPS or w in TITLES or w.lower() in ROLES for w in lead)
+        if post and lead[-1] not in TITLES and not {*rest} & (GROUPS | PLACES | REGIONS) and lead[-1] not in PARTICLES:
+            return index
+    return 0
 
 
 def _lead(text: str, block: list[Word], first: Word) -> tuple[int, list[str]]:
@@ -274,6 +294,8 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
     """Return person, group or place; empty where the words alone do not tell."""
     parts = [w.bare for w in head]
     joined = " ".join(parts)
+    if len([p for p in parts if p not in PARTICLES]) > LONGEST:
+        return "group"  # a headline in capitals, a list without commas
     if role:
         return "person"
     if joined in tables.places():
@@ -285,7 +307,8 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
     given = parts[0] in tables.given_names() and not (head[0].opens and parts[0].lower() in tables.common_words())
     if len(parts) > 1 and (given or len(parts[0].rstrip(".")) == 1) and parts[-1] not in REGIONS:
         return "person"
-    if len(parts) == 1 and (SPEECH.match(text, end) or _is_glossed(text, end)):
+    spoken = SPEECH.match(text, end) or INVERTED.search(text[max(0, start - 14) : start])  # "...," said Quist
+    if len(parts) == 1 and (spoken or _is_glossed(text, end)):
         return "person"
     if LOCATIVE.search(text[max(0, start - 12) : start]):
         return "place"

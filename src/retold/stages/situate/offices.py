@@ -99,6 +99,8 @@ def every_office() -> list[tuple[tuple[str, str], tuple[Term, ...]]]:
 def is_holder(name: str, term: Term) -> bool:
     """Whether a printed full name is the holder's: equal surname and a given name that fits."""
     own, theirs = parts(name), parts(term.name)
+    if folded(name).replace("-", " ") == folded(term.name).replace("-", " "):  # "Sun Yun Ho", "Sun Yun-ho"
+        return True
     if folded(term.name).endswith(folded(name)) or folded(name).endswith(folded(term.name)):
         return True
     same = own[-1] == theirs[-1] or own[-1] in theirs or theirs[-1] in own

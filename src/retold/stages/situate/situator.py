@@ -16,6 +16,7 @@ from retold.stages.situate.occasions import Gathering, evidence_of, gather, hang
 from retold.stages.situate.people import Identity, identities, person_of
 from retold.stages.situate.sourcing import unsourced
 from retold.stages.situate.speakers import Scene, Voice, depth, heard, resolve_sources, scene
+from retold.stages.situate.strangers import strangers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 class Situator:
     """``(documents, blocks, quotations, mentions, moments, members)`` of one story → people, occasions, attributions.
 
-    There is exactly one ``Attribution`` for each quotation; an unsure speaker, and a text that names no
-    source at all, yield a ``Diagnostic`` too.
+    There is exactly one ``Attribution`` for each quotation; an unsure speaker, a name that does not fit its
+    text, and a text that names no source at all, yield a ``Diagnostic`` too.
     """
 
     settings: Situate = field(default_factory=Situate)
@@ -68,6 +69,7 @@ class Situator:
         yield from _unsure(out, records, scenes)
         for place in scenes:
             yield from unsourced(place, [b for b in blocks if b.document == place.document.id])
+            yield from strangers(place, people, who)
 
 
 def cast_of(
