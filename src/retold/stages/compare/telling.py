@@ -150,11 +150,6 @@ class Tellings:
                 told_by[telling.document.id].add(statement)
         return dict(told_by)
 
-    @cached_property
-    def of_document(self) -> dict[str, list[Telling]]:
-        """The tellings of each document, in the order of the statements."""
-        return _grouped((t for told in self.of_statement.values() for t in told), lambda t: t.document.id)
-
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""
         return (not witness.base, witness.siglum, witness.spans)
