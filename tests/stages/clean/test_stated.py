@@ -85,6 +85,11 @@ def test_a_labelled_day_far_from_the_headline_goes_before_the_address_and_an_upd
     assert document(HEAD, text=text).published.first == date(2024, 3, 4)
 
 
+def test_a_day_that_stands_alone_on_a_page_is_taken_if_it_is_the_only_one():
+    assert document(HEAD, text=TEXT * 4 + "9 February 2024\n").published.first == date(2024, 2, 9)
+    assert document(HEAD, text=TEXT * 4 + "9 February 2024\n11 March 2023\n").published is None
+
+
 def test_the_site_is_stripped_and_the_heading_on_the_page_wins():
     hints = [
         Hint("title", "A bridge for May | Bay Courier", "title"),

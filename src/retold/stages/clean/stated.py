@@ -115,7 +115,7 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     said = [t for t in labelled if not _UPDATED.search(t)]
     return [
         *(m.group() for line in lines if len(line.text) < 400 and (m := _FIRST.search(line.text)) and days(m.group())),
-        *(t for t in shown[:1] if _is_plain(t) and (_near(t, markup) or not _near(t, modified))),
+        *(t for t in shown[:1] if _is_plain(t, labelled) and (_near(t, markup) or not _near(t, modified))),
         *(h.value for h in stated if h.where not in {"time", "url"} and not h.where.startswith(("script", *_FILE))),
         *([] if top else times[:1]),
         *shown,
@@ -123,6 +123,7 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
         *said[:1],
         dateline(lines)[0],
         *(h.value for h in stated if h.where.startswith(("script", "url"))),
+        *_alone(lines),
         *(h.value for h in stated if h.where.startswith(_FILE)),
         *modified,
         *top,
@@ -131,10 +132,16 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     ]
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether a text is hardly more than one full day that can be read in one way."""
-    found = days(text)
-    return len(found) == len(found[0]) == 1 and len(text.split()) <= 10 and bool(re.search(r"(?:19|20)\d\d", text))
+def _is_plain(text: str, labelled: Sequence[str]) -> bool:
+    """Tell whether a text is labelled as a day's or is hardly more than one, and that can be read in one way."""
+    found, short = days(text), len(text.split()) <= 10 or text in labelled
+    return len(found) == len(found[0]) == 1 and short and bool(re.search(r"(?:19|20)\d\d", text))
+
+
+def _alone(lines: Sequence[Line]) -> list[str]:
+    """Return the one day that lines of the page state which hold nothing else; none where there are several."""
+    bare = [line.text for line in lines if len(line.text) < 30 and line.length <= 5 and has_day(line.text)]
+    return bare[:1] if len({day for text in bare for readings in days(text) for day in readings[:1]}) == 1 else []
 
 
 def _near(text: str, others: Sequence[str]) -> bool:
