@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: demo test lint bench docs setup lock browser clean
+.PHONY: demo test lint bench docs setup spark lock browser clean
 
 setup: $(STAMP)
 
@@ -30,6 +30,11 @@ bench: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/build.py
 
+# Spark (some 500 MB) and a Java runtime are needed only by the Spark engine and its tests, which are skipped without them.
+spark: $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --require-hashes \
+	  -r requirements/spark.txt
+
 # Chromium is needed only by the browser tests.
 browser:
 	apt-get update && apt-get install --yes --no-install-recommends chromium
@@ -38,6 +43,8 @@ lock:
 	$(PYTHON) -m venv out/lock && out/lock/bin/python -m pip install --quiet uv
 	out/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	  --no-annotate --no-header --group dev -o requirements/lock.txt pyproject.toml
+	out/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	  --no-annotate --no-header --group spark -c requirements/lock.txt -o requirements/spark.txt
 
 clean:
 	rm -rf out .venv .mypy_cache .ruff_cache .pytest_cache

@@ -21,6 +21,7 @@ from rapidfuzz import fuzz
 import retold
 from retold.decisions import FILE, append, counting, decided, read
 from retold.desk import Desk, decision
+from retold.errors import WrongUse
 from retold.records import Evidence
 from retold.settings import Settings, from_dict
 
@@ -45,6 +46,7 @@ def random_acts(case: Case, chance: random.Random, number: int):
         "reject": ("quotation", quotations, 1, ""),
         "note": ("quotation", quotations, 1, "a remark"),
         "set-speaker": ("quotation", quotations, 1, chance.choice(names)),
+        "set-span": ("quotation", quotations, 1, ""),
         "same": ("quotation", quotations, 2, ""),
         "not-same": ("quotation", quotations, 2, ""),
         "split": ("person", people, 1, "Somebody Else"),
@@ -52,11 +54,21 @@ def random_acts(case: Case, chance: random.Random, number: int):
         "set-role": ("document", documents, 1, "wire"),
         "set-date": ("document", documents, 1, "2011-05-03"),
     }
-    for _ in range(number):
+    made = 0
+    while made < number:
         act = chance.choice(list(makers))
         about, records, needed, value = makers[act]
         form = dict(zip(("record", "other"), chance.sample(records, needed), strict=False))
-        yield decision(view, "bench", {"act": act, "about": about, "value": value, **form})
+        if act == "set-span":  # the first words of those that are there
+            words = view.look.words(view.look.quotations[form["record"]].document,
+                                    view.look.quotations[form["record"]].content[:1]).split()  # fmt: skip
+            form["words"] = " ".join(words[: max(1, 2 * len(words) // 3)])
+        try:
+            act = decision(view, "bench", {"act": act, "about": about, "value": value, **form})
+        except WrongUse:  # words that stand there more than once, as near
+            continue
+        made += 1
+        yield act
 
 
 def changed(folder: Path) -> None:
@@ -74,7 +86,16 @@ def wrong(case: Case, machine: Case, layer: Layer) -> int:
     texts = {d.id: d for d in machine.documents}
     records = {r.id: r for r in (*machine.quotations, *machine.discrepancies, *case.discrepancies, *machine.documents)}
     named = [e for p in machine.people for e in p.mentions]
-    return sum(not _fits(s.decision, records.get(s.record), named, texts) for s in layer.standing)
+    now = {q.id: q for q in case.quotations}
+    moved = [s for s in layer.standing if s.decision.act == "set-span" and s.record in now]
+    elsewhere = [s for s in moved if not _says(now[s.record], s.decision.value["exact"], texts)]
+    return len(elsewhere) + sum(not _fits(s.decision, records.get(s.record), named, texts) for s in layer.standing)
+
+
+def _says(quotation, words, texts) -> bool:
+    """Say whether a quotation has the words that a person gave it, but for what was edited in the source."""
+    text = texts[quotation.document].text
+    return fuzz.ratio(" ".join(text[s.start : s.end] for s in quotation.content), words) >= 80
 
 
 def _fits(d, record, named, texts) -> bool:

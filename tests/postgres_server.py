@@ -56,7 +56,7 @@ def running():
 
     def start():
         servers.append(subprocess.Popen(call, **quiet, **other))
-        for _ in range(600):
+        for _ in range(6000):
             if (folder / f".s.PGSQL.{port}").exists():
                 with socket.socket() as probe:
                     if probe.connect_ex(("127.0.0.1", port)) == 0:

@@ -68,6 +68,7 @@ THEIR_ROOM = {
     "typer": ("cli", "console"),
     "rich": ("console",),
     "docx": ("readers",),
+    "pyspark": ("engines/spark.py",),
     "pg8000": ("postgresql",),
     "mcp": ("mcp",),
     "starlette": ("web",),
@@ -127,7 +128,19 @@ def test_what_is_imported_is_declared(path):
     assert {brought.get(n, n) for n in names} <= declared
 
 
-HEAVY = {"spacy", "trafilatura", "pyarrow", "numpy", "jinja2", "lxml", "pypdfium2", "rapidfuzz", "pandas", "starlette"}
+HEAVY = {
+    "spacy",
+    "trafilatura",
+    "pyarrow",
+    "numpy",
+    "jinja2",
+    "lxml",
+    "pypdfium2",
+    "rapidfuzz",
+    "pandas",
+    "starlette",
+    "pyspark",
+}
 
 
 @pytest.mark.parametrize(

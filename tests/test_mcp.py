@@ -143,5 +143,5 @@ def test_the_command_speaks_the_protocol(tmp_path):
     hello = {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
         "protocolVersion": "2025-06-18", "capabilities": {}, "clientInfo": {"name": "t", "version": "1"}}}  # fmt: skip
     done = subprocess.run([*call, "mcp", "c"], cwd=tmp_path, input=json.dumps(hello) + "\n", capture_output=True,
-                          text=True, check=True, timeout=60)  # fmt: skip
+                          text=True, check=True, timeout=600)  # fmt: skip
     assert json.loads(done.stdout.splitlines()[0])["result"]["serverInfo"]["name"] == "retold"

@@ -8,6 +8,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
 from itertools import accumulate, pairwise, repeat
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -18,20 +19,32 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
+def _hints(record: Any) -> dict[str, Any]:
+    """Return the annotations of a record or value type, by field in order."""
+    if record not in _KNOWN:
+        hints = get_type_hints(record)
+        _KNOWN[record] = {f.name: hints[f.name] for f in fields(record)}
+    return _KNOWN[record]
+
+
+_KNOWN: dict[Any, dict[str, Any]] = {}
+
+
 @cache
 def schema(record: Any) -> pa.Schema:
     """Return the Arrow schema of a record type, derived from its annotations."""
     import pyarrow as pa
 
-    hints = get_type_hints(record)
-    return pa.schema([pa.field(f.name, *_arrow(hints[f.name])) for f in fields(record)])
+    return pa.schema([pa.field(name, *_arrow(hint)) for name, hint in _hints(record).items()])
 
 
+@cache
 def _arrow(hint: Any) -> tuple[Any, bool]:
     """Return (Arrow type, nullable) for one annotation."""
     import pyarrow as pa
 
-    plain = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32()}
+    plain = {str: pa.string(), int: pa.int64(), float: pa.float64(), bool: pa.bool_(), date: pa.date32(),
+             bytes: pa.binary()}  # fmt: skip
     if hint in plain:
         return plain[hint], False
     if get_origin(hint) in (types.UnionType, Union):
@@ -41,8 +54,7 @@ def _arrow(hint: Any) -> tuple[Any, bool]:
         inner, nullable = _arrow(get_args(hint)[0])
         return pa.list_(pa.field("item", inner, nullable)), False
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        return pa.struct([pa.field(f.name, *_arrow(hints[f.name])) for f in fields(hint)]), False
+        return pa.struct([pa.field(name, *_arrow(inner)) for name, inner in _hints(hint).items()]), False
     raise TypeError(f"a record field of type {hint!r} has no Arrow form")
 
 
@@ -54,8 +66,7 @@ def to_table(records: Iterable[R], record: type[R]) -> pa.Table:
     import pyarrow as pa
 
     rows = list(records)
-    hints = get_type_hints(record)
-    columns = [_array([getattr(r, f.name) for r in rows], hints[f.name]) for f in fields(record)]  # type: ignore[arg-type]
+    columns = [_array(list(map(attrgetter(name), rows)), hint) for name, hint in _hints(record).items()]
     return pa.Table.from_arrays(columns, schema=schema(cast("Any", record)))
 
 
@@ -64,7 +75,7 @@ def from_table(table: pa.Table, record: type[R]) -> Iterator[R]:
 
     A column that the table lacks, because it was written before the record had that field, is filled with the default.
     """
-    hints = get_type_hints(record)
+    hints = _hints(record)
     held = [(f.name, f.default) for f in fields(record)]  # type: ignore[arg-type]
     lacking = {name for name, default in held if default is not MISSING} - set(table.column_names)
     for batch in table.to_batches():
@@ -84,8 +95,7 @@ def _array(values: list[Any], hint: Any) -> pa.Array:
         inner = _array([item for value in values for item in value], get_args(hint)[0])
         return pa.ListArray.from_arrays(pa.array(ends, pa.int32()), inner, type=kind)
     if is_dataclass(hint) and values:
-        hints = get_type_hints(hint)
-        columns = [_array([getattr(v, f.name) for v in values], hints[f.name]) for f in fields(hint)]
+        columns = [_array(list(map(attrgetter(name), values)), inner) for name, inner in _hints(hint).items()]
         return pa.StructArray.from_arrays(columns, fields=list(kind))
     try:
         return pa.array(to_plain(tuple(values)) if pa.types.is_struct(kind) else values, kind)
@@ -110,12 +120,13 @@ def _values(array: pa.Array, hint: Any) -> list[Any]:
         return [next(built) if there else None for there in array.is_valid().to_pylist()]
     if get_origin(hint) is tuple:
         items = _values(array.flatten(), get_args(hint)[0])
-        ends = list(accumulate(array.value_lengths().to_pylist(), initial=0))
+        ends = list(accumulate(_values(array.value_lengths(), int), initial=0))
         return [tuple(items[start:end]) for start, end in pairwise(ends)]
     if is_dataclass(hint):
-        hints = get_type_hints(hint)
-        columns = zip(fields(hint), array.flatten(), strict=True)
-        return list(map(cast("Any", hint), *(_values(column, hints[f.name]) for f, column in columns)))
+        columns = zip(_hints(hint).values(), array.flatten(), strict=True)
+        return list(map(cast("Any", hint), *(_values(column, inner) for inner, column in columns)))
+    if hint in {int, float, bool} and not array.null_count:  # Arrow makes an object of its own for each value
+        return cast("list[Any]", array.to_numpy(zero_copy_only=False).tolist())
     return cast("list[Any]", array.to_pylist())
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
 from retold import __version__
-from retold.errors import CaseError, NoInput
+from retold.errors import CaseError, NoInput, WrongUse
 from retold.records import (
     RECORDS,
     Attribution,
@@ -52,6 +52,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from retold.engines import Table
+    from retold.engines.local import LocalEngine
+    from retold.engines.spark import SparkEngine
 
 FORMAT = "retold-case/1"
 R = TypeVar("R")
@@ -155,10 +157,18 @@ class Case:
         stages = self.manifest["tables"].get(record.__name__, [])
         paths = [self.folder / "tables" / f"{stage}.{record.__name__}.parquet" for stage in stages]
         try:
-            tables = [pq.read_table(path).replace_schema_metadata(None) for path in paths]
+            tables = [_plain(pq.read_table(path), record) for path in paths]
         except (OSError, ValueError) as error:
             raise CaseError(f"{self.folder}: a table is missing or broken ({error}); run it again") from error
         return pa.concat_tables(tables) if tables else schema(record).empty_table()
+
+
+def _plain(table: pa.Table, record: type) -> pa.Table:
+    """Return a table with our schema, whichever engine wrote it; it may lack fields that are younger than it."""
+    import pyarrow as pa
+
+    held = pa.schema([field for field in schema(record) if field.name in table.column_names])
+    return table.select(held.names).cast(held)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
@@ -185,6 +195,7 @@ def run(
     settings: Settings | None = None,
     workers: int = 0,
     watch: Callable[[str, int, int], None] | None = None,
+    engine: str = "local",
 ) -> Case:
     """Read the sources, analyse them, and write the case.
 
@@ -195,37 +206,52 @@ def run(
         settings: how; the defaults if None.
         workers: processes; 0 for one a core.
         watch: called as ``watch(stage, parts done, parts in all)``.
+        engine: local, or spark: then ``case`` is a folder that all executors see, and Spark says how many processes.
 
     Raises:
+        WrongUse: there is no such engine, or what it needs is not installed.
         NoInput: nothing readable was given.
         WrongUse: a path does not exist.
         StageError: a stage failed; what was finished is kept.
     """
-    import pyarrow.parquet as pq
-
     from retold import readers
-    from retold.engines.local import LocalEngine
     from retold.plan import analyse
 
     settings = settings or Settings()
     folder = Path(case)
     found, diagnostics = readers.find([str(s) for s in sources], [str(r) for r in records])
     try:
-        with LocalEngine(folder / "tables", workers, watch) as engine:
+        with _engine(engine, folder / "tables", workers, watch) as moves:
             (folder / "manifest.json").unlink(missing_ok=True)
             if _missed_a_file(folder):
-                engine.forget("read")
-            tables = analyse(engine, [*found, *diagnostics], settings)
-            engine.tidy(tables)
-            if not sum(pq.read_metadata(t.path).num_rows for t in tables.of(Document)):
+                moves.forget("read")
+            tables = analyse(moves, [*found, *diagnostics], settings)
+            moves.tidy(tables)
+            if not sum(map(moves.count, tables.of(Document))):
                 raise NoInput(f"none of the {len(found)} files could be read{_reasons(tables.of(Diagnostic))}")
             stages = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
-            spent = {"seconds": engine.seconds, "cpu_seconds": engine.cpu_seconds}
+            spent = {"seconds": moves.seconds, "cpu_seconds": moves.cpu_seconds}
+            counts = {r.__name__: sum(map(moves.count, tables.of(r))) for r in RECORDS}
             (folder / "retold.toml").write_text(to_toml(settings), encoding="utf-8")
-            _write_manifest(folder, found, settings, stages, spent)
+            _write_manifest(folder, found, settings, stages, counts, spent)
     except OSError as error:
         raise CaseError(f"{folder}: cannot be written ({error.strerror})") from error
     return Case(folder)
+
+
+def _engine(
+    name: str, folder: Path, workers: int, watch: Callable[[str, int, int], None] | None
+) -> LocalEngine | SparkEngine:
+    """Return the engine of a name.  Each is imported where it is asked for: Spark is an extra."""
+    if name == "local":
+        from retold.engines.local import LocalEngine
+
+        return LocalEngine(folder, workers, watch)
+    if name == "spark":
+        from retold.engines.spark import SparkEngine
+
+        return SparkEngine(folder, watch)
+    raise WrongUse(f"no engine {name!r}; there are: local, spark")
 
 
 def _missed_a_file(folder: Path) -> bool:
@@ -252,14 +278,9 @@ def _write_manifest(
     found: list[Source],
     settings: Settings,
     stages: dict[str, list[str]],
+    counts: dict[str, int],
     spent: dict[str, dict[str, float]],
 ) -> None:
-    import pyarrow.parquet as pq
-
-    def count(record: str) -> int:
-        paths = [folder / "tables" / f"{stage}.{record}.parquet" for stage in stages[record]]
-        return sum(pq.read_metadata(path).num_rows for path in paths)
-
     manifest = {
         "format": FORMAT,
         "versions": {
@@ -271,7 +292,7 @@ def _write_manifest(
         "settings_digest": digest(settings),
         "inputs": [{"path": s.path, "sha256": s.sha256, "role": s.role} for s in found],
         "tables": stages,
-        "counts": {record: count(record) for record in stages},
+        "counts": counts,
         **{name: {stage: round(s, 3) for stage, s in seconds.items()} for name, seconds in spent.items()},
     }
     temporary = folder / "manifest.json.tmp"

@@ -104,6 +104,7 @@ def run(
         Path | None, typer.Option(help="Settings; else retold.toml in the case folder or here.")
     ] = None,
     workers: Annotated[int, typer.Option(min=0, help="Processes; 0 for one a core.")] = 0,
+    engine: Annotated[str, typer.Option(help="local, or spark: on as many machines as Spark has.")] = "local",
     fail_on: Annotated[str | None, typer.Option(help="Exit with 4 if a discrepancy is this grave or graver.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
 ) -> int:
@@ -120,7 +121,15 @@ def run(
     sources = [*(_piped(case) if source == "-" else source for source in sources), *every]
     record = [*(record or ()), *records]
     with console.Progress(shown=sys.stderr.isatty() and not quiet) as watch:
-        done = run_case(sources, case, records=record, settings=_settings(settings, case), workers=workers, watch=watch)
+        done = run_case(
+            sources,
+            case,
+            records=record,
+            settings=_settings(settings, case),
+            workers=workers,
+            watch=watch,
+            engine=engine,
+        )
         watch("dossier", 0, 1)
         dossier = done.folder / "dossier.html"
         try:
@@ -289,14 +298,16 @@ def export(
     case: CaseFolder,
     to: Annotated[str, typer.Option("--to", help="The format.", show_default=False)],
     output: Annotated[Path | None, typer.Option("-o", "--output", help="Where to; stdout if not given.")] = None,
+    database: Shared = "",
 ) -> int:
     """Write the case in another format."""
     from retold.case import Case
+    from retold.desk import with_decisions
     from retold.export import FORMATS
 
     if to not in FORMATS:
         raise WrongUse(f"no format {to!r}; there are: {', '.join(FORMATS)}")
-    written = FORMATS[to](Case(case))
+    written = FORMATS[to](with_decisions(Case(case), database))
     payload = written.encode("utf-8", "replace") if isinstance(written, str) else written
     if output is None or str(output) == "-":
         sys.stdout.buffer.write(payload)
@@ -459,6 +470,11 @@ def doctor() -> int:
         except metadata.PackageNotFoundError:
             missing += 1
             print(f"  {name} is MISSING: pip install {name}")
+    for name, needed in (("pg8000", "retold ... --database"), ("mcp", "retold mcp")):
+        try:
+            print(f"  {name} {metadata.version(name)}")
+        except metadata.PackageNotFoundError:
+            print(f"  {name} is not there (only {needed} needs it)")
     model = _settings(None, Path("case")).quote.model
     try:
         pipeline(model)

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from retold import __version__
 from retold.check import check_case
-from retold.desk.hits import hits
 from retold.errors import RetoldError
 from retold.records import SEVERITIES, Evidence
 from retold.report.findings import shorten
@@ -77,7 +76,7 @@ class Tools:
         view = self.desk.view()
         found = view.told
         if words.strip():
-            places = [h.place for h in hits(self.desk.search, words, view.look)]
+            places = [h.place for h in self.desk.hits(view.look, words)]
             found = [item for item in found if any(_touch(t.place, p) for t in item.tellings for p in places)]
         if speaker:
             name = speaker.casefold()

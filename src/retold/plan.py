@@ -31,11 +31,12 @@ from retold.records import (
     Statement,
     Story,
     Witness,
+    Wording,
 )
 from retold.stages.clean import Cleaner, Outliner, Refrains
 from retold.stages.collate import Collator
 from retold.stages.compare import Comparer
-from retold.stages.copies import CopyFinder
+from retold.stages.copies import CopyFinder, Shingler
 from retold.stages.group import Grouper
 from retold.stages.match import Matcher
 from retold.stages.quote import Quoter
@@ -70,9 +71,10 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
     )
 
     # all documents against each other
-    t += engine.whole(
-        "copies", CopyFinder(settings.copies), t.all(Document, Block, Quotation), gives=(Resemblance, Diagnostic)
+    t += engine.bunch(
+        "shingle", Shingler(settings.copies), t.by(document, Document, Block, Quotation), gives=(Wording,)
     )
+    t += engine.whole("copies", CopyFinder(settings.copies), t.all(Wording), gives=(Resemblance, Diagnostic))
     t += engine.whole(
         "group",
         Grouper(settings.group),

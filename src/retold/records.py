@@ -401,6 +401,22 @@ class Diagnostic:
     span: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The word shingles of a document's own words: what near-copies are found by, and nothing that is shown.
+
+    ``keys`` has a hash for each shingle (32 bits) and ``places`` the number of its first word (16 bits, the greatest
+    for all beyond), little-endian; the first ``kept`` of either are the sample that large collections are compared by.
+    ``words`` counts the words.
+    """
+
+    document: str
+    words: int
+    kept: int
+    keys: bytes
+    places: bytes
+
+
 SEVERITIES = ("low", "medium", "high", "critical")
 """How grave a discrepancy is, from the least."""
 
@@ -430,7 +446,7 @@ RECORDS = (
     Descent,
     Diagnostic,
 )
-"""Every record type that may stand in a table."""
+"""Every record type that a case shows and exports."""
 
 Record = (
     Source

@@ -58,6 +58,73 @@ def test_what_became_of_the_words(claim, verdict, what):
     assert found.verdict in ORDER
 
 
+BOARD = """Minutes of the board of the Medlow cable railway.
+
+HALLAM: It has been written that I kept the fitter's report all spring, and that is not true. We looked into a closure
+for the second week of May. We did not do it because nine hundred pupils a day ride up to the school.
+TASKER: I never passed it on, not to you, not to the Courier, not to anyone. I sent it to the board twice, in March and
+again on the fourth of May. I do not agree with the inspector, who was paid twelve hundred crowns.
+HALLAM: The duty clerk decides, within the licence. I will not name her. The railway opens again after the harvest fair.
+I should like to see the fair.
+"""
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict", "what"),
+    [
+        # said otherwise, and found all the same
+        ("in the week of 2 May a closure had been looked into", "paraphrase", ""),
+        ("the clerk on duty was to decide by the licence", "paraphrase", ""),
+        ("sent to the board on the 4th of May", "paraphrase", ""),
+        # one number, one denial and one name in two ways
+        ("We did not do it because 900 pupils a day ride up to the school", "paraphrase", ""),
+        ("the inspector was paid 1,200 crowns", "paraphrase", ""),
+        ("He disagrees with the inspector", "paraphrase", ""),
+        ("He never passed it on to anyone", "paraphrase", ""),
+        ("Hallam would not name her", "paraphrase", ""),
+        ("He would like to see the fair", "paraphrase", ""),
+        # what stands behind the words that fit
+        ("I sent it to the board twice, in March and in June", "altered", "date"),
+        ("We did not do it because nineteen hundred pupils a day ride up to the school", "altered", "number"),
+        # of the same matter, and not there
+        ("the railway carried no mail", "not found", ""),
+        ("The school board of Ulverdale has sold its licence", "not found", ""),
+    ],
+)
+def test_other_words_for_it_are_found_and_not_called_altered(claim, verdict, what):
+    found = against(claim, BOARD)
+    assert (found.verdict, found.what) == (verdict, what), found.sentence()
+
+
+def test_what_is_found_in_other_words_is_less_sure():
+    loose, close = against("by the licence it is the clerk on duty", BOARD), against("within the licence", BOARD)
+    assert loose.place
+    assert loose.score <= 0.5 < close.score
+
+
+def test_where_the_words_part_is_told_place_by_place():
+    assert against("We will keep forty boats on the lower pond while the talks go on").parted == (
+        ("will", "might"),
+        ("lower", "upper"),
+    )
+
+
+def test_a_long_claim_is_cut_and_the_reader_told():
+    claim = "The weir shall stay. " * 2_500
+    found = against(claim)
+    assert "first 1,000 of the claim's 10,000 words" in found.note
+    assert found.note in found.sentence()
+
+
+def test_a_record_of_five_hundred_pages_is_searched():
+    pages = [
+        f"Page {i}. The clerk read letter {i} about drain {i % 97} aloud, and nobody rose." * 20 for i in range(500)
+    ]
+    pages[321] = "A lease of 25 years would be enough for the mill at Medlow."
+    found = against("A lease of 52 years would be enough for the mill", "\f".join(pages), container="pdf")
+    assert (found.verdict, found.what, found.source) == ("altered", "number", "minutes.txt, page 322")
+
+
 def test_two_passages_put_side_by_side_are_joined():
     filler = " ".join(f"Then the clerk read letter {i} about the drains aloud." for i in range(40))
     content = f"The upper pond belongs to the anglers of Medlow. {filler} Nobody may sell eels at the chapel door."

@@ -80,7 +80,7 @@ class Weigh:
     """Everything at once."""
 
     def __call__(self, pages, members):
-        yield Diagnostic("cut", "weigh", f"{len(pages)} pages, {len(members)} members")
+        yield Diagnostic("cut", "weigh", f"{sum(1 for _ in pages)} pages, {sum(1 for _ in members)} members")
 
 
 @dataclass(frozen=True)
@@ -89,6 +89,27 @@ class Stray:
 
     def __call__(self, source):
         yield Story(source.path, "", ())
+
+
+@dataclass(frozen=True)
+class Trip(Print):
+    """A worker that is killed from outside, half-way, and only the first time."""
+
+    flag: str = ""
+
+    def __call__(self, source):
+        if source.path.endswith("0040.txt") and Path(self.flag).exists():
+            Path(self.flag).unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from super().__call__(source)
+
+
+@dataclass(frozen=True)
+class Bundle:
+    """Pages, however many, to one story."""
+
+    def __call__(self, pages):
+        yield Story(pages[0].id, f"{len(pages)} pages", tuple(p.id for p in pages))
 
 
 @dataclass(frozen=True)

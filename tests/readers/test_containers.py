@@ -46,6 +46,71 @@ def test_docx_keeps_order_marks_headings_and_gives_its_properties(tmp_path):
     assert {("title", "The bridge"), ("byline", "Ada Weaver")} <= hints(page)
 
 
+def test_docx_keeps_what_stands_in_insertions_controls_boxes_and_notes(tmp_path):
+    import docx
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from docx.oxml import parse_xml
+    from docx.oxml.ns import nsdecls
+
+    document = docx.Document()
+    names = nsdecls("w")
+    run = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    paragraph = document.add_paragraph("The mayor said: ")._p
+    for markup in (
+        f"<w:ins {names} w:id='1'>{run.format('“In May.”')}</w:ins>",
+        f"<w:del {names} w:id='2'><w:r><w:delText>In June.</w:delText></w:r></w:del>",
+        f"<w:moveFrom {names} w:id='3'>{run.format('In July.')}</w:moveFrom>",
+        f"<w:r {names}><w:pict><w:txbxContent><w:p>{run.format('From the box.')}</w:p></w:txbxContent></w:pict></w:r>",
+    ):
+        paragraph.append(parse_xml(markup))
+    control = f"<w:sdt {names}><w:sdtContent><w:p>{run.format('From the form.')}</w:p></w:sdtContent></w:sdt>"
+    paragraph.addnext(parse_xml(control))
+    notes = f"<w:footnotes {names}><w:footnote w:id='0' w:type='separator'><w:p>{run.format('---')}</w:p></w:footnote>"
+    notes += f"<w:footnote w:id='1'><w:p>{run.format('From the note.')}</w:p></w:footnote></w:footnotes>"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    part = Part(PackURI("/word/footnotes.xml"), kind, notes.encode(), document.part.package)
+    document.part.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+    table = document.add_table(1, 2)
+    table.rows[0].cells[0].text = "votes"
+    table.rows[0].cells[1].add_table(1, 1).rows[0].cells[0].text = "nine"
+    buffer = io.BytesIO()
+    document.save(buffer)
+    [page], _ = read(tmp_path, "a.docx", buffer.getvalue())
+    lines = ["The mayor said: “In May.”", "From the box.", "From the form.", "votes\t nine ", "From the note."]
+    assert page.text.split("\n") == lines
+
+
+def pdf(*sheets):
+    """A PDF with one line of text on each sheet."""
+    kids = " ".join(f"{5 + 2 * n} 0 R" for n in range(len(sheets)))
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", f"<</Type/Pages/Kids[{kids}]/Count {len(sheets)}>>"]
+    objects.append("<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>")
+    objects.append("<</Title(The bridge)/CreationDate(D:20240209081500Z)>>")
+    for number, text in enumerate(sheets):
+        stream = f"BT /F 12 Tf 72 700 Td ({text}) Tj ET"
+        objects.append(
+            "<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Resources<</Font<</F 3 0 R>>>>"
+            f"/Contents {6 + 2 * number} 0 R>>"
+        )
+        objects.append(f"<</Length {len(stream)}>>stream\n{stream}\nendstream")
+    body, places = "%PDF-1.4\n", []
+    for number, text in enumerate(objects, 1):
+        places.append(len(body))
+        body += f"{number} 0 obj\n{text}\nendobj\n"
+    index = "".join(f"{place:010} 00000 n \n" for place in places)
+    trailer = f"trailer\n<</Size {len(objects) + 1}/Root 1 0 R/Info 4 0 R>>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{index}{trailer}".encode()
+
+
+def test_pdf_keeps_the_sheets_apart(tmp_path):
+    [page], diagnostics = read(tmp_path, "a.pdf", pdf("First words.", "Second words.", "Third words."))
+    assert [sheet.strip() for sheet in page.text.split("\f")] == ["First words.", "Second words.", "Third words."]
+    assert {("title", "The bridge"), ("published", "D:20240209081500Z")} <= hints(page)
+    assert diagnostics == []
+
+
 def test_mail_gives_subject_sender_and_day(tmp_path):
     mail = f"Subject: The bridge\nFrom: Ada Weaver <ada@bay.example>\nDate: Fri, 9 Feb 2024 08:15:00 +0100\n\n{WORDS}\n"
     [page], _ = read(tmp_path, "a.eml", mail.encode())
@@ -72,6 +137,43 @@ def test_a_saved_page_gives_its_html_and_address(tmp_path):
     assert page.text.count(WORDS) == 4
     assert page.url == "https://bay.example/bridge"
     assert any(h.field == "fetched" for h in page.hints)
+
+
+def test_a_page_saved_by_singlefile_or_a_browser_gives_its_address(tmp_path):
+    saved = "<!DOCTYPE html> <html><!--\n Page saved with SingleFile \n url: https://bay.example/bridge \n"
+    saved += " saved date: Fri Feb 09 2024 08:15:00 GMT+0100 (CET)\n-->" + PAGE.removeprefix("<html>")
+    [page], _ = read(tmp_path, "a.html", saved.encode())
+    assert page.url == "https://bay.example/bridge"
+    assert ("fetched", "Fri Feb 09 2024 08:15:00 GMT+0100 (CET)") in hints(page)
+    browser = f"<!-- saved from url=(0026)https://bay.example/bridge -->\n{PAGE}"
+    [page], _ = read(tmp_path, "b.html", browser.encode())
+    assert page.url == "https://bay.example/bridge"
+
+
+def test_what_a_saved_page_shows_from_a_shadow_root_is_text_and_another_template_is_not(tmp_path):
+    shown = PAGE.replace(
+        "</article>", "<x-box><template shadowrootmode=open><p>From the box.</p></template></x-box></article>"
+    )
+    kept = shown.replace("</article>", "<template><p>Not shown.</p></template></article>")
+    [page], _ = read(tmp_path, "a.html", kept.encode())
+    assert "From the box." in page.text
+    assert "Not shown." not in page.text
+
+
+def test_atom_entries_are_pages_with_author_and_days(tmp_path):
+    feed = (
+        '<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>Bay Courier</title><entry><title>Bridge</title>'
+        '<link href="https://bay.example/1"/><author><name>Ada Weaver</name></author>'
+        "<published>2024-02-09T08:15:00Z</published><updated>2024-02-10T08:15:00Z</updated>"
+        f'<summary>Short.</summary><content type="html">&lt;p&gt;{WORDS}&lt;/p&gt;</content></entry></feed>'
+    )
+    [page], _ = read(tmp_path, "a.atom", feed.encode())
+    assert page.text == WORDS
+    assert {
+        ("byline", "Ada Weaver"),
+        ("published", "2024-02-09T08:15:00Z"),
+        ("modified", "2024-02-10T08:15:00Z"),
+    } <= hints(page)
 
 
 def test_feed_entries_are_pages(tmp_path):
@@ -157,6 +259,15 @@ def test_a_table_of_labelled_lines_holds_no_documents_and_a_table_of_posts_does(
     posts = "date,text\n" + "".join(f"2024-02-0{i},The ferry sails at {i}\n" for i in range(1, 9))
     pages, _ = read(tmp_path, "posts.csv", posts.encode())
     assert len(pages) == 8
+
+
+def test_a_table_without_a_text_is_said_once(tmp_path):
+    buffer = io.BytesIO()
+    pq.write_table(pa.Table.from_pylist([{"place": n, "votes": n} for n in range(50)]), buffer)
+    rows = "place,votes\n" + "".join(f"{n},{n}\n" for n in range(50))
+    for name, data in (("a.csv", rows.encode()), ("a.parquet", buffer.getvalue())):
+        pages, notes = read(tmp_path, name, data)
+        assert (pages, [n.code for n in notes]) == ([], ["unreadable"])
 
 
 def test_a_compressed_file_is_read_as_what_it_holds(tmp_path):

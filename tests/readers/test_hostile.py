@@ -66,6 +66,11 @@ LOOP = (
     b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n"
     b"2 0 obj<</Type/Pages/Kids[2 0 R]/Count 1>>endobj\ntrailer<</Root 1 0 R>>"
 )
+LOCKED = (
+    b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n3 0 obj"
+    b"<</Filter/Standard/V 1/R 2/P -44/O<" + b"5a" * 32 + b">/U<" + b"a5" * 32 + b">>>endobj\n"
+    b"trailer<</Root 1 0 R/Encrypt 3 0 R/ID[<00><00>]>>"
+)
 HOSTILE = {
     "nested.html": nested(20_000),
     "paragraphs.html": b"<html><body>" + b"<p>a b c" * 1_200_000,
@@ -87,6 +92,7 @@ HOSTILE = {
     "laughs.xml": LAUGHS.encode(),
     "external.xml": EXTERNAL.encode(),
     "loop.pdf": LOOP,
+    "locked.pdf": LOCKED,
     "deep.eml": deep_mail(50),
     "odd.txt": "The\u202e mayor\0 said\ufeff so.\n".encode() + b"\xed\xa0\x80 and \xff more words here\n",
     "wide.csv": b",".join(b"c%d" % i for i in range(1_000_000)) + b"\n" + b"," * 999_999,
@@ -125,6 +131,13 @@ def test_what_is_refused_is_said(tmp_path, name):
     assert [d.code for d in diagnostics] == ["unreadable"]
 
 
+def test_a_locked_pdf_is_said_to_be_locked(tmp_path):
+    (tmp_path / "locked.pdf").write_bytes(HOSTILE["locked.pdf"])
+    pages, [diagnostic] = read_all(tmp_path)
+    assert pages == []
+    assert diagnostic.message.endswith("is locked by a password")
+
+
 def test_names_that_point_out_of_an_archive_are_refused(tmp_path):
     (tmp_path / "outside.zip").write_bytes(HOSTILE["outside.zip"])
     pages, diagnostics = read_all(tmp_path)
@@ -155,7 +168,9 @@ def test_a_hostile_member_of_an_archive_costs_only_itself(tmp_path):
     for item in Reader(Read(max_seconds=1.5))(source):
         (pages if isinstance(item, Page) else diagnostics).append(item)
     assert [p.member for p in pages] == ["a.html", "z.txt"]
-    assert [("slow.html" in d.message, "processor time" in d.message) for d in diagnostics] == [(True, True)]
+    [note] = diagnostics
+    assert "slow.html" in note.message
+    assert "processor time" in note.message or "no answer in time" in note.message  # the latter on a very busy machine
 
 
 def test_memory_is_limited(tmp_path):

@@ -105,3 +105,23 @@ def test_days_are_found_wherever_a_page_states_them(tmp_path, head, hint):
 def test_a_meta_element_that_counts_is_no_day(tmp_path):
     page = page_of(tmp_path, f'<html><head><meta name="auto-update" content="on"></head><p>{PARAGRAPHS[0]}</p></html>')
     assert [h for h in page.hints if h.field in {"published", "modified"}] == []
+
+
+def bylines(page):
+    return [h.value for h in page.hints if h.field == "byline"]
+
+
+def test_the_piece_with_the_name_is_taken_and_authors_of_teasers_are_not(tmp_path):
+    top = '<div><span rel="author"><i>By</i> <b>Ada Weaver</b> <u>Senior Reporter</u></span>, <a rel="author">Jan Fisher</a></div>'
+    teaser = '<section><ul><li><a rel="author">Eva Lind</a></li></ul></section>'
+    page = page_of(tmp_path, f"<article>{top}<p>{PARAGRAPHS[0]}</p></article><footer><div>{teaser}</div></footer>")
+    assert bylines(page) == ["By Ada Weaver", "Jan Fisher"]
+
+
+def test_a_second_article_in_the_markup_is_kept_apart(tmp_path):
+    articles = '[{"@type": "Article", "author": {"name": "Ada Weaver"}}, {"@type": "Article", "author": "Eva Lind"}]'
+    page = page_of(tmp_path, f'<script type="application/ld+json">{articles}</script><p>{PARAGRAPHS[0]}</p>')
+    assert [(h.value, h.where) for h in page.hints if h.field == "byline"] == [
+        ("Ada Weaver", "json-ld author"),
+        ("Eva Lind", "json-ld 2 author"),
+    ]

@@ -39,7 +39,7 @@ def test_a_file_is_dropped_and_read(browser, made):
         page, complaints = visit(browser, address)
         page.goto(f"{address}/sources")
         page.evaluate(DROP, {"name": "two.txt", "text": ONE.replace("forty", "fourteen")})
-        page.get_by_text("1 file added: two.txt").wait_for(timeout=120_000)
+        page.get_by_text("1 file added: two.txt").wait_for(timeout=600_000)
         page.goto(address)
         page.get_by_text("fourteen").first.wait_for()
     assert complaints == []
@@ -52,4 +52,4 @@ def test_a_file_is_brought_in_without_scripts(browser, made, tmp_path):
         page.goto(f"{address}/sources")
         page.get_by_label("Files").set_input_files(tmp_path / "two.txt")
         page.get_by_role("button", name="Add to the case").click()
-        page.get_by_text("1 file added: two.txt").wait_for(timeout=120_000)
+        page.get_by_text("1 file added: two.txt").wait_for(timeout=600_000)

@@ -60,7 +60,7 @@ class Reviewer:
         self.csrf = re.search(r'name="csrf" value="(\w+)"', self.ask("GET", "/check")[1])[1]
 
     def ask(self, method, path, body=None):
-        line = http.client.HTTPConnection(self.host, timeout=60)
+        line = http.client.HTTPConnection(self.host, timeout=600)
         line.request(method, path, body, {"Cookie": f"retold={self.token}"})
         answer = line.getresponse()
         text = answer.read().decode()
@@ -88,6 +88,9 @@ def test_two_servers_of_one_case_lose_nothing_and_double_nothing(made, shared, r
         acts = DecisionTable(opened).log().decisions
         opened.close()
         assert len(read(made / FILE).decisions) == before
+        exported = subprocess.run([sys.executable, "-m", "retold.cli", "export", str(made), "--to", "markdown", "--database",
+                                   address], capture_output=True, check=True).stdout  # fmt: skip
+        assert exported
     else:
         acts = read(made / FILE).decisions
     kept = [d for d in acts if str(d.value).startswith(shared)]

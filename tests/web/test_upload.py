@@ -40,7 +40,7 @@ def send(visitor, *files, **form):
 
 
 def finished(visitor):
-    for _ in range(600):
+    for _ in range(6000):
         reading = visitor.desk.intake.reading
         if not reading.running:
             return reading
@@ -85,6 +85,18 @@ def test_a_run_from_the_command_line_keeps_what_was_added(visitor, made):
     call = [sys.executable, "-m", "retold.cli", "run", str(made.parent / "one.txt"), "--case", str(made), "-q"]
     subprocess.run(call, check=False, stdin=subprocess.DEVNULL)
     assert "three.txt" in {Path(d.path).name for d in retold.Case(made).documents}
+
+
+def test_a_run_from_elsewhere_is_taken_up_by_the_server(visitor, made):
+    visitor.get("/")
+    other = made.parent / "other.txt"
+    other.write_text(TWO.replace("stones", "boulders"))
+    retold.run([made.parent / "one.txt", other], made, workers=1)
+    assert "other.txt" in {Path(d.path).name for d in visitor.desk.view().case.documents}
+    assert visitor.get("/search.json?q=boulders").json()["hits"]
+    (made / "manifest.json").rename(made / "away")  # as while a run is on its way
+    assert visitor.get("/").status_code == 200
+    (made / "away").rename(made / "manifest.json")
 
 
 def test_where_the_run_cannot_be_done_the_case_is_what_it_was(tmp_path):

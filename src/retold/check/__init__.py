@@ -7,26 +7,33 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from retold.check.judge import Claim, claim_of, is_same, judgement, surplus
+from retold.check.judge import Claim, claim_of, is_same, judgement, parted, surplus
 from retold.check.locate import Found, Searched
 from retold.errors import NoInput, WrongUse
 from retold.records import Document, Evidence, Page, Span
 from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from retold.case import Case
     from retold.records import Attribution, Interval, Quotation
+    from retold.stages.words import Word
 
-LONGEST_CLAIM = 2_000
+LONGEST_CLAIM = 1_000
 """Words of a claim that are looked at; nobody quotes more."""
 LEAST = 0.52
 """How well a claim must fit a passage to be found there, if what they share weighs enough to be no accident."""
 ENOUGH, RARE, LITTLE = 1.95, 0.7, 1.5
 """Enough: the weight of two words that the source has once, or a little less if one of them is rare."""
-LEAST_OF_MUCH, MUCH = 0.4, 3.0
-"""How well it must fit where they share as much as three such words."""
+LEAST_OF = ((0.4, 3.0), (0.3, 4.0))
+"""How well it must fit where they share as much as three such words, or four."""
+LOOSELY = 0.5
+"""How much of a claim's matter some sentences must have for it to be found there whatever its order."""
+LOOSE_ENOUGH, LOOSE_WORDS = 2.4, 3
+"""Enough for that: the weight that they share, and in how many words."""
+AGREED, AGREED_ENOUGH, AGREED_WORDS = 0.35, 1.85, 2
+"""The same where the best alignment, which fits no worse than this, lies in these sentences."""
 LEAST_WITHIN = 0.12
 """The same inside the passage of the quotation that it is nested in, where there is little to mistake it for."""
 JOINED = 0.75
@@ -51,7 +58,8 @@ class Verdict:
     how well the words fit (0 to 1); ``place`` is where the words of the source stand that fit, ``source`` the same for
     a reader (file and page or line) and ``passage`` those words, with what stands before them where the claim has
     other words; ``lost`` and ``added`` are the words of matter that the claim lacks or has too many; ``speaker`` says
-    them there.
+    them there.  ``parted`` is, place by place of their alignment, what the claim has and what the source has instead;
+    ``note`` says what was not looked at.
     """
 
     verdict: str
@@ -64,6 +72,8 @@ class Verdict:
     speaker: str = ""
     what: str = ""
     wording: str = ""
+    parted: tuple[tuple[str, str], ...] = ()
+    note: str = ""
 
     def name(self) -> str:
         """Return the verdict with what is altered, and with what the words say where that is another thing."""
@@ -76,13 +86,14 @@ class Verdict:
 
     def sentence(self) -> str:
         """Return the verdict as a person would say it."""
+        note = [f"  {self.note}"] if self.note else []
         if self.place is None:
-            return "not found in what you gave me"
+            return "\n".join(["not found in what you gave me", *note])
         parts = [f"{self.name()}, {self.score:.2f}, {self.source}: {self.passage}"]
         parts += [f"  lost: {', '.join(self.lost)}"] if self.lost else []
         parts += [f"  added: {', '.join(self.added)}"] if self.added else []
         parts += [f"  said there by {self.speaker}"] if self.speaker else []
-        return "\n".join(parts)
+        return "\n".join([*parts, *note])
 
 
 NOT_FOUND = Verdict("not found", 0.0, "", "", None, wording="not found")
@@ -153,6 +164,7 @@ def verdicts(case: Case) -> Iterator[tuple[Quotation, Verdict]]:
 
 
 def _claimed(claim: str) -> Claim:
+    claim = claim[: LONGEST_CLAIM * 50]  # what no more words can stand in is not even cut into words
     claimed = claim_in(claim, [Span(0, len(claim))])
     if not claimed.words:
         raise WrongUse("the claim has no words; give the quotation in quotation marks")
@@ -161,7 +173,7 @@ def _claimed(claim: str) -> Claim:
 
 def claim_in(text: str, spans: Iterable[Span]) -> Claim:
     """Return the words of these spans of a text, as many of them as are looked at."""
-    return claim_of(words(text, spans)[:LONGEST_CLAIM], text)
+    return claim_of(words(text, spans), text, LONGEST_CLAIM)
 
 
 # --------------------------------------------------------------------------------------------------- words
@@ -179,16 +191,39 @@ def verdict_in(claimed: Claim, texts: Iterable[Searched], outer: Evidence | None
 
     ``outer`` is where the quotation that it is nested in was found: there it is looked for first.
     """
-    best: tuple[float, Searched, Found] | None = None
+    best: tuple[Searched, Found] | None = None
     for text in texts:
         if outer and outer.document == text.document.id:
             found = text.nearest(claimed.words, _range(text, outer))
             if found and found.score >= LEAST_WITHIN:
-                return _verdict(claimed, text, found)
-        found = text.nearest(claimed.words)
-        if found and _is_no_accident(claimed, text, found) and (best is None or found.score > best[0]):
-            best = (found.score, text, found)
-    return NOT_FOUND if best is None else _verdict(claimed, best[1], best[2])
+                return _noted(_verdict(claimed, text, found), claimed)
+        found = _found_in(claimed, text)
+        if found and (best is None or (not found.loose, found.score) > (not best[1].loose, best[1].score)):
+            best = (text, found)
+    return _noted(NOT_FOUND if best is None else _verdict(claimed, *best), claimed)
+
+
+def _noted(verdict: Verdict, claimed: Claim) -> Verdict:
+    if not claimed.left:
+        return verdict
+    count = len(claimed.words)
+    return replace(
+        verdict, note=f"only the first {count:,} of the claim's {count + claimed.left:,} words were looked at"
+    )
+
+
+def _found_in(claimed: Claim, text: Searched) -> Found | None:
+    """Return where a text has a claim: by its words in their order, or by most of its matter in a sentence or two."""
+    found = text.nearest(claimed.words)
+    if found is None or _is_no_accident(claimed, text, found):
+        return found
+    loose = text.loosely(claimed.words)
+    if loose is None or loose.score < LOOSELY:
+        return None
+    if loose.weight >= LOOSE_ENOUGH and loose.shared >= LOOSE_WORDS:
+        return loose
+    meet = found.text[0] < loose.text[1] and loose.text[0] < found.text[1] and found.score >= AGREED
+    return loose if meet and loose.weight >= AGREED_ENOUGH and loose.shared >= AGREED_WORDS else None
 
 
 def _is_no_accident(claimed: Claim, text: Searched, found: Found) -> bool:
@@ -196,7 +231,7 @@ def _is_no_accident(claimed: Claim, text: Searched, found: Found) -> bool:
 
     *It is not going to happen* can be met with in any long text; three rare words in their order cannot.
     """
-    if found.weight >= MUCH and found.score >= LEAST_OF_MUCH:
+    if any(found.weight >= much and found.score >= least for least, much in LEAST_OF):
         return True
     enough = found.weight >= ENOUGH or (found.weight >= LITTLE and found.rarest >= RARE)
     return (enough and found.score >= LEAST) or is_same(claimed.words, text.words[slice(*found.text)])
@@ -208,25 +243,33 @@ def _range(text: Searched, place: Evidence) -> tuple[int, int]:
 
 
 def _verdict(claimed: Claim, text: Searched, found: Found) -> Verdict:
-    start = _start(text, found)
-    passage = text.words[start : found.text[1]]
+    start, end = _whole(claimed, text, found)
+    passage = text.words[start:end]
     document = text.document
-    place = Evidence(document.id, text.words[found.text[0]].start, passage[-1].end)
+    place = Evidence(document.id, text.words[found.text[0]].start, text.words[found.text[1] - 1].end)
     around = document.text[max(0, place.start - NEAR) : place.end + NEAR]
     kind, what = judgement(claimed, claim_of(passage, document.text), around, text.sentence_before(start, 3))
-    joined = kind in ("paraphrase", "altered") and _is_joined(claimed, text, found)
-    score = round(min(found.score, 1.0), 3)
+    joined = kind in ("paraphrase", "altered") and not found.loose and _is_joined(claimed, text, found)
+    if found.loose:
+        kind, what = "paraphrase", ""  # too far apart for one word to be held against another
+    score = round(min(found.score, 1.0) * (0.5 if found.loose else 1.0), 3)
     return Verdict(
         "joined" if joined else kind,
         score,
         _where(document, place.start),
-        " ".join(document.text[passage[0].start : place.end].split()),
+        " ".join(document.text[passage[0].start : passage[-1].end].split()),
         place,
         surplus(passage, claimed.words),
         surplus(claimed.words, passage),
         what="" if joined else what,
         wording="joined" if joined else kind,
+        parted=() if found.loose else _printed_apart(claimed, passage),
     )
+
+
+def _printed_apart(claimed: Claim, passage: Sequence[Word]) -> tuple[tuple[str, str], ...]:
+    """Return, place by place of the alignment, the words of the claim and those of the source in their place."""
+    return tuple((" ".join(w.text for w in a), " ".join(w.text for w in b)) for a, b in parted(claimed.words, passage))
 
 
 def _is_joined(claimed: Claim, text: Searched, found: Found) -> bool:
@@ -236,13 +279,18 @@ def _is_joined(claimed: Claim, text: Searched, found: Found) -> bool:
     return bool(other and other.score >= JOINED)
 
 
-def _start(text: Searched, found: Found) -> int:
-    """Return where the passage begins, with what stands there for words before it in the claim that fit nothing.
+def _whole(claimed: Claim, text: Searched, found: Found) -> tuple[int, int]:
+    """Return the words of the passage, with what stands there for words about it in the claim that fit nothing.
 
     *I promise [to give the lease]* against *I am ready to discuss [the lease]*: the promise is what it is about.
+    *[They met in May] and in June* against *[they met in May] and again on the third of July*: so is the month.
     """
-    start = found.text[0]
-    return start - len(text.sentence_before(start, found.claim[0] + 2)) if found.claim[0] else start
+    (start, end), after = found.text, len(claimed.words) - found.claim[1]
+    if found.claim[0]:
+        start -= len(text.sentence_before(start, found.claim[0] + 2))
+    if after:
+        end += len(text.sentence_after(end, 2 * after + 2))
+    return start, end
 
 
 def _where(document: Document, start: int) -> str:

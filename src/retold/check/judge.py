@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import Indel
 
 from retold.records import STRENGTHS
-from retold.stages.compare.strength import LADDER, negations
+from retold.stages.compare.alignment import gaps
+from retold.stages.compare.figures import numbers
+from retold.stages.compare.strength import LADDER, denials, negations
 from retold.stages.lexicon import NEGATIONS
 from retold.stages.words import is_function_word, stem
 
@@ -31,17 +33,12 @@ APART = 25
 CLAUSE = 3
 """So many words in a row may be a clause of their own."""
 
+OPPOSITE = ("dis", "un", "in", "im", "non")
+"""What makes a word deny what it says without."""
+
 FIRMNESS = {"may": 1, "might": 1, "can": 1, "could": 1, "should": 2, "will": 3, "would": 3, "shall": 3, "must": 4}
 """How firmly a modal verb states; reported speech turns *will* to *would* and *can* to *could*, so each pair is one."""
 
-NUMBERS = {
-    word: str(value)
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": "30", "forty": "40", "fifty": "50", "sixty": "60", "seventy": "70", "eighty": "80", "ninety": "90",
-     "hundred": "100", "thousand": "1000", "million": "1000000", "billion": "1000000000"}  # fmt: skip
 MONTHS = frozenset(
     """january february march april may june july august september october november december monday tuesday wednesday
     thursday friday saturday sunday""".split()
@@ -50,15 +47,18 @@ MONTHS = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """The words of a claim, or of the passage that it fits, and the names among them."""
+    """The words of a claim, or of the passage that it fits, and the names among them; ``left`` words were left out."""
 
     words: tuple[Word, ...]
     names: frozenset[str]
+    left: int = 0
 
 
-def claim_of(printed: Sequence[Word], text: str) -> Claim:
-    """Return the words with their names: those with a capital that begin no sentence and no speech."""
-    return Claim(tuple(printed), frozenset(w.text for w in printed if _is_name(w, text)))
+def claim_of(printed: Sequence[Word], text: str, most: int | None = None) -> Claim:
+    """Return the first ``most`` words with their names: those with a capital that begin no sentence and no speech."""
+    looked_at = tuple(printed[:most])
+    names = frozenset(w.text for w in looked_at if _is_name(w, text))
+    return Claim(looked_at, names, len(printed) - len(looked_at))
 
 
 def _is_name(word: Word, text: str) -> bool:
@@ -78,7 +78,7 @@ def judgement(claim: Claim, passage: Claim, around: str, before: Sequence[Word])
     """
     if is_same(claim.words, passage.words):
         return ("altered", "negation") if _is_denied(before) and not negations(claim.words) else ("exact", "")
-    blocks = _parted(claim.words, passage.words)
+    blocks = parted(claim.words, passage.words)
     here, there = [w for b in blocks for w in b[0]], [w for b in blocks for w in b[1]]
     what = _altered(claim, passage, blocks, before)
     # *Ms Hallam* for *Ms Venn*: a name that the source has nowhere near, where it names somebody else
@@ -110,7 +110,7 @@ def _printed(word: Word) -> str:
     return word.text.casefold().replace("’", "'")
 
 
-def _parted(claim: Sequence[Word], passage: Sequence[Word]) -> list[Block]:
+def parted(claim: Sequence[Word], passage: Sequence[Word]) -> list[Block]:
     """Return where they part, by their alignment: the words of the claim, and those of the passage in their place."""
     blocks: list[Block] = []
     together = True
@@ -132,10 +132,10 @@ def _altered(claim: Claim, passage: Claim, blocks: Sequence[Block], before: Sequ
     # *We are ready to talk. [We cannot promise it.] The road stays open*: what is left out whole denies nothing here
     left_out = {id(w) for b in blocks if not b[0] and len(b[1]) >= CLAUSE for w in b[1]}
     put_in = {id(w) for b in blocks if not b[1] and len(b[0]) >= CLAUSE for w in b[0]}
-    one = [w for w in negations(claim.words) if id(w) not in put_in]
-    other = [w for w in negations(passage.words) if id(w) not in left_out]
+    one = [w for w in _denying(claim, passage) if id(w) not in put_in]
+    other = [w for w in _denying(passage, claim) if id(w) not in left_out]
     denied = len(other) % 2 == 1 or (not other and _is_denied(before))
-    if (len(one) % 2 == 1) != denied and not _only_answers(here, there):
+    if (len(one) % 2 == 1) != denied and not _only_answers(here, there) and _at_one_place(claim, passage, one, other):
         return "negation"
     if _values(here) - _values(passage.words) and _values(there) - _values(claim.words):
         return "number"
@@ -144,8 +144,28 @@ def _altered(claim: Claim, passage: Claim, blocks: Sequence[Block], before: Sequ
     return ""
 
 
+def _denying(claim: Claim, passage: Claim) -> list[Word]:
+    """Return the words that deny, and those that say the opposite of a word of the other side: *disagree*, *agree*."""
+    said = {stem(w.text) for w in passage.words}
+    low = [(w, _printed(w)) for w in claim.words]
+    opposite = [
+        w for w, t in low for p in OPPOSITE if t.startswith(p) and len(t) > len(p) + 2 and stem(t[len(p) :]) in said
+    ]
+    return [*negations(claim.words), *opposite]
+
+
+def _at_one_place(claim: Claim, passage: Claim, one: Sequence[Word], other: Sequence[Word]) -> bool:
+    """Say whether the denials part the two: only one side has any, or they do not cancel out place by place.
+
+    *She did not leak it* against *I never leaked it, not to you, not to anyone*: one says it oftener, and that is all.
+    """
+    if not one or not other:
+        return True
+    return denials(gaps(claim.words, passage.words))[0] is not None
+
+
 def _stands_in(name: str, text: str) -> bool:
-    return re.search(rf"\b{re.escape(name)}\b", text) is not None
+    return re.search(rf"\b{re.escape(name)}\b", text, re.IGNORECASE) is not None
 
 
 def _is_denied(before: Sequence[Word]) -> bool:
@@ -158,9 +178,8 @@ def _only_answers(here: Sequence[Word], there: Sequence[Word]) -> bool:
     return bool(denials) and set(denials) == {"no"}
 
 
-def _values(printed: Sequence[Word]) -> set[str]:
-    found = {NUMBERS.get(_printed(w), _printed(w)).replace(",", "") for w in printed}
-    return {value for value in found if value[:1].isdigit()}
+def _values(printed: Sequence[Word]) -> set[float]:
+    return {value for value, _ in numbers(printed)}
 
 
 def _dates(printed: Sequence[Word]) -> set[str]:
@@ -175,8 +194,10 @@ def _strength(printed: Sequence[Word]) -> int:
 
 def _firmness(here: Sequence[Word], there: Sequence[Word]) -> int:
     """Return by how much the claim's modal verb is firmer than the one in its place."""
-    one, other = ([FIRMNESS[_printed(w)] for w in side if _printed(w) in FIRMNESS] for side in (here, there))
-    return max(one) - max(other) if one and other else 0
+    one, other = ({_printed(w) for w in side} & FIRMNESS.keys() for side in (here, there))
+    if one | other <= {"should", "would"}:
+        return 0  # *I should like to go*, *he would like to go*
+    return max(FIRMNESS[m] for m in one) - max(FIRMNESS[m] for m in other) if one and other else 0
 
 
 def _doubt(printed: Sequence[Word]) -> int:

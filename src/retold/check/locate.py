@@ -8,8 +8,9 @@ matrix is one numpy operation, so that time is words of the claim x words of the
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from math import log
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ MISSING = 0.2
 """What a word of the claim that the text lacks costs, as a share of its weight."""
 BETWEEN = 0.5
 """What a word of the text between two that match costs."""
+MOST_SENTENCES = 4
+"""Over so many sentences a claim is looked for whatever its order."""
+ANOTHER = 0.06
+"""What each sentence after the first must bring of the claim."""
 GRAMMAR = 0.35
 """What a word of grammar weighs, as a share of what it would if it carried matter."""
 
@@ -43,6 +48,16 @@ AUXILIARIES = {
     "ca": "can",
 }
 """Forms of grammar that one telling swaps for another (*I wouldn't have*, *I would never*), levelled for the search."""
+ORDINALS = {
+    word: str(number)
+    for number, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth""".split(),
+        1,
+    )
+} | {"thirtieth": "30"}
+ORDINAL = re.compile(r"^(\d+)(?:st|nd|rd|th)$")
+"""*The eighteenth of November*, *November 18* and *18th November* are one."""
 CONTRACTED = re.compile(r"^(.+?)(n't|'(?:m|re|ve|ll|d|s))$")
 
 
@@ -52,7 +67,7 @@ class Found:
 
     ``score`` is how much of the claim fits (0 to 1): the mean of its share by weight and by number of words.
     ``weight`` is how much is said alike, and ``rarest`` the weight of the rarest word of that, both in units of a word
-    that the text has once.
+    that the text has once.  A ``loose`` fit has ``shared`` words of matter in whatever order.
     """
 
     claim: tuple[int, int]
@@ -60,6 +75,8 @@ class Found:
     score: float
     weight: float
     rarest: float
+    shared: int = 0
+    loose: bool = False
 
 
 class Searched:
@@ -70,6 +87,7 @@ class Searched:
         self.words = words(document.text, [Span(0, len(document.text))])
         self._of_word: list[int] = []
         self._places: dict[str, list[int]] = {}
+        self._sentence_of: list[int] = []
         for i, word in enumerate(self.words):
             for token in tokens(word):
                 self._places.setdefault(token, []).append(len(self._of_word))
@@ -105,6 +123,47 @@ class Searched:
             max((self.weight(token) for token in alike), default=0.0) / self._once,
         )
 
+    def loosely(self, claim: Sequence[Word]) -> Found | None:
+        """Return the sentences, a few in a row, that have most of a claim's words of matter in whatever order.
+
+        *A week's closure after New Year had been considered* for *We considered closing for a week after New Year*.
+        """
+        matter = {t for word in claim for t in tokens(word) if not is_function_word(t)}
+        weight = {t: self.weight(t) for t in matter}
+        total = sum(weight.values())
+        of_word = self._sentences()
+        having: dict[int, set[str]] = {}
+        for token in matter:
+            for place in self._places.get(token, ()):
+                having.setdefault(of_word[self._of_word[place]], set()).add(token)
+        best: tuple[float, int, int, frozenset[str]] = (0.0, 0, 0, frozenset())
+        for first in sorted(having):
+            alike: frozenset[str] = frozenset()
+            for more in range(MOST_SENTENCES):
+                alike |= having.get(first + more, set())
+                score = sum(weight[t] for t in sorted(alike)) / total - more * ANOTHER
+                if score > best[0]:
+                    best = (score, first, first + more, alike)
+        score, first, last, alike = best
+        if not alike:
+            return None
+        return Found(
+            (0, len(claim)),
+            (bisect_left(of_word, first), bisect_right(of_word, last)),
+            score,
+            sum(weight[t] for t in sorted(alike)) / self._once,
+            max(weight[t] for t in alike) / self._once,
+            len(alike),
+            loose=True,
+        )
+
+    def _sentences(self) -> list[int]:
+        """Return the number of the sentence that each word stands in."""
+        if not self._sentence_of and self.words:
+            ends = (self._ends_between(i, i + 1) for i in range(len(self.words) - 1))
+            self._sentence_of = list(accumulate(ends, initial=0))
+        return self._sentence_of
+
     def sentence_before(self, at: int, most: int) -> list[Word]:
         """Return up to ``most`` words before the word ``at``, of the same sentence."""
         start = at
@@ -112,8 +171,19 @@ class Searched:
             start -= 1
         return self.words[start:at]
 
+    def sentence_after(self, at: int, most: int) -> list[Word]:
+        """Return up to ``most`` words from the word ``at`` on, of the sentence in which the word before it stands."""
+        end = at
+        while end < min(len(self.words), at + most) and not self._ends_between(end - 1, end):
+            end += 1
+        return self.words[at:end]
+
     def _ends_between(self, left: int, right: int) -> bool:
-        return any(c in ".!?;:\n" for c in self.document.text[self.words[left].end : self.words[right].start])
+        """Say whether a sentence ends between two words: at a mark, or at the end of a line that does not run on."""
+        between = self.document.text[self.words[left].end : self.words[right].start]
+        if any(c in ".!?;:" for c in between):
+            return True
+        return "\n" in between and ("\n\n" in between or not self.words[right].text[0].islower())
 
     def _aligned(
         self, claimed: Sequence[str], weights: Sequence[float], low: int, high: int
@@ -155,6 +225,9 @@ def tokens(word: Word) -> tuple[str, ...]:
     low = word.text.casefold().replace("’", "'")
     if low == "cannot":
         return ("can", "not")
+    ordinal = ORDINAL.match(low)
+    if ordinal or low in ORDINALS:
+        return (ordinal[1] if ordinal else ORDINALS[low],)
     parts = CONTRACTED.match(low)
     if parts and (is_function_word(parts[1]) or parts[1] in AUXILIARIES):
         return tuple(AUXILIARIES.get(p, p) for p in parts.groups())

@@ -6,6 +6,6 @@ from retold.desk.acts import decision
 from retold.desk.desk import Desk, View
 from retold.desk.hits import Hit, hits
 from retold.desk.intake import Intake, Reading
-from retold.desk.opening import open_desk
+from retold.desk.opening import open_desk, with_decisions
 
-__all__ = ["Desk", "Hit", "Intake", "Reading", "View", "decision", "hits", "open_desk"]
+__all__ = ["Desk", "Hit", "Intake", "Reading", "View", "decision", "hits", "open_desk", "with_decisions"]

@@ -6,11 +6,13 @@ import threading
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from retold.case import Case
 from retold.decisions import CHEAP, Decided, Layer, counting, decided
 from retold.desk.acts import decision
+from retold.desk.hits import Hit, hits
 from retold.desk.intake import Intake
 from retold.desk.store import LogFile
-from retold.errors import Overtaken
+from retold.errors import Overtaken, RetoldError
 from retold.report.findings import Finding, findings
 from retold.report.index import Index, index
 from retold.report.people import Portrait, Undecided, portraits, undecided
@@ -22,7 +24,6 @@ from retold.search import open_search
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from retold.case import Case
     from retold.decisions import Decision, Standing
     from retold.desk.hits import Finder
     from retold.desk.store import Store
@@ -86,8 +87,9 @@ class Desk:
         self.store = store or LogFile(case.folder)
         self._searched = searched
         self.search = searched(case)
-        self.intake = Intake(case.folder, self._reread) if case.folder else None
+        self.intake = Intake(case.folder, self._take) if case.folder else None
         self._lock = threading.RLock()
+        self._stamp = _stamp(case)
         self._mark = -1
         self._shape: tuple[str, ...] | None = None
         self._view: View | None = None
@@ -95,6 +97,7 @@ class Desk:
     def view(self) -> View:
         """Return what the case looks like now."""
         with self._lock:
+            self._follow()
             mark = self.store.mark()
             if self._view is None or mark != self._mark:
                 self._view = self._look()
@@ -124,6 +127,11 @@ class Desk:
                 if self.store.add(made, self._mark):
                     return made
 
+    def hits(self, look: Index, sought: str, speaker: str = "", first: str = "", last: str = "") -> list[Hit]:
+        """Return where words stand (``hits.hits``); the index is not exchanged meanwhile."""
+        with self._lock:
+            return hits(self.search, sought, look, speaker, first, last)
+
     def close(self) -> None:
         """Let go of what is open."""
         if self.intake:
@@ -131,15 +139,25 @@ class Desk:
         self.search.close()
         self.store.close()
 
-    def _reread(self, case: Case) -> None:
-        """Take up the case as a new run left it."""
+    def _follow(self) -> None:
+        """Take up the case as a new run left it, whoever ran it; while one is on its way nothing changes."""
+        stamp = _stamp(self.case)
+        if stamp is None or stamp == self._stamp:
+            return
+        try:
+            self._take(Case(self.case.folder))
+        except RetoldError:  # it is gone again: another run has begun
+            return
+        self._stamp = stamp
+
+    def _take(self, case: Case) -> None:
         search = self._searched(case)
         with self._lock:
             before = self.search
             self.case, self.search = case, search
+            self._stamp = _stamp(case)
             self._mark, self._shape, self._view = -1, None, None
-        if before is not search:
-            before.close()
+        before.close()
 
     def _look(self) -> View:
         log = self.store.log()
@@ -153,6 +171,15 @@ class Desk:
             return replace(self._view, layer=layer, log=log.decisions, standing=standing)
         self._shape = shape
         return _view(case, layer, log.decisions, standing)
+
+
+def _stamp(case: Case) -> tuple[int, int] | None:
+    """Return what changes when a run has written a case; ``None`` where none is there, or one is being written."""
+    try:
+        found = (case.folder / "manifest.json").stat()
+    except (OSError, TypeError):
+        return None
+    return found.st_mtime_ns, found.st_size
 
 
 def _still(view: View, record: str, seen: str) -> None:

@@ -4,12 +4,30 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retold.decisions import FILE, read
+from retold.decisions import FILE, decided, read
 from retold.desk.desk import Desk
 
 if TYPE_CHECKING:
     from retold.case import Case
     from retold.postgresql import Reviewers, SearchTable
+
+
+def with_decisions(case: Case, database: str = "") -> Case:
+    """Return a case with what its reviewers decided laid over it: in its folder, or in a database.
+
+    Raises:
+        WrongUse: the address of the database is none.
+        DatabaseError: it can't be reached.
+    """
+    if not database:
+        return decided(case)
+    from retold.postgresql import Database, DecisionTable
+
+    store = DecisionTable(Database(database, case.title))
+    try:
+        return decided(case, store.log())
+    finally:
+        store.close()
 
 
 def open_desk(case: Case, database: str = "") -> tuple[Desk, Reviewers | None]:

@@ -105,4 +105,15 @@ class Engine(Protocol):
     def whole(
         self, stage: str, function: Callable[..., Iterable[Any]], tables: Sequence[Table], gives: tuple[type, ...]
     ) -> Tables:
-        """Call the function once, on all records: one tuple for each table."""
+        """Call the function once, on all records: for each table an iterable, to be gone through once."""
+
+    def bunch(
+        self, stage: str, function: Callable[..., Iterable[Any]], keyed: Sequence[Keyed], gives: tuple[type, ...]
+    ) -> Tables:
+        """Call the function on the records of many keys at a time: as ``group``, but how many is the engine's choice.
+
+        What comes out must not depend on it.
+        """
+
+    def count(self, table: Table) -> int:
+        """Return how many records a table holds."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -19,11 +18,12 @@ from typing import TYPE_CHECKING, Any, Self
 
 from retold.engines import Keyed, Table, Tables
 from retold.engines.align import aligned
-from retold.engines.parts import Each, Given, Input, Part, Together, digest
+from retold.engines.folder import locked, remove
+from retold.engines.parts import All, Each, Given, Input, Part, Together, digest
 from retold.engines.shuffle import shuffle
 from retold.engines.tables import input_of, join, parts_in
 from retold.engines.workers import Workers, cores
-from retold.errors import CaseError, StageError
+from retold.errors import StageError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -55,9 +55,9 @@ class LocalEngine:
 
     def __enter__(self) -> Self:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = _locked(self.folder)
+        self._lock = locked(self.folder)
         for left in (*self.folder.glob("*.tmp"), *self.folder.glob(".parts/*/*.tmp"), self.folder / ".buckets"):
-            _remove(left)
+            remove(left)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -82,7 +82,7 @@ class LocalEngine:
         """Call the function on each record of the table."""
         given = [Each(table.path, table.record, i) for i in range(len(table.digests))]
         keys = [digest(stage, repr(function), d) for d in table.digests]
-        return self._stage(stage, function, given, keys, gives, table.parting)
+        return self._stage(stage, function, given, keys, gives, table.parting, cut=True)
 
     def group(
         self, stage: str, function: Callable[..., Iterable[Any]], keyed: Sequence[Keyed], gives: tuple[type, ...]
@@ -106,17 +106,35 @@ class LocalEngine:
     def whole(
         self, stage: str, function: Callable[..., Iterable[Any]], tables: Sequence[Table], gives: tuple[type, ...]
     ) -> Tables:
-        """Call the function once, on all records: one tuple for each table."""
+        """Call the function once, on all records: for each table an iterable, to be gone through once."""
         key = digest(stage, repr(function), *(d for t in tables for d in t.digests))
-        given = Together(tuple(t.path for t in tables), tuple(t.record for t in tables))
+        given = All(tuple(t.path for t in tables), tuple(t.record for t in tables))
         return self._stage(stage, function, [given], [key], gives, key)
+
+    def bunch(
+        self, stage: str, function: Callable[..., Iterable[Any]], keyed: Sequence[Keyed], gives: tuple[type, ...]
+    ) -> Tables:
+        """Call the function on the records of many keys at a time, which a part of the tables holds."""
+        tables = [k.table for k in keyed]
+        given = [
+            Together(tuple(t.path for t in tables), tuple(t.record for t in tables), i)
+            for i in range(len(tables[0].digests))
+        ]
+        keys = [digest(stage, repr(function), *rows) for rows in zip(*(t.digests for t in tables), strict=True)]
+        return self._stage(stage, function, given, keys, gives, tables[0].parting)
+
+    def count(self, table: Table) -> int:
+        """Return how many records a table holds."""
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(table.path).num_rows)
 
     def tidy(self, tables: Tables) -> None:
         """Remove from the folder what is none of these tables: what earlier runs of another kind left."""
         kept = {t.path for t in tables.tables}
         for path in self.folder.iterdir():
             if path not in kept:
-                _remove(path)
+                remove(path)
 
     def forget(self, stage: str) -> None:
         """Remove the tables of a stage, so that the next run does it again."""
@@ -151,6 +169,8 @@ class LocalEngine:
         keys: Sequence[str],
         gives: tuple[type, ...],
         parting: str,
+        *,
+        cut: bool = False,
     ) -> Tables:
         """Run the parts that are not there yet, and make the stage's tables of all."""
         began = time.perf_counter()
@@ -163,15 +183,18 @@ class LocalEngine:
             if any(list(there) != keys for there in held) or any(note != parting for note in noted):
                 parts.mkdir(parents=True, exist_ok=True)
                 self._run(stage, [
-                    Part(stage, function, rows, gives, parts / key)
+                    Part(stage, function, rows, gives, parts / key, cut)
                     for key, rows in zip(keys, given, strict=True)
                     if not all(key in there for there in held) and not (parts / key).is_dir()
                 ], len(keys))  # fmt: skip
                 for record, path in paths.items():
                     join(path, record, keys, parts, parting)
-            _remove(parts)
-        digests = [tuple(content for _, content in parts_in(path).values()) for path in paths.values()]
-        tables = [Table(r, stage, paths[r], d, parting) for r, d in zip(gives, digests, strict=True)]
+            remove(parts)
+        tables = []
+        for record, path in paths.items():
+            digests = tuple(d for _, made in parts_in(path).values() for d in made)
+            whole = len(digests) == len(keys)  # else parts were cut, and those of other tables are others
+            tables.append(Table(record, stage, path, digests, parting if whole else digest(parting, *digests)))
         self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - began
         return Tables(tables)
 
@@ -222,27 +245,3 @@ def _disk(stage: str, folder: Path) -> Iterator[None]:
     except OSError as error:
         raise StageError(f"stage {stage}: {error.strerror or error} ({error.filename or folder}); "
                          "what is finished is kept: mend it and run again") from error  # fmt: skip
-
-
-def _locked(folder: Path) -> int | None:
-    """Lock a folder until the file number is closed or we are gone; where the system has no such lock, go without."""
-    try:
-        import fcntl
-    except ImportError:
-        return None
-    number = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError as error:
-        os.close(number)
-        raise CaseError(f"{folder}: another run is writing here; wait for it, or name another case") from error
-    except OSError:
-        pass  # a network folder without locks
-    return number
-
-
-def _remove(path: Path) -> None:
-    if path.is_dir() and not path.is_symlink():
-        shutil.rmtree(path)
-    else:
-        path.unlink(missing_ok=True)

@@ -10,15 +10,16 @@ import hashlib
 import os
 import shutil
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from retold import __version__
 from retold.errors import StageError
-from retold.records import from_table, to_table
+from retold.records import from_table, schema, to_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -63,14 +64,14 @@ class Each:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The rows of several tables, of one row group or (``None``) all: a call for each value of the named fields.
+    """The rows of several tables in one row group: a call for each value of the named fields.
 
     Without ``fields`` there is one call, with everything.
     """
 
     paths: tuple[Path, ...]
     records: tuple[type, ...]
-    group: int | None = None
+    group: int
     fields: tuple[str, ...] = ()
 
     def calls(self) -> Iterator[tuple[Any, ...]]:
@@ -86,6 +87,18 @@ class Together:
         yield from (tuple(map(tuple, group)) for group in groups.values())
 
 
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every row of several tables: one call, with iterables that read a row group at a time."""
+
+    paths: tuple[Path, ...]
+    records: tuple[type, ...]
+
+    def calls(self) -> Iterator[tuple[Any, ...]]:
+        """Yield the arguments of the call."""
+        yield tuple(read(path, record) for path, record in zip(self.paths, self.records, strict=True))
+
+
 def read(path: Path, record: type, group: int | None = None) -> Iterator[Any]:
     """Yield the records of a table, or of one of its row groups."""
     import pyarrow.parquet as pq
@@ -95,15 +108,24 @@ def read(path: Path, record: type, group: int | None = None) -> Iterator[Any]:
             yield from from_table(file.read_row_group(i), record)
 
 
+CUTS = ((4096, 64), (None, 256))
+"""Where a part gives more than one row group, the rows up to a number are cut by so many."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a stage: called, it runs the stage and writes the folder, which appears whole or not at all."""
+    """One part of a stage: called, it runs the stage and writes the folder, which appears whole or not at all.
+
+    With ``cut``, the records of the first type go into several row groups where they are many: a file can hold a
+    million articles, and the next stage is to take them in parts.
+    """
 
     stage: str
     function: Callable[..., Iterable[Any]]
     given: Input
     gives: tuple[type, ...]
     path: Path
+    cut: bool = False
 
     def __call__(self) -> float:
         """Run the part; return the processor's seconds.
@@ -112,36 +134,71 @@ class Part:
             StageError: the stage raised, or gave what the plan does not list.
             OSError: the disk would not take it.
         """
-        import pyarrow.parquet as pq
-
         began = time.process_time()
-        by_type: dict[type, list[Any]] = {record: [] for record in self.gives}
-        for record in self._records():
-            if type(record) not in by_type:
-                names = ", ".join(r.__name__ for r in self.gives)
-                raise StageError(f"stage {self.stage} gave a {type(record).__name__}; the plan lists {names}")
-            by_type[type(record)].append(record)
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
-        for kind, records in by_type.items():
-            pq.write_table(to_table(records, kind), temporary / f"{kind.__name__}.parquet", compression="zstd")
+        with ExitStack() as opened:
+            files = {record: opened.enter_context(_File(temporary, record)) for record in self.gives}
+            first = files[self.gives[0]]
+            for record in given_by(self.stage, self.function, self.given.calls(), self.gives):
+                files[type(record)].rows.append(record)
+                if self.cut and len(first.rows) == first.most:
+                    first.flush()
         temporary.replace(self.path)
         return time.process_time() - began
 
-    def _records(self) -> Iterator[Any]:
-        """Yield what the stage gives; what it raises is wrapped here and nowhere else, with stage and record."""
-        for arguments in self.given.calls():
-            try:
-                yield from self.function(*arguments)
-            except StageError:
-                raise
-            except Exception as error:
-                if isinstance(error, OSError) and error.errno is not None:
-                    raise  # the disk, not the stage
-                first = arguments[0][0] if isinstance(arguments[0], tuple) and arguments[0] else arguments[0]
-                name = getattr(first, "id", "") or getattr(first, "path", "") or type(first).__name__
-                raise StageError(f"stage {self.stage} failed on {name}: {type(error).__name__}: {error}") from error
+
+class _File:
+    """The file of one record type, with the rows that wait to be written to it."""
+
+    def __init__(self, folder: Path, record: type) -> None:
+        import pyarrow.parquet as pq
+
+        self.record, self.rows, self.written = record, list[Any](), 0
+        self.most = CUTS[0][1]
+        self.writer = pq.ParquetWriter(folder / f"{record.__name__}.parquet", schema(record), compression="zstd")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: object, *_: object) -> None:
+        if kind is None and (self.rows or not self.written):
+            self.flush()
+        self.writer.close()
+
+    def flush(self) -> None:
+        """Write the waiting rows as one row group."""
+        self.writer.write_table(to_table(self.rows, self.record), row_group_size=max(1, len(self.rows)))
+        self.written += len(self.rows)
+        self.most = next(size for most, size in CUTS if most is None or self.written < most)
+        self.rows.clear()
+
+
+def given_by(
+    stage: str, function: Callable[..., Iterable[Any]], calls: Iterable[tuple[Any, ...]], gives: tuple[type, ...]
+) -> Iterator[Any]:
+    """Yield what a stage gives; what it raises is wrapped here and nowhere else, with stage and record.
+
+    Raises:
+        StageError: the stage raised, or gave what the plan does not list.
+        OSError: the disk would not take it.
+    """
+    for arguments in calls:
+        try:
+            for record in function(*arguments):
+                if type(record) not in gives:
+                    names = ", ".join(r.__name__ for r in gives)
+                    raise StageError(f"stage {stage} gave a {type(record).__name__}; the plan lists {names}")
+                yield record
+        except StageError:
+            raise
+        except Exception as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise  # the disk, not the stage
+            first = arguments[0][0] if isinstance(arguments[0], tuple) and arguments[0] else arguments[0]
+            name = getattr(first, "id", "") or getattr(first, "path", "") or type(first).__name__
+            raise StageError(f"stage {stage} failed on {name}: {type(error).__name__}: {error}") from error
 
 
 def digest(*parts: object) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import blake2b
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
 
 from retold.engines.parts import digest
+from retold.engines.tables import digest_of
 from retold.records import from_table, schema
 
 if TYPE_CHECKING:
@@ -19,10 +21,8 @@ if TYPE_CHECKING:
     from retold.engines import Keyed
 
 KEY = "__key"
-ALONE = 64
-"""Up to so many keys have a bucket each."""
-BUCKETS = 256
-"""Into so many buckets more keys are dealt."""
+BUCKETS = ((32, None), (8192, 64), (None, 256))
+"""Up to so many keys are dealt into so many buckets; ``None`` is a bucket for each."""
 AT_ONCE = 64_000_000
 """Bytes of a table that are dealt out at once."""
 
@@ -52,23 +52,33 @@ class Bucket:
 
     def calls(self) -> Iterator[tuple[Any, ...]]:
         """Yield the arguments of each call; only those of one key are records at a time."""
-        import pyarrow.parquet as pq
-
-        tables = [pq.ParquetFile(path).read() for path in self.paths]
-        runs = [_runs(table.column(KEY)) for table in tables]
+        tables, runs = zip(*map(_by_key, self.paths), strict=True)
         for key in sorted(set().union(*runs)):
             yield tuple(
-                tuple(from_table(table.take(run[key]).drop_columns([KEY]), record) if key in run else ())
+                tuple(from_table(table.slice(*run[key]), record) if key in run else ())
                 for table, run, record in zip(tables, runs, self.records, strict=True)
             )
 
 
-def _runs(keys: pa.ChunkedArray) -> dict[str, list[int]]:
-    """Return the rows of each key, in table order."""
+def _by_key(path: Path) -> tuple[pa.Table, dict[str, tuple[int, int]]]:
+    """Return the rows of a file, those of each key together and in table order, and where each key's begin."""
+    import pyarrow as pa
+
+    table = _read(path)
     rows: dict[str, list[int]] = {}
-    for i, key in enumerate(keys.to_pylist()):
+    for i, key in enumerate(table.column(KEY).to_pylist()):
         rows.setdefault(key, []).append(i)
-    return rows
+    order = pa.array([i for run in rows.values() for i in run], pa.int64())
+    table = table.drop_columns([KEY]).take(order).combine_chunks()
+    starts = accumulate(map(len, rows.values()), initial=0)
+    return table, {key: (start, len(run)) for start, (key, run) in zip(starts, rows.items(), strict=False)}
+
+
+def _read(path: Path) -> pa.Table:
+    import pyarrow as pa
+
+    with pa.OSFile(str(path)) as file:
+        return pa.ipc.open_file(file).read_all()
 
 
 def _link(keyed: Keyed) -> dict[str, str] | None:
@@ -86,9 +96,10 @@ def _deal(keyed: Keyed, link: dict[str, str] | None) -> tuple[dict[str, int], in
     import pyarrow.parquet as pq
 
     keys = set(link.values() if link else pq.read_table(keyed.table.path, columns=[keyed.field]).column(0).to_pylist())
-    if len(keys) <= ALONE:
+    count = next(count for most, count in BUCKETS if most is None or len(keys) <= most)
+    if count is None:
         return {key: i for i, key in enumerate(sorted(keys))}, max(1, len(keys))
-    return {key: int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % BUCKETS for key in keys}, BUCKETS
+    return {key: int.from_bytes(blake2b(key.encode(), digest_size=4).digest()) % count for key in keys}, count
 
 
 def _sorted(
@@ -98,7 +109,7 @@ def _sorted(
     through = (keyed.link[0].digests, *keyed.link[1:]) if keyed.link else ()
     name = digest(keyed.table.stage, keyed.table.record.__name__, keyed.table.digests, keyed.field, through, count)
     place = folder / name
-    paths = [place / f"{i:05}.parquet" for i in range(count)]
+    paths = [place / f"{i:05}.arrow" for i in range(count)]
     if not place.is_dir():
         temporary = place.with_suffix(".tmp")
         temporary.mkdir(parents=True)
@@ -109,33 +120,32 @@ def _sorted(
 
 def _deal_out(keyed: Keyed, link: dict[str, str] | None, bucket_of: dict[str, int], paths: Sequence[Path]) -> None:
     """Write the rows of a table to the files of their buckets, with the key as a column more."""
+    import numpy as np
     import pyarrow as pa
-    import pyarrow.compute as pc
     import pyarrow.parquet as pq
 
     whole = schema(keyed.table.record).append(pa.field(KEY, pa.string()))
+    packed = pa.ipc.IpcWriteOptions(compression="lz4")
     with ExitStack() as opened:
-        writers = [opened.enter_context(pq.ParquetWriter(path, whole, compression="zstd")) for path in paths]
-        file = opened.enter_context(pq.ParquetFile(keyed.table.path))
-        for table in _slabs(file):
-            values = table.column(keyed.field).to_pylist()
+        files = [opened.enter_context(pa.OSFile(str(path), "wb")) for path in paths]
+        writers = [opened.enter_context(pa.ipc.new_file(file, whole, options=packed)) for file in files]
+        table = opened.enter_context(pq.ParquetFile(keyed.table.path))
+        for rows in _slabs(table):
+            values = rows.column(keyed.field).to_pylist()
             keys = [v if link is None else link.get(v) for v in values]
-            buckets = pa.array([bucket_of.get(k, -1) if k is not None else -1 for k in keys], pa.int32())
-            dealt = table.append_column(pa.field(KEY, pa.string()), pa.array(keys, pa.string()))
-            for bucket in pc.unique(buckets).to_pylist():
-                if bucket >= 0:
-                    writers[bucket].write_table(dealt.filter(pc.equal(buckets, bucket)))
+            buckets = np.array([bucket_of.get(k, -1) if k is not None else -1 for k in keys], np.int64)
+            order = np.argsort(buckets, kind="stable")
+            dealt = rows.append_column(pa.field(KEY, pa.string()), pa.array(keys, pa.string()))
+            dealt = dealt.take(order).combine_chunks()
+            ends = np.searchsorted(buckets[order], np.arange(len(paths) + 1))
+            for writer, (start, end) in zip(writers, pairwise(ends.tolist()), strict=True):
+                if end > start:
+                    writer.write_table(dealt.slice(start, end - start))
 
 
 def _digest_of_rows(path: Path) -> str:
     """Return a digest of the rows of a file, however they were cut into row groups."""
-    import pyarrow.parquet as pq
-
-    made = blake2b(digest_size=8)
-    table = pq.ParquetFile(path).read()
-    for batch in table.combine_chunks().to_batches():
-        made.update(batch.serialize())
-    return made.hexdigest()
+    return digest_of(_read(path))
 
 
 def _slabs(file: Any) -> Iterator[pa.Table]:

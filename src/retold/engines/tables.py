@@ -1,10 +1,10 @@
-"""A stage's table: one Parquet file with a row group for each part, which knows its parts by key."""
+"""A stage's table: one Parquet file with a row group for each part (or several), which knows its parts by key."""
 
 from __future__ import annotations
 
 import hashlib
-import io
 import json
+import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,14 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
 PARTS, INPUT = b"retold.parts", b"retold.input"
 
 
-def parts_in(path: Path) -> dict[str, tuple[int, str]]:
-    """Return the parts that a table holds: for each key its row group and the digest of its rows.
+def parts_in(path: Path) -> dict[str, tuple[int, tuple[str, ...]]]:
+    """Return the parts that a table holds: for each key its first row group and the digest of each of its row groups.
 
     A table that is missing, broken or not ours holds none.
     """
@@ -28,7 +31,12 @@ def parts_in(path: Path) -> dict[str, tuple[int, str]]:
         listed = json.loads((pq.read_metadata(path).metadata or {})[PARTS])
     except (OSError, ValueError, KeyError):
         return {}
-    return {key: (i, digest) for i, (key, digest) in enumerate(listed)}
+    parts = {}
+    first = 0
+    for key, *digests in listed:
+        parts[key] = first, tuple(digests)
+        first += len(digests)
+    return parts
 
 
 def input_of(path: Path) -> str:
@@ -45,7 +53,7 @@ def join(path: Path, record: type, keys: Sequence[str], folder: Path, made_from:
     """Write the table anew from the parts with these keys: out of their folders, else out of the table that it was.
 
     ``made_from`` is a digest of all input, kept with the table.  The new table appears whole or not at all; its bytes
-    depend on the parts and on ``made_from`` alone.
+    depend on the parts and on ``made_from`` alone.  One row group is held at a time.
     """
     import pyarrow.parquet as pq
 
@@ -58,13 +66,30 @@ def join(path: Path, record: type, keys: Sequence[str], folder: Path, made_from:
             for key in keys:
                 part = folder / key / f"{record.__name__}.parquet"
                 if part.is_file() or file is None:
-                    content = part.read_bytes()
-                    rows = pq.ParquetFile(io.BytesIO(content)).read()
-                    digest = hashlib.blake2b(content, digest_size=8).hexdigest()
+                    with pq.ParquetFile(part) as made:
+                        groups = range(made.metadata.num_row_groups)
+                        digests = tuple(digest_of(_copied(made.read_row_group(i), writer)) for i in groups)
                 else:
-                    group, digest = before[key]
-                    rows = file.read_row_group(group)
-                writer.write_table(rows.replace_schema_metadata(None), row_group_size=max(1, rows.num_rows))
-                listed.append((key, digest))
+                    first, digests = before[key]
+                    for i in range(len(digests)):
+                        _copied(file.read_row_group(first + i), writer)
+                listed.append((key, *digests))
             writer.add_key_value_metadata({PARTS.decode(): json.dumps(listed), INPUT.decode(): made_from})
+    if path.is_dir():  # the table of another engine
+        shutil.rmtree(path)
     temporary.replace(path)
+
+
+def _copied(rows: pa.Table, writer: pq.ParquetWriter) -> pa.Table:
+    """Write rows as one row group, and return them."""
+    rows = rows.replace_schema_metadata(None)
+    writer.write_table(rows, row_group_size=max(1, rows.num_rows))
+    return rows
+
+
+def digest_of(rows: pa.Table) -> str:
+    """Return a digest of rows, however they are cut into chunks."""
+    made = hashlib.blake2b(digest_size=8)
+    for batch in rows.combine_chunks().to_batches():
+        made.update(batch.serialize())
+    return made.hexdigest()

@@ -11,6 +11,7 @@ from retold.readers.align import locate
 from retold.readers.decode import decode, is_binary, mended
 from retold.readers.metadata import day_of, hints_of
 from retold.readers.visible import visible
+from retold.records import Hint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,10 @@ if TYPE_CHECKING:
     from retold.settings import Read
 
 _CHARSET = re.compile(rb"""<meta[^>]+charset\s*=\s*["']?\s*([\w:-]+)""", re.IGNORECASE)
+_SINGLE_FILE = re.compile(r"<!--\s*Page saved with SingleFile\s+url:\s*(\S+)\s+saved date:\s*([^\n]*[^\s>-])")
+_SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(\S+)\s*-->")
+_SHADOW = ("shadowrootmode", "shadowroot", "shadowmode")
+"""Attributes of a template whose content is shown: a shadow root, as browsers and SingleFile save it."""
 _UNITS = ("p", "head", "item", "quote", "cell", "code", "ab", "lb", "del", "fw", "figure")
 
 
@@ -51,7 +56,7 @@ def pages(
         return
     if len(seen.text) > settings.max_characters:
         yield origin.note("cut", f"the text was cut after {settings.max_characters:,} characters")
-    hints = hints_of(tree)
+    hints = [*_saved(markup[:4096]), *hints_of(tree)]
     address = url or origin.url or next((h.value for h in hints if h.field == "url"), "")
     try:
         passages = extract(tree, address)
@@ -71,6 +76,15 @@ def pages(
     )
 
 
+def _saved(head: str) -> Iterator[Hint]:
+    """Yield address and day of saving, where a browser or SingleFile wrote them into a page that it saved."""
+    match = _SINGLE_FILE.search(head) or _SAVED_FROM.search(head)
+    if match:
+        yield Hint("url", match[1], "saved page")
+    if match and match.re is _SINGLE_FILE:
+        yield Hint("fetched", match[2], "saved page")
+
+
 def parse(markup: str) -> Any:
     """Return the lxml tree of an HTML document, or ``None`` where it has no element."""
     from lxml import html as lxml_html
@@ -84,9 +98,13 @@ def parse(markup: str) -> Any:
         ElementDefaultClassLookup(element=lxml_html.HtmlElement, comment=lxml_html.HtmlComment)
     )
     try:
-        return lxml_html.document_fromstring(clean.encode("utf-8", "replace").decode("utf-8"), parser=parser)
+        tree = lxml_html.document_fromstring(clean.encode("utf-8", "replace").decode("utf-8"), parser=parser)
     except (ParserError, ValueError):
         return None
+    for template in list(tree.iter("template")):
+        if any(name in template.attrib for name in _SHADOW):
+            template.tag = "div"
+    return tree
 
 
 def extract(tree: Any, url: str = "") -> list[str]:

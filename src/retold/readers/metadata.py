@@ -79,6 +79,7 @@ def _hint(field: str, value: Any, where: str) -> Hint:
 
 def _json_ld(tree: Any) -> Iterator[Hint]:
     """Yield what schema.org's JSON-LD blocks say (headline, author, datePublished, dateModified, publisher)."""
+    signed = 0
     for script in tree.iterfind(".//script[@type]"):
         if "ld+json" not in script.get("type").lower() or not script.text:
             continue
@@ -87,6 +88,10 @@ def _json_ld(tree: Any) -> Iterator[Hint]:
             if not _ARTICLES.search(kind):
                 continue
             where = f"json-ld {kind}" if "WebPage" in kind else "json-ld"
+            signed += "author" in node and where == "json-ld"
+            where = (
+                f"{where} {signed}" if signed > 1 and where == "json-ld" else where
+            )  # of a teaser, more often than not
             for key in ("headline", "name"):
                 if isinstance(node.get(key), str) and (key == "headline" or "headline" not in node):
                     yield _hint("title", node[key], f"{where} {key}")
@@ -156,6 +161,28 @@ def _dated(name: str) -> str:
     return "published" if _PUBLISHED.search(name) else ""
 
 
+def _signed(tree: Any) -> Iterator[Hint]:
+    """Yield the names in elements that the markup calls author; those that stand beside the first, if there are more.
+
+    Others are authors of teasers and comments.  Of an element with several pieces the first that has a name is taken:
+    *By*, *Ada Weaver*, *Senior Reporter*.
+    """
+    found = tree.xpath("//*[@rel='author' or @itemprop='author']")[:10]
+    for element in found:
+        if element not in (found[0], *_beside(found[0])):
+            continue
+        pieces = [p for p in (_SPACES.sub(" ", text).strip() for text in element.itertext()) if p]
+        named = next((n for n, piece in enumerate(pieces) if " " in piece), len(pieces) - 1)
+        yield _hint("byline", " ".join(pieces[: named + 1])[:200], "rel author")
+
+
+def _beside(element: Any) -> list[Any]:
+    """Return the elements within the parent of an element's parent."""
+    parent = element.getparent()
+    around = parent.getparent() if parent is not None else None
+    return [] if around is None else list(around.iter("*"))[:200]
+
+
 def _elements(tree: Any) -> Iterator[Hint]:
     """Yield what plain elements say: h1, title, time, rel=author, rel=canonical, lang."""
     for element in tree.iter("title"):
@@ -173,8 +200,7 @@ def _elements(tree: Any) -> Iterator[Hint]:
     for element in tree.iter("link"):
         if (element.get("rel") or "").lower() == "canonical" and element.get("href"):
             yield _hint("url", element.get("href"), "link canonical")
-    for element in tree.xpath("//*[@rel='author' or @itemprop='author']")[:10]:
-        yield _hint("byline", " ".join(element.itertext()), "rel author")
+    yield from _signed(tree)
     for script in tree.iter("script"):
         text = script.text or ""
         if "ubli" in text and "ld+json" not in (script.get("type") or ""):

@@ -54,6 +54,9 @@ def comma_separated(data: bytes, origin: Origin, settings: Read) -> Iterator[Pag
     if header.count(mark) > _COLUMNS:
         yield origin.note("unreadable", f"has more than {_COLUMNS:,} columns; it was skipped")
         return
+    if not {name.strip('" \r').casefold() for name in header.split(mark)} & set(_TEXT):
+        yield origin.note("unreadable", f"has no column named {', '.join(_TEXT)}")
+        return
     csv.field_size_limit(max(settings.max_characters, 131_072))
     try:
         if _holds_scraps(csv.DictReader(io.StringIO(text, newline=""), delimiter=mark)):
@@ -95,6 +98,9 @@ def parquet(data: bytes, origin: Origin, settings: Read) -> Iterator[Page | Diag
     try:
         file = pq.ParquetFile(io.BytesIO(data))
         names = [n for n in file.schema_arrow.names[:_COLUMNS] if n.lower() in {*_TEXT, *FIELDS}]
+        if not {n.lower() for n in names} & set(_TEXT):
+            yield origin.note("unreadable", f"has no column named {', '.join(_TEXT)}")
+            return
         number = 0
         for batch in file.iter_batches(batch_size=64, columns=names):
             for row in batch.to_pylist():

@@ -63,7 +63,7 @@ class Guard:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if headers.get("host", "").lower() not in self.hosts:
-            return PlainTextResponse("This host name is not served here.\n", 421)
+            return PlainTextResponse("This host name is not served here; `serve --known-as NAME` adds it.\n", 421)
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if given and scope["method"] == "GET":
             return self._welcome(scope, given)

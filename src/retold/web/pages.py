@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from retold.check import check_case
 from retold.decisions import counting
-from retold.desk import hits
 from retold.desk.acts import hull, printed
 from retold.errors import WrongUse
 from retold.export import FORMATS
@@ -193,7 +192,7 @@ def search(view: View, asked: Asked) -> Values:
     """Return where words stand; ``speaker``, ``first`` and ``last`` narrow it."""
     query = {name: asked.query.get(name, "")[:500] for name in ("q", "speaker", "first", "last")}
     words, speaker, first, last = query.values()
-    found = hits(asked.desk.search, words, view.look, speaker, first, last) if words else []
+    found = asked.desk.hits(view.look, words, speaker, first, last) if words else []
     return {"query": query, "hits": found}
 
 

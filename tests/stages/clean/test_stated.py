@@ -121,6 +121,38 @@ def test_a_person_goes_before_the_site_itself():
 
 
 @pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Agnes Weaver", ("Agnes Weaver",)),
+        ("By Agnes Weaver | 9 February 2024", ("Agnes Weaver",)),
+        ("9 February 2024 · Agnes Weaver in Harbours", ("Agnes Weaver",)),
+        ("Written by Agnes Weaver, senior reporter", ("Agnes Weaver",)),
+        ("Harbour News", ()),
+        ("Select Page", ()),
+        ("May Weather", ()),
+    ],
+)
+def test_a_name_by_the_headline_signs_and_a_heading_there_does_not(line, names):
+    text = TEXT.replace("\n", f"\n{line}\n", 1)
+    assert document(("title", "The bridge will open in May", "h1"), text=text, url="").byline == names
+
+
+def test_a_name_without_a_known_given_name_signs_if_the_page_says_who_that_is():
+    text = TEXT.replace("\n", "\nQuenby Orrath\n", 1)
+    title = ("title", "The bridge will open in May", "h1")
+    assert document(title, text=text, url="").byline == ()
+    text += "Quenby Orrath is a reporter at the harbour desk and has sailed since the age of nine.\n"
+    assert document(title, text=text, url="").byline == ("Quenby Orrath",)
+
+
+def test_people_go_before_agencies_and_a_handle_before_nobody():
+    outlet = ("outlet", "Bay Courier", "meta og:site_name")
+    assert document(("byline", "Ada Weaver, Reuters", "meta author"), outlet).byline == ("Ada Weaver",)
+    assert document(("byline", "Reuters", "meta author"), outlet).byline == ("Reuters",)
+    assert document(("byline", "adaweaver", "meta author"), outlet).byline == ("adaweaver",)
+
+
+@pytest.mark.parametrize(
     ("text", "language"),
     [
         ("The mayor said on Monday that the bridge would be rebuilt.", "en"),

@@ -1,12 +1,15 @@
 import random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.records import Block, Document, Quotation, Resemblance, Span
+from retold.records import Block, Diagnostic, Document, Quotation, Resemblance, Span
 from retold.settings import Copies
-from retold.stages.copies import CopyFinder, own_words
+from retold.stages.copies import CopyFinder, Shingler, own_words
+from retold.stages.copies.clusters import components
+from retold.stages.copies.shingle import joined, sample, wordings
 
 WORDS = [a + b for a in "bdfgklmnprst" for b in ("ane", "ori", "ule", "ice", "ota", "ame", "ilk", "ury")]
 
@@ -20,7 +23,8 @@ def document(name, text):
 
 
 def found(documents, blocks=(), quotations=(), settings=None):
-    records = CopyFinder(settings or Copies())(documents, blocks, quotations)
+    settings = settings or Copies()
+    records = CopyFinder(settings)(Shingler(settings)(documents, blocks, quotations))
     return [r for r in records if isinstance(r, Resemblance)]
 
 
@@ -93,3 +97,57 @@ def test_masked_words_are_gone_and_no_others(text, cuts):
     (words,) = own_words([document("d", text)], [], quotations)
     rest = "".join(c for i, c in enumerate(text) if i not in masked)
     assert "".join(words.split()) in {"".join(rest.split()), "".join(text.split())}
+
+
+def test_wordings_hold_what_the_texts_do():
+    texts = [story(seed, 30 + 40 * seed) for seed in range(8)] + ["", "too few words", story(9, 70_000)]
+    for every in (1, 4):
+        whole = sample(texts, 5, every)
+        made = [
+            (count, keys[: 4 * kept], places[: 2 * kept]) for count, kept, keys, places in wordings(texts, 5, every)
+        ]
+        words, keys, places = zip(*made, strict=True)
+        there = joined(keys, places, words)
+        for name in ("key", "text", "place", "words"):
+            assert np.array_equal(getattr(there, name), getattr(whole, name)), name
+
+
+def test_in_whatever_order_and_bunches_documents_come_the_copies_are_the_same():
+    documents = [document(f"{seed:02}", story(seed // 3, 60 + 5 * seed)) for seed in range(30)]
+    for small in (10, 100):
+        settings = Copies(small=small)
+        whole = found(documents, settings=settings)
+        assert whole
+        bunches = [Shingler(settings)(documents[at : at + 7], [], []) for at in range(28, -1, -7)]
+        assert list(CopyFinder(settings)(w for bunch in bunches for w in bunch)) == whole
+
+
+def test_many_copies_of_one_text_are_not_compared_each_with_each():
+    edits = random.Random(3)
+    texts = []
+    for _ in range(3000):
+        words = story(1, 60).split()
+        words[edits.randrange(60)] = "elsewhere"
+        texts.append(" ".join(words))
+    settings = Copies()
+    out = list(CopyFinder(settings)(Shingler(settings)([document(f"{i:04}", t) for i, t in enumerate(texts)], [], [])))
+    pairs = [r for r in out if isinstance(r, Resemblance)]
+    assert len(pairs) < 3000 * settings.most
+    assert [d.code for d in out if isinstance(d, Diagnostic)] == ["group-capped"]
+    number = {f"{i:04}": i for i in range(3000)}
+    left, right = (np.array([number[getattr(p, side)] for p in pairs]) for side in ("left", "right"))
+    assert not components(left, right, 3000).any(), "they are one cluster all the same"
+
+
+@pytest.mark.parametrize("count", [2, 300])
+def test_identical_documents_are_one_cluster(count):
+    pairs = found([document(f"{i:03}", story(4, 50)) for i in range(count)])
+    left, right = (np.array([int(getattr(p, side)) for p in pairs]) for side in ("left", "right"))
+    assert not components(left, right, count).any()
+    assert {(p.jaccard, p.containment) for p in pairs} == {(1.0, 1.0)}
+
+
+def test_one_shingle_in_every_document_makes_no_copies():
+    line = "all rights reserved by the printers of this sheet"
+    documents = [document(f"{i:03}", f"{line} {story(i, 60)}") for i in range(300)]
+    assert found(documents) == []

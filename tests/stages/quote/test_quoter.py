@@ -218,3 +218,33 @@ def test_interrupted_words_go_on_over_a_conjunction():
     text = "The boats are looked over, Quill said, but “we don’t ask what they carry.”"
     assert words(text, only(text).content)[0] == "The boats are looked over"
     assert len(only(text).content) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("‘They laughed at us’: Quill hits out", "They laughed at us", "Quill"),
+        ("Ada Quill (@adaquill) March 5, 2014: The lock leaks. pic.example/x1", "The lock leaks.", "Ada Quill"),
+        ("The lock leaks. — Ada Quill (@adaquill) March 5, 2014", "The lock leaks.", "Ada Quill"),
+        ("The paper quoted Quill as saying the lock leaked.", "the lock leaked", "Quill"),
+        ("In Quill’s opinion, the lock leaked.", "the lock leaked", "Quill’s"),
+        ("The present archivist, Ada Quill, said it leaked.", "it leaked", "The present archivist, Ada Quill"),
+        ("Quill affirms: A lock leaks. I have known it since May.", "A lock leaks. I have known it since May", "Quill"),
+    ],
+)
+def test_headlines_posts_and_words_passed_on(text, content, source):
+    found = only(text)
+    assert words(text, found.content) == [content]
+    assert words(text, found.source) == [source]
+    assert found.frame in FRAMES
+
+
+def test_a_condition_behind_the_cue_belongs_to_the_words():
+    text = "Tessel could lend twelve boats, he replied, provided that the council agreed."
+    assert words(text, only(text).content) == ["Tessel could lend twelve boats", "provided that the council agreed"]
+
+
+def test_a_post_is_found_by_the_stage_too():
+    text = "Ada Quill (@adaquill) March 5: The lock leaks."
+    (found,) = list(Quoter(Quote())((document(text),), (Block("d1", Span(0, len(text)), "body", "", 1.0),)))
+    assert (found.frame, found.document) == ("post", "d1")

@@ -11,6 +11,7 @@ from retold.stages.clean.dates import days
 from retold.stages.clean.judge import Verdict, judge
 from retold.stages.clean.language import language_of
 from retold.stages.clean.marked import judge_marked
+from retold.stages.clean.signed import authors
 from retold.stages.clean.sites import form_of
 from retold.stages.clean.truncated import signs
 from retold.stages.clean.wrapped import rows_of
@@ -82,7 +83,7 @@ def _document(page: Page, rows: Sequence[Line], verdicts: Sequence[Verdict], can
     body = "\n".join(r.text for r, v in zip(rows, verdicts, strict=True) if v.label in {"body", "headline"})
     language = language_of(body or page.text, next((h.value for h in page.hints if h.field == "language"), ""))
     title, headline = stated.headline(candidates, rows, verdicts)
-    byline = stated.authors(page, rows, verdicts)
+    byline = authors(page, rows, verdicts)
     fetched = next((d[0][0] for h in page.hints if h.field == "fetched" and (d := days(h.value))), None)
     return Document(
         id=page.id,

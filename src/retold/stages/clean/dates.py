@@ -23,7 +23,7 @@ _NUMERIC = re.compile(r"\b(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)\
 
 
 @cache
-def _months() -> dict[str, int]:
+def months() -> dict[str, int]:
     """Return month by name; a name that means different months in different languages is left out."""
     text = files("retold.stages.clean").joinpath("months.txt").read_text(encoding="utf-8")
     found: dict[str, set[int]] = {}
@@ -35,7 +35,7 @@ def _months() -> dict[str, int]:
 
 @cache
 def _worded() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
-    names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    names = "|".join(sorted(map(re.escape, months()), key=len, reverse=True))
     day = r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
     little = re.compile(
         rf"(?<!\d){day}\s*(?:of |de |di |d’|-|/|,)?\s*({names})\b\.?,?\s*(?:de |del |-|/)?\s*((?:19|20)\d\d)(?!\d)",
@@ -70,11 +70,11 @@ def _with_year(text: str) -> Iterator[tuple[int, tuple[date, ...]]]:
             yield m.start(), _valid([(int(m[1]), int(m[2]), int(m[3]))])
     little, middle, big = _worded()
     for m in little.finditer(text):
-        yield m.start(), _valid([(int(m[3]), _months()[m[2].lower()], int(m[1]))])
+        yield m.start(), _valid([(int(m[3]), months()[m[2].lower()], int(m[1]))])
     for m in big.finditer(text):
-        yield m.start(), _valid([(int(m[1]), _months()[m[2].lower()], int(m[3]))])
+        yield m.start(), _valid([(int(m[1]), months()[m[2].lower()], int(m[3]))])
     for m in middle.finditer(text):
-        yield m.start(), _valid([(int(m[3]), _months()[m[1].lower()], int(m[2]))])
+        yield m.start(), _valid([(int(m[3]), months()[m[1].lower()], int(m[2]))])
 
 
 def _valid(readings: list[tuple[int, int, int]]) -> tuple[date, ...]:

@@ -1,4 +1,4 @@
-"""What a page states of itself: title, byline, day, outlet; taken from hints first, then from the labelled lines."""
+"""What a page states of itself: title, day, outlet; taken from hints first, then from the labelled lines."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 from retold.records import Interval, Span
 from retold.stages.clean import cues
 from retold.stages.clean.dates import days, has_day, interval
+from retold.stages.clean.outlets import is_site
+from retold.stages.clean.signed import AGENCIES
+from retold.stages.clean.sites import host_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,22 +23,6 @@ if TYPE_CHECKING:
     from retold.stages.clean.lines import Line
 
 _SEPARATOR = re.compile(r"\s+[|•·–—»«:~/-]{1,2}\s+|\s*[|»]\s*")
-_SPLIT = re.compile(r"\s*(?:,|;|&|\||/|⋅|·|•|\band\b|\bund\b|\bet\b|\by\b|\bmit\b|\bwith\b)\s*")
-_LEAD = re.compile(
-    r"^(?:(?:written|words|story|text|reviewed|posted|published|medically reviewed)\s+by|by|von|par|por|di|door|av|af|"
-    r"autor(?:in)?|автор|text|author|authors)\s*:?\s+",
-    re.IGNORECASE,
-)
-_NO_NAME = re.compile(
-    r"[{}<>@=]|https?:|www\.|\d{2}|\b(?:more about|view all|see all|staff only|admin)\b", re.IGNORECASE
-)
-_DEGREE = re.compile(
-    r"^(?:[A-Z]{1,3}\.?){1,3}(?:-[A-Z]+)?$|^(?:Ph\.?D|M\.?D|Ed\.?D|Psy\.?D|PharmD|Jr|Sr|Esq|LLC|Inc)\.?$"
-)
-_CREDITS = re.compile(
-    r"^(?:read )?(?:more|article|see more|view profile|content)\s*(?:about|by|:)\s*|\bcontributors?:", re.IGNORECASE
-)
-_NAME = re.compile(r"^[^\W\d_][\w.’'\-]*(?: [^\W\d_][\w.’'\-]*){1,4}$")
 _FILE = ("pdf ", "docx ")
 """Where a file tells its own day, which need not be the text's."""
 _IN_MARKUP = ("json-ld", "meta")
@@ -53,12 +40,6 @@ _FIRST = re.compile(
 _DATELINE = re.compile(
     r"^([A-ZÀ-ÞА-Я][^()/\n]{1,70}?)[,.]?\s*(?:\(([A-ZÀ-ÞА-Я][\w .&-]{1,30})\)|/([A-ZÀ-ÞА-Я][\w .&-]{1,30})/)\s*[.:–—-]"
 )
-_AGENCIES = frozenset(
-    """
-    reuters ap afp dpa tass ria interfax xinhua efe ansa apa pti ani upi kyodo yonhap bernama antara anadolu aa
-    ukrinform belta tanjug mti ctk pap lusa agerpres bta stt tt ntb ritzau irna mena wam spa kuna sana
-    """.split()
-)
 
 
 def titles(hints: Sequence[Hint], url: str = "") -> list[str]:
@@ -69,7 +50,7 @@ def titles(hints: Sequence[Hint], url: str = "") -> list[str]:
     """
     given = [h for h in hints if h.field == "title" and h.value.strip()]
     outlets = {h.value.casefold().strip() for h in hints if h.field == "outlet"}
-    outlets.add(_host(url))
+    outlets.add(host_of(url))
     shown = [(h, " ".join(_strip_site(unescape(h.value), given, outlets).split())) for h in given]
     shown = [(h, title) for h, title in shown if title and title.casefold() not in outlets]
     heads = [title for h, title in shown if h.where == "h1"]
@@ -92,20 +73,6 @@ def _akin(title: str, others: Sequence[str]) -> bool:
     return any(4 * len(words & set(re.findall(r"\w{3,}", other.casefold()))) >= len(words) for other in others)
 
 
-def _host(url: str) -> str:
-    match = re.match(r"https?://(?:www\.|m\.|amp\.)?([^/:?#]+)", url)
-    return match[1].casefold() if match else ""
-
-
-def _is_site(name: str, outlets: set[str]) -> bool:
-    """Tell whether a name is the site's: an outlet's as stated, or the letters of the host's name."""
-    letters = re.sub(r"\W", "", name.casefold())
-    hosts = {re.sub(r"\W", "", o.rpartition(".")[0]) for o in outlets if "." in o and " " not in o}
-    return name.casefold() in outlets or bool(
-        len(letters) > 2 and any(letters in h or (h and h in letters) for h in hosts)
-    )
-
-
 def _strip_site(title: str, given: Sequence[Hint], outlets: set[str]) -> str:
     """Return a title without the site's name at its end (or start): ``A bridge for the harbour | Bay Courier``."""
     title = " ".join(title.split())
@@ -114,49 +81,11 @@ def _strip_site(title: str, given: Sequence[Hint], outlets: set[str]) -> str:
         head, tail = title[: match.start()].strip(), title[match.end() :].strip()
         if not head or not tail:
             continue
-        if head.casefold() in others or _is_site(tail, outlets):
+        if head.casefold() in others or is_site(tail, outlets):
             return _strip_site(head, given, outlets)
-        if _is_site(head, outlets):
+        if is_site(head, outlets):
             return tail
     return title
-
-
-def authors(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[str, ...]:
-    """Return the authors' names as the page states them, each once, in order.
-
-    The places that state them are asked in turn; one that gives only the site's own name, a handle or no name at all is
-    passed over, but a site that signs its texts itself is better than nobody.
-    """
-    outlets = {h.value.casefold().strip() for h in page.hints if h.field == "outlet"} | {_host(page.url)}
-    places: dict[str, list[str]] = {}
-    for hint in page.hints:
-        if hint.field == "byline":
-            places.setdefault(hint.where, []).append(unescape(hint.value))
-    signed = [line.text for line, verdict in zip(lines, verdicts, strict=True) if verdict.label == "byline"]
-    ranked = [*places.values(), signed, _signatures(page, lines)]
-    found = [[n for value in values for n in _names(value)] for values in ranked]
-    for names in found:
-        people = [n for n in names if not _is_site(n, outlets)]
-        if any(" " in n for n in people):
-            return tuple(dict.fromkeys(people))
-    return next((tuple(dict.fromkeys(names)) for names in found if names), ())
-
-
-def _names(value: str) -> list[str]:
-    """Return the names in a byline, without degrees: ``By Ada Weaver, PhD, and Jan Fischer``."""
-    value = _CREDITS.sub("", value)
-    if len(value) > 200 or "{" in value or "http" in value or value.startswith("@") or value.isdigit():
-        return []
-    parts = [p.strip(" .|-–—:⋅·•") for p in _SPLIT.split(_LEAD.sub("", value.strip()))]
-    return [p for p in parts if 2 < len(p) <= 50 and not _NO_NAME.search(p) and not _DEGREE.match(p)]
-
-
-def _signatures(page: Page, lines: Sequence[Line]) -> list[str]:
-    """Return short lines that the markup calls a byline and that look like a name."""
-    starts = [(m.start, m.end) for m in page.marks if m.kind == "~byline" and m.end - m.start < 80]
-    texts = [page.text[s:e] for s, e in starts]
-    names = [_LEAD.sub("", t.strip()) for t in texts]
-    return [n for n in names if _NAME.match(n) and sum(w[0].isupper() for w in n.split()) >= 2][:1] if lines else []
 
 
 def published(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], language: str) -> Interval | None:
@@ -280,7 +209,7 @@ def role(page: Page, byline: Sequence[str], lines: Sequence[Line]) -> str:
     if page.role == "record":
         return "record"
     names, site = {n.casefold() for n in byline}, outlet(page)
-    if names and names <= _AGENCIES:
+    if names and names <= AGENCIES:
         return "wire"
     credit = dateline(lines)[1].casefold()
     if credit and (names == {credit} or (not names and (not site or site.casefold() == credit))):

@@ -87,7 +87,8 @@ class Comparer:
             documents, blocks, quotations, members, mentions, moments, people, occasions, attributions, statements,
             witnesses, readings,
         )  # fmt: skip
-        tellings.narrated.update(narrated(tellings))
+        if len(tellings.documents) > 1:
+            tellings.narrated.update(narrated(tellings))
         findings = [finding for find in FINDERS for finding in find(tellings)]
         findings += list(count_findings(tellings, findings))
         findings += hidden_sources(tellings, descents)

@@ -51,6 +51,8 @@ class Count:
 
 def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Finding]:
     """Yield the numbers and currencies that part documents, but for those that are among ``found``."""
+    if len(tellings.documents) < 2:
+        return
     told = [e for f in found if f.kind == "number" for e in f.evidence[:2]]
     counts: dict[str, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
     for document in tellings.documents:
@@ -81,9 +83,12 @@ def _counts(tellings: Tellings, document: str) -> Iterator[Count]:
         if block.label not in ("body", "subheading") or not _has_number(text, block.span):
             continue
         for spans in sentences(text, [block.span]):
-            printed = words(text, spans)
-            found = [n for n in numbers(printed, dated) if n[0] > 1]
             sentence = Span(spans[0].start, spans[-1].end)
+            if not _has_number(text, sentence):
+                continue
+            printed = words(text, spans)
+            days = [d for d in dated if sentence.start <= d[1].start < sentence.end]
+            found = [n for n in numbers(printed, days) if n[0] > 1]
             for value, place in found:
                 word, currency = _counted(text, printed, place)
                 others = {f"{v:g}" for v, p in found if p != place}

@@ -108,27 +108,29 @@ def may_be_one(tellings: Tellings, left: str, right: str) -> bool:
 
 def _compatible(a: Person | None, b: Person | None) -> bool:
     """Say whether two people may be one: the record of one does not contradict the other's."""
-    if a is None or b is None:
+    if a is None or b is None or a.id == b.id:
         return True
-    if PAPER.search(a.name) or PAPER.search(b.name):
-        return True  # a paper bears the words of somebody
-    if any(_describes(p.name) for p in (a, b)):
-        return True  # *the president*, *a lawyer*: a description parts from no name
-    if a.kind != b.kind or any(w.casefold() in INSTITUTIONS for p in (a, b) for w in p.name.split()):
-        return True  # a spokesman's words printed as his ministry's part no telling
-    one, other = set(a.name.casefold().split()), set(b.name.casefold().split())
-    if (
-        a.name.casefold().split()[-1] == b.name.casefold().split()[0]
-        or a.name.casefold().split()[0] == b.name.casefold().split()[-1]
-    ):
-        return True  # *brave Ada* is Ada Brandt
-    spelt = min(len(a.name), len(b.name)) >= 5 and DamerauLevenshtein.distance(a.name, b.name) <= 2
-    return a.id == b.id or one <= other or other <= one or spelt
+    # A spokesman's words printed as his ministry's part no telling.
+    return a.kind != b.kind or names_may_be_one(a.name, b.name)
+
+
+def names_may_be_one(left: str, right: str) -> bool:
+    """Say whether two names may stand for one speaker: a part, another spelling, a paper, a house or a description.
+
+    *Brandt* and *Ada Brandt*, *brave Ada* and *Ada Brandt*, *the mayor* and *Ada Brandt* may; *Ada Lindqvist* may not.
+    """
+    if any(PAPER.search(name) or _describes(name) for name in (left, right)):
+        return True
+    a, b = left.casefold().split(), right.casefold().split()
+    if any(word in INSTITUTIONS for word in (*a, *b)) or a[-1] == b[0] or b[-1] == a[0]:
+        return True
+    spelt = min(len(left), len(right)) >= 5 and DamerauLevenshtein.distance(left, right) <= 2
+    return set(a) <= set(b) or set(b) <= set(a) or spelt
 
 
 def _describes(name: str) -> bool:
     """Say whether a name is a description or a line of text: *his lawyer*, *the council*, *MAYOR IN THE DOCK*."""
-    words_ = name.split()
+    words_ = name.split() or [""]
     small = [w for w in words_ if w.casefold() in SMALL]
     return (
         not name[:1].isupper() or words_[0].casefold() in SMALL or (bool(small) and not any(w.islower() for w in small))

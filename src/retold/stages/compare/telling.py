@@ -137,6 +137,11 @@ class Tellings:
         return frozenset(q.parent for q in self.quotations.values() if q.parent)
 
     @cached_property
+    def of_document(self) -> dict[str, list[Telling]]:
+        """The tellings in each document, statement by statement."""
+        return _grouped((t for told in self.of_statement.values() for t in told), lambda t: t.document.id)
+
+    @cached_property
     def told_by(self) -> dict[str, set[str]]:
         """The utterances that each document tells."""
         told_by: dict[str, set[str]] = defaultdict(set)
@@ -144,11 +149,6 @@ class Tellings:
             for telling in told:
                 told_by[telling.document.id].add(statement)
         return dict(told_by)
-
-    @cached_property
-    def of_document(self) -> dict[str, list[Telling]]:
-        """The tellings of each document, in the order of the statements."""
-        return _grouped((t for told in self.of_statement.values() for t in told), lambda t: t.document.id)
 
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""

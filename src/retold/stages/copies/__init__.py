@@ -11,37 +11,52 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retold.records import Diagnostic, Resemblance, Span
+from retold.records import Diagnostic, Resemblance, Span, Wording
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from retold.records import Block, Document, Quotation
     from retold.settings import Copies
+    from retold.stages.copies.shingle import Sample
 
 HIDDEN = frozenset({"chrome", "metadata"})
 LEAST = 8  # words: a document that is all quotation, or nearly, is compared with its quotations
 
 
 @dataclass(frozen=True, slots=True)
-class CopyFinder:
-    """Find the documents that are copies of one another, whole or in part."""
+class Shingler:
+    """``(documents, blocks, quotations)`` of any number of documents → ``Wording``, one for each."""
 
     settings: Copies
 
     def __call__(
-        self, documents: Sequence[Document], blocks: Sequence[Block], quotations: Sequence[Quotation]
-    ) -> Iterator[Resemblance | Diagnostic]:
-        """Yield a ``Resemblance`` for each two documents that share wording outside quotations."""
-        from retold.stages.copies.index import resemblances
+        self, documents: Sequence[Document], blocks: Iterable[Block], quotations: Iterable[Quotation]
+    ) -> Iterator[Wording]:
+        """Yield the shingles of each document's own words."""
+        from retold.stages.copies.shingle import wordings
 
-        ordered = sorted(documents, key=lambda document: document.id)
-        texts = list(own_words(ordered, blocks, quotations))
-        found = resemblances(texts, self.settings)
+        made = wordings(own_words(documents, blocks, quotations), self.settings.width, self.settings.every)
+        for document, wording in zip(documents, made, strict=True):
+            yield Wording(document.id, *wording)
+
+
+@dataclass(frozen=True, slots=True)
+class CopyFinder:
+    """Wordings of all documents, in any order → ``Resemblance`` for each two that share wording, ``Diagnostic``."""
+
+    settings: Copies
+
+    def __call__(self, wordings: Iterable[Wording]) -> Iterator[Resemblance | Diagnostic]:
+        """Yield a ``Resemblance`` for each two documents that are copies, whole or in part."""
+        from retold.stages.copies.index import copies
+
+        ids, shingles = _sample(wordings, self.settings.small)
+        found = copies(shingles, self.settings)
         for left, right, jaccard, containment in zip(
             found.left.tolist(), found.right.tolist(), found.jaccard.tolist(), found.containment.tolist(), strict=True
         ):
-            yield Resemblance(ordered[left].id, ordered[right].id, round(jaccard, 4), round(containment, 4))
+            yield Resemblance(ids[left], ids[right], round(jaccard, 4), round(containment, 4))
         if found.capped:
             yield Diagnostic(
                 "group-capped",
@@ -49,6 +64,38 @@ class CopyFinder:
                 f"{found.capped} wordings stand in more than {self.settings.most} documents each; "
                 "only the nearest documents were compared by them",
             )
+
+
+def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]:
+    """Return document ids in order, and their shingles: all of up to ``small`` documents, of more those kept.
+
+    Of each document's bytes only what is needed is held, for there may be millions.
+    """
+    from retold.stages.copies.shingle import joined
+
+    held: list[tuple[str, int, bytes, bytes]] = []
+    rest: list[tuple[bytes, bytes]] = []
+    for wording in wordings:
+        at = wording.kept
+        held.append((wording.document, wording.words, wording.keys[: 4 * at], wording.places[: 2 * at]))
+        if len(held) <= small:
+            rest.append((wording.keys[4 * at :], wording.places[2 * at :]))
+        else:
+            rest.clear()
+    if rest:
+        held = [(*one[:2], *_in_text_order(one, more)) for one, more in zip(held, rest, strict=True)]
+    held.sort()
+    ids, words, keys, places = zip(*held, strict=True) if held else ((), (), (), ())
+    held.clear()
+    return list(ids), joined(keys, places, words)
+
+
+def _in_text_order(kept: tuple[str, int, bytes, bytes], rest: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+    import numpy as np
+
+    keys, places = np.frombuffer(kept[2] + rest[0], "<u4"), np.frombuffer(kept[3] + rest[1], "<u2")
+    order = np.argsort(places, kind="stable")
+    return keys[order].tobytes(), places[order].tobytes()
 
 
 def own_words(documents: Iterable[Document], blocks: Iterable[Block], quotations: Iterable[Quotation]) -> Iterator[str]:

@@ -86,6 +86,31 @@ def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
     return Sample(_join(keys, np.uint32), _join(owners, np.int32), _join(places, np.uint16), _join(counts, np.int32))
 
 
+def wordings(texts: Iterable[str], width: int, every: int) -> Iterator[tuple[int, int, bytes, bytes]]:
+    """Yield for each text its words, how many of its shingles are in the sample, and the hashes and places of all.
+
+    The sample of one in ``every`` comes first, either part in text order: ``joined`` makes a ``Sample`` of them.
+    """
+    limit = np.uint64((2**64 - 1) // every)
+    for stretch in _stretches(texts):
+        words, first = word_hashes(stretch)
+        shingles = _shingles(words, width)
+        for start, count in zip(first[:-1].tolist(), np.diff(first).tolist(), strict=True):
+            own = shingles[start : start + max(0, count - width + 1)]
+            kept = own <= limit
+            order = np.argsort(~kept, kind="stable")
+            places = np.minimum(order, FARTHEST).astype("<u2")
+            yield count, int(kept.sum()), own[order].astype("<u4").tobytes(), places.tobytes()
+
+
+def joined(keys: Sequence[bytes], places: Sequence[bytes], words: Sequence[int]) -> Sample:
+    """Return the sample of texts whose shingles are given as bytes, in text order."""
+    counts = np.fromiter((len(own) // 4 for own in keys), np.int64, len(keys))
+    owner = np.repeat(np.arange(len(keys), dtype=np.int32), counts)
+    key, place = np.frombuffer(b"".join(keys), "<u4"), np.frombuffer(b"".join(places), "<u2")
+    return Sample(key, owner, place, np.array(words, np.int32))
+
+
 def shingles_of(texts: Sequence[str], width: int = 5) -> list[Hashes]:
     """Return every shingle of each text, in the order of the text."""
     words, first = word_hashes(texts)

@@ -11,21 +11,8 @@ from retold.stages.group.terms import Vector, cosine
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-
-def candidates(vectors: list[Vector], keys: int, widest: int) -> set[tuple[int, int]]:
-    """Return the pairs that share one of their ``keys`` heaviest terms.
-
-    A term held by more than ``widest`` documents brings none together: it would make every pair a candidate.
-    """
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, vector in enumerate(vectors):
-        for term in heapq.nsmallest(keys, vector, key=lambda t: (-vector[t], t)):
-            index[term].append(number)
-    pairs: set[tuple[int, int]] = set()
-    for holders in index.values():
-        if len(holders) <= widest:
-            pairs.update((a, b) for n, a in enumerate(holders) for b in holders[n + 1 :])
-    return pairs
+KEPT = 100
+"""So many pairs for each document are kept where documents are many, the most alike."""
 
 
 def similarities(vectors: list[Vector], pairs: Iterable[tuple[int, int]], least: float) -> dict[tuple[int, int], float]:

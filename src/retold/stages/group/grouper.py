@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Member, Story, identify
 from retold.settings import Group
-from retold.stages.group.clusters import average_link, candidates, components, similarities
+from retold.stages.group.clusters import KEPT, average_link, components, similarities
 from retold.stages.group.terms import Vector, counts, inner_vectors, vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from retold.records import Block, Document, Mention, Moment, Resemblance
 
@@ -34,11 +34,11 @@ class Grouper:
 
     def __call__(
         self,
-        documents: tuple[Document, ...],
-        blocks: tuple[Block, ...],
-        mentions: tuple[Mention, ...],
-        moments: tuple[Moment, ...],  # noqa: ARG002
-        resemblances: tuple[Resemblance, ...],
+        documents: Iterable[Document],
+        blocks: Iterable[Block],
+        mentions: Iterable[Mention],
+        moments: Iterable[Moment],  # noqa: ARG002
+        resemblances: Iterable[Resemblance],
     ) -> Iterator[Story | Member | Diagnostic]:
         """Yield stories and their members, by story id; the order of the input does not matter."""
         ordered = sorted(documents, key=lambda d: d.id)
@@ -53,7 +53,15 @@ class Grouper:
         copies = {(place[r.left], place[r.right]) for r in resemblances if r.left in place and r.right in place}
         copies = {(min(p), max(p)) for p in copies}
         weighed = vectors(tallies)
-        topics = self.clusters(weighed, copies, self.settings.topic)
+        cut: list[int] = []
+        topics = self.clusters(weighed, copies, self.settings.topic, cut)
+        if any(cut):
+            yield Diagnostic(
+                "group-capped",
+                "group",
+                f"{sum(cut)} pairs of slightly alike documents were left out: there are {KEPT} for each document "
+                "that are more alike",
+            )
         out = [story for topic in topics for story in self.split(topic, tallies, copies)]
         for story in sorted(
             (_story([ordered[n] for n in members], [weighed[n] for n in members]) for members in out),
@@ -62,19 +70,40 @@ class Grouper:
             yield story
             yield from _members(story, [ordered[place[d]] for d in story.documents])
 
-    def clusters(self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float) -> list[list[int]]:
-        """Return clusters of documents by position, sorted: average link over pairs that share heavy terms."""
+    def clusters(
+        self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float, cut: list[int] | None = None
+    ) -> list[list[int]]:
+        """Return clusters of documents by position, sorted: average link over pairs that share heavy terms.
+
+        How many pairs were left out, where there are too many, is added to ``cut``.
+        """
         if len(weighed) <= self.settings.small:
-            pairs, least = set(combinations(range(len(weighed)), 2)), 0.0
-        else:
-            pairs, least = candidates(weighed, self.settings.keys, self.settings.widest) | copies, self.settings.least
-        similar = similarities(weighed, pairs, least)
+            similar = similarities(weighed, combinations(range(len(weighed)), 2), 0.0)
+            return self._linked(len(weighed), similar, copies, threshold)
+        from retold.stages.group.near import near
+
+        found = near(weighed, copies, self.settings.keys, self.settings.widest, self.settings.least)
+        if cut is not None:
+            cut.append(found.cut)
+        pairs = zip(found.left.tolist(), found.right.tolist(), strict=True)
+        return self._linked(len(weighed), dict(zip(pairs, found.cosine.tolist(), strict=True)), copies, threshold)
+
+    @staticmethod
+    def _linked(
+        count: int, similar: dict[tuple[int, int], float], copies: set[tuple[int, int]], threshold: float
+    ) -> list[list[int]]:
+        """Return the clusters of each connected component, sorted."""
+        parts = components(count, [*similar, *copies])
+        part = {node: n for n, nodes in enumerate(parts) for node in nodes}
+        near: list[dict[tuple[int, int], float]] = [{} for _ in parts]
+        joined: list[list[tuple[int, int]]] = [[] for _ in parts]
+        for pair, value in similar.items():
+            near[part[pair[0]]][pair] = value
+        for pair in copies:
+            joined[part[pair[0]]].append(pair)
         out = []
-        for nodes in components(len(weighed), [*similar, *copies]):
-            inside = set(nodes)
-            near = {pair: value for pair, value in similar.items() if pair[0] in inside}
-            joined = [pair for pair in copies if pair[0] in inside]
-            out += average_link(nodes, near, joined, threshold)
+        for nodes, alike, same in zip(parts, near, joined, strict=True):
+            out += average_link(nodes, alike, same, threshold) if len(nodes) > 1 else [nodes]
         return sorted(out)
 
     def split(self, topic: list[int], tallies: list[Counter[str]], copies: set[tuple[int, int]]) -> list[list[int]]:

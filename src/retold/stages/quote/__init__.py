@@ -19,6 +19,7 @@ from retold.stages.quote.judge import Judge, load
 from retold.stages.quote.mend import mended
 from retold.stages.quote.parse import View, views
 from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pieces
+from retold.stages.quote.posts import posts
 from retold.stages.quote.render import records
 from retold.stages.quote.turns import turns
 
@@ -56,7 +57,10 @@ class Quoter:
                 yield Diagnostic("gave-up", "quote", message, document.id, document.path, span)
             own = [Span(s.start, min(s.end, s.start + self.settings.longest_paragraph)) for s in own]
             said, taken = turns(document.text, own, document.id)
-            lines = [(document.text[s.start : s.end], s.start) for s in own if s not in taken]
+            posted, lines = posts(
+                [(document.text[s.start : s.end], s.start) for s in own if s not in taken], document.id
+            )
+            yield from posted
             wanted, odd = _wanted(lines, document.id)
             yield from said  # a turn stands by its layout, which no judge sees
             yield from (replace(d, path=document.path) for d in odd)
@@ -73,10 +77,11 @@ def quotations(texts: Iterable[str], settings: Quote | None = None) -> Iterator[
     judge = load(settings.judge) if settings.judge else None
     given = iter(texts)
     while group := list(islice(given, TOGETHER)):
-        wanted = [_wanted(_lines(text), "")[0] for text in group]
+        read = [posts(_lines(text), "") for text in group]
+        wanted = [_wanted(lines, "")[0] for _, lines in read]
         parsed = views([p for own in wanted for p in own], settings.model)
-        for text, own in zip(group, wanted, strict=True):
-            found = list(records(_settled(islice(parsed, len(own))), ""))
+        for text, (posted, _), own in zip(group, read, wanted, strict=True):
+            found = [*posted, *records(_settled(islice(parsed, len(own))), "")]
             yield judge(found, text) if judge else found
 
 

@@ -144,12 +144,27 @@ def _float(view: View, a: int, b: int, near: Draft | None, before: Before) -> Dr
         low, _ = view.sentence(opening - 1, -1)
         made.source = _lead_in(view, low, opening - 1)
         made.frame = "headline" if made.source else "floating"
+    if made.source is None and opening <= 0:
+        made.source = _named_behind(view, b)
+        made.frame = "headline" if made.source else made.frame
     if made.source is None:
         made.source = _signature(view, b)
         made.frame = "signed" if made.source else made.frame
     if made.source is None and opening > 1:
         made.source = _sentence_subject(view, opening)
     return made
+
+
+def _named_behind(view: View, b: int) -> tuple[int, int] | None:
+    """Return the subject behind marked words and a colon: ``‘It leaks like a sieve’: Quill blasts council``."""
+    doc = view.doc
+    colon = next((i for i in range(b, min(b + 3, len(doc))) if doc[i].text == ":"), None)
+    if colon is None or colon + 1 >= len(doc):
+        return None
+    end = colon + 1
+    while end < len(doc) and end - colon < 6 and doc[end].tag_ in {"NNP", "NNPS", "DT", "NN", "NNS", "POS"}:
+        end += 1
+    return (colon + 1, end) if end > colon + 1 and doc[end - 1].tag_[:2] == "NN" else None
 
 
 def _signature(view: View, b: int) -> tuple[int, int] | None:

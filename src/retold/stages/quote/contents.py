@@ -100,13 +100,13 @@ def behind_colon(view: View, v: Any, verb: str, level: int) -> tuple[str, Range]
     colon = next((i for i in range(v.i + 1, min(v.i + 8, len(doc))) if doc[i].text == ":"), None)
     if colon is None or colon + 2 >= view.bounds(level)[1] or view.level[colon] != level:
         return None
-    if view.level[colon + 1] != level or doc[colon + 1].text == '"':
+    if view.level[colon + 1] != level or view.level[colon + 2] != level or doc[colon + 1].text == '"':
         return None
     if any(doc[i].tag_ in FINITE or doc[i].text == "," for i in range(v.i + 1, colon)):
         return None
     end = view.sentence(colon + 1, level)[1]
     last = view.bounds(level)[1]
-    while end < last and _in_first_person(view, colon + 1, end):
+    while end < last:
         nearer = view.sentence(end, level)[1]
         if not _in_first_person(view, end, nearer) or _has_cue(view, end, nearer):
             break
@@ -269,7 +269,7 @@ def cut(view: View, v: Any, span: Range) -> int:
         token = doc[i]
         if view.level[i] != level:
             continue
-        if doc[i - 1].text == "," and token.lower_ in {"though", "although"}:
+        if doc[i - 1].text == "," and token.lower_ in {"though", "although", "whereas"}:
             return i - 1
         verb = words.lemmas().get(token.lower_)
         if verb is None or token.tag_[:1] != "V" or any(c.dep_ in SUBJECTS for c in token.children):

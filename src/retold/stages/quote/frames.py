@@ -23,6 +23,7 @@ FRAMES = {
     "signed": "marked words with a dash and a name behind them: “The bridge must open.” — Ada Quill",
     "according": "according to, in the words of, as … put it: The bridge is closed, according to the mayor.",
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
+    "post": "a post on a social network: Ada Quill (@adaquill) March 5: The lock leaks.",
     "turn": "a turn of a transcript: MAYOR: We have no pilots left.",
     "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
@@ -94,17 +95,23 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     low, high = view.sentence(v.i, level)
     head = subject(view, v, low)
     source = phrase(view, head, low, high, v.i) if head is not None else None
+    spoken = _quoted(v) if verb in {"quote", "cite"} else None
+    passer = None
+    if spoken is not None:  # the record quotes Quill as saying
+        passer, source = source, phrase(view, spoken, low, high, v.i)
     if source is not None and (_passive(v, head) or _is_asked(v, head, low)):
         source = None
+    source = lefts.inserted_subject(view, v, verb, low, high) or source
     left = lefts.left_marks(view, v, verb, source, low, high, level)
     if left:
         ranges, source = left
-        return Draft(view, "after-marks", ranges, [v.i], source, level, verb, 0.95, v.i)
+        made = Draft(view, "after-marks", ranges, [v.i], source, level, verb, 0.95, v.i)
+        return _passed_on(made, passer, phrase(view, spoken, low, high, v.i)) if passer and spoken else made
     if _is_inserted(view, v, high):  # The boats are safe, she said, but “we don’t ask”
         around = lefts.parenthetical(view, v, verb, source, low, high, level)
         if around and len(around[0]) > 1:
             return Draft(view, "parenthetical", around[0], [v.i], around[1], level, verb, 0.86, v.i)
-    right = contents.right(view, v, verb, high, level) or contents.behind_colon(view, v, verb, level)
+    right = contents.behind_colon(view, v, verb, level) or contents.right(view, v, verb, high, level)
     if right:
         frame, span = right
         if source is not None and span[0] <= source[0] < span[1]:
@@ -126,6 +133,19 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if object_:
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
+
+
+def _quoted(v: Any) -> Any:
+    """Return who is quoted *as saying*, where the subject only passes it on."""
+    if not any(c.lower_ == "as" and any(g.lower_ in {"saying", "telling"} for g in c.subtree) for c in v.rights):
+        return None
+    return next((c for c in v.rights if c.dep_ == "dobj"), None)
+
+
+def _passed_on(draft: Draft, passer: Range, speaker: Range) -> Draft:
+    """Return a draft whose subject passes on what its object said."""
+    carrier = replace(draft, source=passer, carriers=[])
+    return replace(draft, source=speaker, carriers=[carrier])
 
 
 def _is_inserted(view: View, v: Any, high: int) -> bool:

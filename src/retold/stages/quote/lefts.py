@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
+_CONDITIONS = frozenset({"provided", "if", "unless", "because", "although", "so", "but", "and", "or"})
 _BARE = frozenset("was is were had has did does have are 's".split())
 _PLAIN = frozenset("RB DT JJ NN NNS NNP NNPS PRP PRP$ CD POS , : -RRB- -LRB- HYPH".split())
 
@@ -135,6 +136,16 @@ def _all_names(view: View, a: int, b: int) -> bool:
     return all(not view.doc[i].is_punct and view.doc[i].tag_ not in {"RB", "CC", "IN"} for i in range(a, b))
 
 
+def inserted_subject(view: View, v: Any, verb: str, low: int, high: int) -> Range | None:
+    """Return the name between commas behind an inserted cue: ``Had it rained, mused Quill, “…”``."""
+    if not low < v.i < high - 2 or view.doc[v.i - 1].text != "," or verb not in words.PAREN or v.tag_ == "VBG":
+        return None
+    end = v.i + 1
+    while end < high and view.doc[end].tag_ in {"NNP", "NNPS"}:
+        end += 1
+    return (v.i + 1, end) if v.i + 1 < end < high and view.doc[end].text == "," else None
+
+
 def inverted_subject(view: View, v: Any, high: int) -> Range | None:
     """Return the noun phrase right behind a verb, read as its subject: ``“…,” said the mayor``."""
     for child in v.rights:
@@ -227,7 +238,8 @@ def parenthetical(
     inserted = source[1] <= v.i and v.i + 1 < high and doc[v.i + 1].text == ","
     if (not inserted and _has_object(view, v, verb, source)) or not _is_free(view, stop, high):
         return None
-    stop = v.i + 1 if inserted and any(c.dep_ == "ccomp" for c in v.rights) else stop
+    goes_on = inserted and v.i + 2 < high and doc[v.i + 2].lower_ in _CONDITIONS
+    stop = v.i + 1 if goes_on or (inserted and any(c.dep_ == "ccomp" for c in v.rights)) else stop
     start = _main_clause(view, low, begin, level)
     if start is None and source[0] > v.i and stop >= high and before.text == "," and not _is_prefaced(view, low):
         return [(low, begin)], source  # Lock to stay shut, says Quill

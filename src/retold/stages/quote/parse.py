@@ -89,7 +89,9 @@ class View:
                 starts[b] = False  # a closing mark never begins a sentence
                 self._behind(starts, b + 1)
         for j in range(1, len(doc)):
-            if starts[j] and doc[j].text[:1].islower() and doc[j - 1].text in {"?", "!"}:
+            if starts[j] and doc[j].text in {")", "]"}:
+                starts[j] = False
+            if starts[j] and doc[j].text[:1].islower() and doc[j - 1].text in {"?", "!", ")"}:
                 starts[j] = False  # Is it open? residents asked.
         if starts:
             starts[0] = True

@@ -13,14 +13,17 @@ if TYPE_CHECKING:
 Range = tuple[int, int]
 Found = tuple[str, list[Range], list[int], Range]
 _TALKS = frozenset({"interview", "interviews", "conversation", "conversations", "talks"})
-STARTS = frozenset({"according", "words", "puts", "put", "view", "as"})
+_VIEWS = frozenset(
+    {"words", "view", "opinion", "account", "accounts", "estimation", "judgment", "judgement", "version"}
+)
+STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS
 
 
 def find(view: View, token: Any) -> Found | None:
     """Return (frame, content, cue tokens, source) of the phrase that starts at a token, if it is one."""
     if token.lower_ == "according":
         return _according(view, token)
-    if token.lower_ in {"words", "view"}:
+    if token.lower_ in _VIEWS:
         return _words_of(view, token)
     if token.lower_ in {"put", "puts"}:
         return _as_put(view, token)
@@ -68,12 +71,19 @@ def _according(view: View, token: Any) -> Found | None:
 
 
 def _words_of(view: View, token: Any) -> Found | None:
-    """``in the words of the mayor, the bridge is closed``."""
+    """``in the words of the mayor, the bridge is closed``; ``in the mayor’s view, …``."""
     doc, i = view.doc, token.i
+    owner = next((c for c in token.lefts if c.dep_ == "poss"), None)
+    if owner is not None and i + 1 < len(doc) and doc[i + 1].text == "," and _is_in(doc, owner.left_edge.i - 1):
+        return _spread(view, owner.left_edge.i - 1, [owner.left_edge.i - 1, i], owner, i + 1)
     if i < 2 or i + 1 >= len(doc) or doc[i + 1].lower_ != "of" or doc[i - 2].lower_ != "in":
         return None
     noun = next((c for c in doc[i + 1].children if c.dep_ == "pobj"), None)
     return _spread(view, i - 2, [i - 2, i - 1, i, i + 1], noun) if noun is not None else None
+
+
+def _is_in(doc: Any, i: int) -> bool:
+    return i >= 0 and doc[i].lower_ == "in"
 
 
 def _as_put(view: View, token: Any) -> Found | None:

@@ -50,6 +50,7 @@ def _cue_pattern() -> re.Pattern[str]:
     halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
     nouns = "|".join(sorted(reports.NOUNS))
     phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|according|words of|put it"
+    phrases += r"|in\b.{2,40}\b(?:view|opinion|accounts?|estimation|judge?ment|version)"
     return re.compile(rf"\b(?:{listed}|{halves}|{phrases})\b|\bstates?[,:]", re.IGNORECASE)
 
 
@@ -106,6 +107,9 @@ def utters(text: str, m: automaton.Marked) -> bool:
     behind = text[m.end : m.end + 3].strip()[:1]
     ended = inner[-1:] in _ENDS or m.repair != "" or text[m.end : m.end + 1] in {".", "!", "?", ","}
     ended = ended or (count > 2 and mend.is_cue_alone(text, m.end))  # "The bridge is closed" Quill said.
+    ended = ended or (
+        behind == ":" and not before and count > 2 and inner[:1].isupper()
+    )  # ‘It leaks a lot’: Quill fumes
     ended = ended or (behind in {"—", "–", "―", "-"} and inner[:1].isupper())
     if not ended or count < 2 or (m.single and count < 4):
         return False

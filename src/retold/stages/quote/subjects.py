@@ -18,6 +18,7 @@ ISSUED = frozenset(
     column editorial video filing lawsuit announcement press address piece op-ed response reply declaration""".split()
 )
 """What somebody puts out: the words in it are its maker's, not its own (``sent out a release saying …``)."""
+QUOTING = frozenset({"quoted", "quotes", "quote", "cited", "cites", "quoting", "citing"})
 _CLIMBED = frozenset("""conj acomp attr oprd advcl xcomp pcomp prep ccomp dep aux auxpass parataxis""".split())
 
 
@@ -27,6 +28,9 @@ def subject(view: View, v: Any, low: int) -> Any:
     A participle behind a comma takes the subject of the main verb: ``She left, saying that it was late.``
     """
     found = _own(v)
+    if found is None and v.lower_ == "saying" and v.head.lower_ == "as" and v.head.head.lower_ in QUOTING:
+        told = next((c for c in v.head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
+        return told if told is not None else _climb(v)
     if found is not None and found.lower_ in RELATIVES and found.i < v.i:
         nearer = _right_before(view, v, low)
         if nearer is None and found.lower_ == "that" and v.dep_ == "relcl" and v.head.tag_ in NOUNS:
@@ -151,8 +155,24 @@ def _before_aside(view: View, i: int, low: int) -> Any:
     return None
 
 
+def _name_of(view: View, head: Any, stop: int) -> tuple[int, int] | None:
+    """Return an office with the name that a comma sets off: ``The present archivist, Ada Quill, said``."""
+    if head.tag_ not in {"NN", "NNS"}:
+        return None
+    name = next((c for c in head.rights if c.dep_ == "appos" and c.tag_ == "NNP"), None)
+    if name is None or name.i - head.i > 8 or head.i < stop < name.i:
+        return None
+    start = name.i
+    while start > head.i + 1 and view.doc[start - 1].tag_ == "NNP":
+        start -= 1
+    return (head.left_edge.i, name.i + 1) if view.doc[start - 1].text == "," else None
+
+
 def phrase(view: View, head: Any, low: int, high: int, stop: int) -> tuple[int, int]:
     """Return the token range of a noun phrase without the clauses and asides on it, not beyond token ``stop``."""
+    named = _name_of(view, head, stop)
+    if named is not None and low <= named[0] and named[1] <= high and not named[0] <= stop < named[1]:
+        return named
     a, b = head.left_edge.i, head.right_edge.i + 1
     for child in head.rights:
         if child.dep_ in {"relcl", "acl", "punct", "advcl", "parataxis", "dep", "appos", "prep"}:

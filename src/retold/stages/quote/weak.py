@@ -29,6 +29,8 @@ def is_idle(draft: Draft) -> bool:
     doc = draft.view.doc
     v = doc[draft.head]
     inside = draft.level >= 0 or draft.view.inside
+    if any(c.lower_ == "had" and c.dep_ == "aux" and c.i == draft.view.sentence(v.i, draft.level)[0] for c in v.lefts):
+        return True  # Had he said yes, we would have sailed
     if draft.verb in words.THINK:
         if inside:
             return True
@@ -39,6 +41,8 @@ def is_idle(draft: Draft) -> bool:
         return doc[draft.source[1] - 1].lower_ in _MEASURES if draft.source is not None else False
     if draft.frame == "noun":
         return False
+    if draft.verb == "determine" and v.tag_ in {"VB", "VBP", "VBG"}:
+        return True  # as they determine which boat to buy
     return _is_nobodys(draft, v) or _finds_a_thing(draft)
 
 

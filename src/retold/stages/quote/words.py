@@ -12,9 +12,9 @@ chant cry exclaim proclaim pledge vow swear promise lament marvel muse opine cou
 post repeat echo hint imply signal speculate theorize surmise wonder ask inquire enquire query advise urge
 concur grumble rant sniff snap snarl gripe moan plead beg beseech crow gush profess
 underscore underline highlight recount relate narrate describe interject tease threaten volunteer fume
-specify confide enthuse reckon anticipate summarize summarise theorise
+specify confide enthuse guarantee reckon anticipate summarize summarise theorise
 deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay sing exhort
-protest demand request propose recommend question refute rebut interrupt press shoot fire
+protest demand request determine propose recommend question refute rebut interrupt press shoot fire
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 

@@ -1,0 +1,154 @@
+"""The Spark engine: the same rows as the local one, whatever fails on the way."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from toys import Bundle, Print, Shelve, Stray, Trip, flow, sources
+
+import retold
+from retold.case import RECORDS
+from retold.engines.local import LocalEngine
+from retold.errors import StageError, WrongUse
+from retold.records import Diagnostic, Member, Page, Source, Story, from_table
+
+JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
+EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "harbour" / "documents"
+pytestmark = pytest.mark.filterwarnings("ignore")  # PySpark's own
+
+
+@pytest.fixture(scope="module")
+def session():
+    """Spark with two cores, which tries a task four times."""
+    pytest.importorskip("pyspark", reason="the Spark engine is an extra: pip install 'retold[spark]'")
+    if not JAVA:
+        pytest.skip("Spark needs a Java runtime, and there is none")
+    from pyspark.sql import SparkSession
+
+    before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYSPARK_PYTHON")}
+    os.environ["PYTHONPATH"] = str(Path(__file__).parent)  # the workers are to find the toys
+    os.environ["PYSPARK_PYTHON"] = sys.executable
+    builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
+    session = builder.config("spark.driver.memory", "1g").config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
+    for name, value in before.items():
+        os.environ.pop(name)
+        if value is not None:
+            os.environ[name] = value
+
+
+def spark(folder, session):
+    from retold.engines.spark import SparkEngine
+
+    return SparkEngine(Path(folder), session=session, tasks=2)
+
+
+def rows(tables):
+    """Every row of every table, by stage and type, in an order that is nobody's."""
+    import pyarrow.parquet as pq
+
+    return {
+        (t.stage, t.record.__name__): sorted(map(repr, from_table(pq.read_table(t.path), t.record)))
+        for t in tables.tables
+    }
+
+
+def records(table):
+    import pyarrow.parquet as pq
+
+    return list(from_table(pq.read_table(table.path), table.record))
+
+
+def both(tmp_path, session, count, **stages):
+    with spark(tmp_path / "spark", session) as engine:
+        there = rows(flow(engine, sources(count), **stages))
+    with LocalEngine(tmp_path / "local", 1) as engine:
+        return there, rows(flow(engine, sources(count), **stages))
+
+
+@pytest.mark.parametrize("count", [0, 400])
+def test_it_gives_the_rows_of_the_local_engine(tmp_path, session, count):
+    there, here = both(tmp_path, session, count, shelver=Shelve(200))
+    assert there == here
+
+
+def test_a_task_that_is_killed_is_tried_again_and_gives_no_row_twice(tmp_path, session):
+    (tmp_path / "flag").touch()
+    there, here = both(tmp_path, session, 100, printer=Trip(flag=str(tmp_path / "flag")))
+    assert not (tmp_path / "flag").exists()
+    assert there == here
+    assert len(there["print", "Page"]) == 100
+
+
+def test_a_second_run_does_nothing_and_more_sources_do_the_stages_again(tmp_path, session):
+    (tmp_path / "ledger").mkdir()
+    printer = Print(str(tmp_path / "ledger"))
+    for expected in (40, 40):
+        with spark(tmp_path / "tables", session) as engine:
+            flow(engine, sources(40), printer)
+        assert len(list((tmp_path / "ledger").iterdir())) == expected
+    with spark(tmp_path / "tables", session) as engine:
+        t = flow(engine, sources(41), printer)
+        assert engine.count(t[Page]) == engine.count(t[Member]) == 41
+
+
+def test_a_table_that_was_not_finished_is_made_again(tmp_path, session):
+    with spark(tmp_path / "tables", session) as engine:
+        whole = rows(flow(engine, sources(30)))
+    (tmp_path / "tables" / "print.Page.parquet" / "_SUCCESS").unlink()
+    (tmp_path / "tables" / "print.staged").mkdir()
+    with spark(tmp_path / "tables", session) as engine:
+        t = flow(engine, sources(30))
+        engine.tidy(t)
+        assert rows(t) == whole
+    assert sorted(p.name for p in (tmp_path / "tables").iterdir()) == sorted(t.path.name for t in t.tables)
+
+
+def test_what_a_stage_raised_is_one_line(tmp_path, session):
+    (tmp_path / "flag").touch()
+    with (
+        spark(tmp_path, session) as engine,
+        pytest.raises(StageError, match=r"^stage print failed on shelf/0040.txt: ValueError: the ink ran out; what"),
+    ):
+        flow(engine, sources(60), Print(fails_while=str(tmp_path / "flag")))
+    with spark(tmp_path / "odd", session) as engine:
+        t = engine.start(sources(1), gives=(Source,))
+        with pytest.raises(StageError, match="stage odd gave a Story; the plan lists Page"):
+            engine.map("odd", Stray(), t[Source], gives=(Page,))
+
+
+@pytest.mark.parametrize("name", ["spark", "local"])
+def test_bunches_hold_every_row_once_and_fewer_are_called(tmp_path, session, name):
+    made = spark(tmp_path, session) if name == "spark" else LocalEngine(tmp_path, 1)
+    with made as engine:
+        t = engine.start(sources(700), gives=(Source, Diagnostic))
+        t += engine.map("print", Print(), t[Source], gives=(Page, Diagnostic))
+        t += engine.bunch("bundle", Bundle(), t.by({Page: "id"}, Page), gives=(Story,))
+    bundles = [story.documents for story in records(t[Story])]
+    assert sorted(d for bundle in bundles for d in bundle) == sorted(p.id for p in records(t[Page]))
+    assert len(bundles) < 100
+
+
+@pytest.mark.parametrize("pages", [EXAMPLE, "seeds"], ids=["example", "seeds"])
+def test_a_case_is_the_local_case(pages, tmp_path, session, shared):
+    if pages == "seeds":
+        pages = shared / "data" / "seeds"
+        if not pages.is_dir():
+            pytest.skip("needs the measuring data beside the checkout")
+    given = sorted(pages.glob("*.txt")) + sorted(pages.glob("*.html"))
+    here = retold.run(given, tmp_path / "local", workers=1)
+    there = retold.run(given, tmp_path / "spark", engine="spark")
+    assert there.manifest["counts"] == here.manifest["counts"]
+    for record in RECORDS:
+        assert sorted(map(repr, there.records(record))) == sorted(map(repr, here.records(record))), record
+    again = retold.run(given, tmp_path / "spark", workers=1)  # the local engine over what Spark left
+    assert again.manifest["counts"] == here.manifest["counts"]
+
+
+def test_an_engine_that_is_none_is_refused(tmp_path):
+    with pytest.raises(WrongUse, match="no engine 'steam'; there are: local, spark"):
+        retold.run([EXAMPLE], tmp_path, engine="steam")
