@@ -32,8 +32,9 @@ MOST_DOCUMENTS = 60
 """A word that more documents count is compared in the first of them."""
 SIGNS = {"£": "pound", "$": "dollar", "€": "euro", "¥": "yen"}
 CURRENCIES = re.compile(
-    r"(pound|dollar|euro|crown|franc|escudo|yen|rouble|ruble|peso|rupee|lira|krona|krone|zloty|dinar|shilling|mark)s?$"
+    r"(pound|dollar|euro|crown|franc|escudo|yen|rouble|ruble|peso|rupee|lira|kron(?:a|e|or|er)|zloty|dinar|shilling|mark)s?$"
 )
+IN_ENGLISH = {"krona": "crown", "krone": "crown", "kronor": "crown", "kroner": "crown", "ruble": "rouble"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _counted(text: str, printed: Sequence[Word], place: Span) -> tuple[str, str]
             break
         named = CURRENCIES.match(word.text.casefold())
         if named:
-            return "money", named[1]
+            return "money", IN_ENGLISH.get(named[1], named[1])
         if _is_matter(word) and word.text.casefold() not in MULTIPLIERS and word.text.islower() and _counts_many(word):
             return word.normal, ""
     return "", ""

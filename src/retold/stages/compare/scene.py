@@ -27,7 +27,7 @@ TALK = re.compile(
 )
 TOLD = re.compile(
     rf"{TALK.pattern}|\b(radio|television|tv|telly|televised|broadcast|programmes?|press\s+conference|briefing|"
-    r"reporters|journalists|told|speech)\b",
+    r"reporters|journalists|told|speech|court|trial|tribunal|testified)\b",
     re.IGNORECASE,
 )
 """What stands in a sentence that says when or how somebody spoke to the public."""

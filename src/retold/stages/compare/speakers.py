@@ -171,12 +171,16 @@ def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, do
 
     A speaker that was found by a rule (*he said*) may be the rule's mistake, so that the words must be the same.
     """
-    named = [p for p in pairs if _printed(p, names) == 2]
+    named = [p for p in pairs if _printed(p, names) == 2 and similarity_of(p[0].words, p[1].words) >= ALIKE]
     often = len({p[0].witness.statement for p in named}) > 1
     if named and (doubtful or often or min(len(t.words) for t in named[0]) >= 12):
         return "critical"
     same = any(similarity_of(a.words, b.words) >= 0.8 and min(len(a.words), len(b.words)) >= 8 for a, b in pairs)
     return "high" if named or same else "medium"
+
+
+ALIKE = 0.5
+"""How much of their matter two tellings must share for two names beside them to be grave."""
 
 
 def _printed(pair: tuple[Telling, Telling], names: tuple[str, str]) -> int:
