@@ -170,6 +170,15 @@ def test_languages_are_told_apart(text, language):
     assert language_of(text) == language
 
 
+def test_a_page_that_says_it_is_english_and_is_a_list_is_english_and_another_language_is_not():
+    listed = (
+        "Harbour bridge, swing span, east pier. Repairs to the deck. Stone for the quay. Timber, rope, paint, tar. " * 2
+    )
+    assert language_of(listed, "en-GB") == "en"
+    dutch = "De burgemeester zei maandag dat de brug in mei wordt hersteld en dat er geld voor is, maar geen tijd. " * 2
+    assert language_of(dutch, "en") == "nl"
+
+
 def test_an_agency_s_own_copy_is_wire_and_its_dateline_states_the_day():
     text = "Bridge opens in May\nPORT ELLERY, November 6, 2025. /Harbour Wire/. The mayor said that the bridge would open.\n"
     found = document(
