@@ -8,6 +8,7 @@ whom the text itself says to have one name.
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic
@@ -156,6 +157,7 @@ def _mixed(place: Scene, figure: Figure, full: list[Figure]) -> Iterator[Diagnos
         )
 
 
+@cache
 def _holders() -> frozenset[str]:
     return frozenset(name for names in surnames().values() for name in names)
 
