@@ -20,10 +20,9 @@ from rapidfuzz import fuzz
 
 import retold
 from retold.decisions import FILE, append, counting, decided, read
+from retold.desk import Desk, decision
 from retold.records import Evidence
 from retold.settings import Settings, from_dict
-from retold.web.acts import decision
-from retold.web.desk import Desk
 
 if TYPE_CHECKING:
     from retold.case import Case

@@ -27,9 +27,9 @@ import uvicorn
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 
+from retold.desk import Desk
 from retold.records import Attribution, Block, Evidence, Quotation, Span
-from retold.web.desk import Desk
-from retold.web.guard import Guard
+from retold.web.guard import Guard, one_token
 from retold.web.routes import routes
 from small_case import small_case
 
@@ -103,7 +103,7 @@ def main() -> None:
         opened = time.perf_counter() - started
         host = f"127.0.0.1:{listening.getsockname()[1]}"
         server = uvicorn.Server(
-            uvicorn.Config(Guard(routes(desk, "bench", "t"), "t", frozenset({host})), log_level="error")
+            uvicorn.Config(Guard(routes(desk), one_token("t", "bench"), frozenset({host})), log_level="error")
         )
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()

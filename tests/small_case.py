@@ -131,6 +131,8 @@ def small_case(
         manifest={"version": "0.1.0"},
         sources=(Source("pages/d1.txt", "d1" * 16, 90, "record"),),
         pages=(),
+        outlines=(),
+        refrains=(),
         documents=(
             document("d1", minutes, "record"),
             document(

@@ -10,7 +10,7 @@ import retold
 from retold.case import FORMAT, Case
 from retold.engines.local import LocalEngine
 from retold.errors import CaseError, NoInput, WrongUse
-from retold.records import RECORDS, Discrepancy, Document, Quotation, schema
+from retold.records import RECORDS, Block, Discrepancy, Document, Quotation, schema
 
 FIRST = """Ferry to stop in winter
 
@@ -138,3 +138,47 @@ def test_a_manifest_that_cannot_be_used_is_named(tmp_path, content, message):
     (tmp_path / "manifest.json").write_text(content, encoding="utf-8")
     with pytest.raises(CaseError, match=message):
         Case(tmp_path)
+
+
+FOOT = "The Bay Courier stands for nobody but its readers, and has done so since the year 1888."
+ROWS = [
+    ("a", ("Bridge to be rebuilt\nThe mayor told the council on Monday: “It will be rebuilt before the next winter.”\n"
+     "Fishermen doubt it, for the last repair took three winters and two firms went out of business.\n")),
+    ("b", ("Firm fined\nA court has fined a harbour firm half a million crowns because its scales were false.\n"
+     "Some forty skippers had sued; most of them are retired by now, and six of them have died.\n")),
+    ("c", ("Pass closed\nThe pass road will stay closed for a third day, the road office said on Sunday evening.\n"
+     "Forty lorries are waiting on the south side, where drivers have been given soup and blankets.\n")),
+    ("d", ("Old papers\nHistorians had long suspected that the quarrel rested on one word, and on one man.\n"
+     "The archive opened the notes of both interpreters on Friday, thirty years after the talks.\n")),
+]  # fmt: skip
+
+
+def site(path, rows):
+    lines = [json.dumps({"text": text + FOOT, "url": f"https://bay.example/{name}"}) for name, text in rows]
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def labels(case):
+    """The labels that the site's own line has got, by document."""
+    texts = {d.id: d.text for d in case.documents}
+    return [b.label for b in case.records(Block) if texts[b.document][b.span.start : b.span.end] == FOOT]
+
+
+def test_what_a_site_repeats_is_hidden_once_enough_of_its_pages_are_there(pages, tmp_path):
+    site(pages / "one.jsonl", ROWS[:2])
+    assert labels(run(pages, tmp_path / "case")) == ["body", "body"]
+    site(pages / "two.jsonl", ROWS[2:])
+    grown = run(pages, tmp_path / "case")
+    assert labels(grown) == ["chrome"] * 4
+    run(pages, tmp_path / "fresh")
+    assert tables(tmp_path / "case") == tables(tmp_path / "fresh")
+
+
+def test_a_notebook_shows_a_case(pages, tmp_path):
+    (pages / "first.txt").write_text(FIRST.replace("eleven weeks", "<b>eleven</b> weeks"), encoding="utf-8")
+    case = run(pages, tmp_path / "a <i>case")
+    shown = case._repr_html_()
+    assert "a &lt;i&gt;case" in shown
+    assert "2 documents" in shown
+    assert all(d.severity in shown for d in case.discrepancies)
+    assert "<b>eleven" not in shown

@@ -29,8 +29,29 @@ MAY = {
     "report": CASE | {"case", "decisions"},
     "export": CASE | {"case", "decisions", "report"},
     "evaluate": CASE | {"case"},
-    "web": CASE | {"case", "check", "decisions", "export", "report"},
-    "cli": CASE | {"case", "check", "decisions", "export", "report", "evaluate", "web"},
+    "search": CASE | {"case"},
+    "postgresql": {"case", "decisions", "errors", "records", "search"},
+    "desk": CASE | {"case", "decisions", "postgresql", "report", "search"},
+    "review": CASE | {"case", "decisions", "desk", "report"},
+    "mcp": CASE | {"case", "check", "desk", "report"},
+    "web": CASE | {"case", "check", "decisions", "desk", "export", "report"},
+    "console": {"case"},
+    "cli": CASE
+    | {"console"}
+    | {
+        "case",
+        "check",
+        "decisions",
+        "desk",
+        "export",
+        "report",
+        "evaluate",
+        "search",
+        "mcp",
+        "postgresql",
+        "review",
+        "web",
+    },
 }
 """For each room, the rooms that it may import; docs/architecture.md has the same table."""
 
@@ -44,9 +65,11 @@ THEIR_ROOM = {
     "pyarrow": ("arrow", "readers", "engines", "case", "decisions", "export"),
     "jinja2": ("report", "web"),
     "markupsafe": ("report", "web"),
-    "typer": ("cli",),
-    "rich": ("cli",),
+    "typer": ("cli", "console"),
+    "rich": ("console",),
     "docx": ("readers",),
+    "pg8000": ("postgresql",),
+    "mcp": ("mcp",),
     "starlette": ("web",),
     "uvicorn": ("web", "cli"),
 }

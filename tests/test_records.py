@@ -68,6 +68,12 @@ def test_a_slice_of_a_table_gives_its_own_rows():
     assert list(from_table(pa.concat_tables([table.slice(7), table.slice(0, 2)]), Quotation)) == rows[7:] + rows[:2]
 
 
+def test_a_table_of_an_older_record_is_read_with_defaults():
+    rows = [Quotation(str(i), "d", "direct", (Span(i, i + 1),), frame="turn") for i in range(3)]
+    older = to_table(rows, Quotation).drop_columns(["manner", "venue"])
+    assert list(from_table(older, Quotation)) == rows
+
+
 def test_half_a_surrogate_pair_is_kept_as_one_character():
     (kept,) = from_table(to_table([Mention("d", Span(0, 3), "person", "a\ud800b", "a")], Mention), Mention)
     assert kept.text == "a\ufffdb"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 import types
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import TYPE_CHECKING, Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 if TYPE_CHECKING:
@@ -60,11 +60,18 @@ def to_table(records: Iterable[R], record: type[R]) -> pa.Table:
 
 
 def from_table(table: pa.Table, record: type[R]) -> Iterator[R]:
-    """Yield the records of an Arrow table: the inverse of ``to_table``."""
+    """Yield the records of an Arrow table: the inverse of ``to_table``.
+
+    A column that the table lacks, because it was written before the record had that field, is filled with the default.
+    """
     hints = get_type_hints(record)
-    names = [f.name for f in fields(record)]  # type: ignore[arg-type]
+    held = [(f.name, f.default) for f in fields(record)]  # type: ignore[arg-type]
+    lacking = {name for name, default in held if default is not MISSING} - set(table.column_names)
     for batch in table.to_batches():
-        yield from map(record, *(_values(batch.column(name), hints[name]) for name in names))
+        columns = (
+            repeat(default) if name in lacking else _values(batch.column(name), hints[name]) for name, default in held
+        )
+        yield from map(record, *columns)
 
 
 def _array(values: list[Any], hint: Any) -> pa.Array:

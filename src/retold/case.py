@@ -29,10 +29,12 @@ from retold.records import (
     Mention,
     Moment,
     Occasion,
+    Outline,
     Page,
     Person,
     Quotation,
     Reading,
+    Refrain,
     Resemblance,
     Source,
     Statement,
@@ -84,6 +86,8 @@ class Case:
 
     sources = Rows(Source)
     pages = Rows(Page)
+    outlines = Rows(Outline)
+    refrains = Rows(Refrain)
     documents = Rows(Document)
     blocks = Rows(Block)
     quotations = Rows(Quotation)
@@ -110,6 +114,29 @@ class Case:
 
     def __repr__(self) -> str:
         return f"<Case {self.title}: {len(self.documents)} documents, {len(self.discrepancies)} discrepancies>"
+
+    def _repr_html_(self) -> str:
+        """Return what a notebook shows: counts, and the gravest discrepancies."""
+        from html import escape
+
+        def shown(text: str) -> str:
+            return escape("".join(c if c.isprintable() else " " for c in text))
+
+        rows = "".join(
+            f"<tr><td>{shown(d.severity)}</td><td>{shown(d.kind)}</td><td>{shown(d.why)}</td></tr>"
+            for d in self.discrepancies[:10]
+        )
+        counts = ", ".join(
+            f"{len(some)} {name}"
+            for name, some in (
+                ("documents", self.documents),
+                ("quotations", self.quotations),
+                ("statements", self.statements),
+                ("discrepancies", self.discrepancies),
+            )
+        )
+        head = "<tr><th>severity</th><th>kind</th><th>why</th></tr>"
+        return f"<p><b>{shown(self.title)}</b>: {counts}</p><table>{head}{rows}</table>"
 
     def records(self, record: type[R]) -> tuple[R, ...]:
         """Return every record of a type; discrepancies with the gravest first."""

@@ -13,17 +13,12 @@ import sys
 from datetime import date
 from io import TextIOWrapper
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from retold import __version__
 from retold.errors import SKIPPED, CaseError, RetoldError, WrongUse
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from retold.case import Case
 
 app = typer.Typer(
     name="retold",
@@ -36,6 +31,12 @@ app = typer.Typer(
 )
 
 CaseFolder = Annotated[Path, typer.Argument(help="The case folder.", show_default=False)]
+Signed = Annotated[str | None, typer.Option("--as", help="Who decides; the login name if not given.")]
+Shared = Annotated[
+    str,
+    typer.Option(envvar="RETOLD_DATABASE", help="Where reviewers share their decisions: postgresql://user@host/name.",
+                 show_default=False),
+]  # fmt: skip
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 SHOWN = {
@@ -107,25 +108,29 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress and no summary.")] = False,
 ) -> int:
     """Read, analyse, and write the case and its dossier."""
-    from retold import report
+    from retold import console, report
     from retold.case import run as run_case
+    from retold.desk.adding import added
     from retold.records import SEVERITIES
+    from retold.search import open_search
 
     if fail_on is not None and fail_on not in SEVERITIES:
         raise WrongUse(f"--fail-on {fail_on}: not a severity; there are: {', '.join(SEVERITIES)}")
-    sources = [_piped(case) if source == "-" else source for source in sources]
-    with _Progress(shown=sys.stderr.isatty() and not quiet) as watch:
-        done = run_case(
-            sources, case, records=record or (), settings=_settings(settings, case), workers=workers, watch=watch
-        )
+    every, records = added(case)
+    sources = [*(_piped(case) if source == "-" else source for source in sources), *every]
+    record = [*(record or ()), *records]
+    with console.Progress(shown=sys.stderr.isatty() and not quiet) as watch:
+        done = run_case(sources, case, records=record, settings=_settings(settings, case), workers=workers, watch=watch)
         watch("dossier", 0, 1)
         dossier = done.folder / "dossier.html"
         try:
             report.write(done, dossier)
         except OSError as error:
             raise CaseError(f"{dossier}: cannot be written ({error.strerror}); the case itself is whole") from error
+        watch("index", 0, 1)
+        open_search(done, console.warn).close()
     if not quiet:
-        _summary(done)
+        console.summary(done)
         print(f"\ndossier: {dossier}")
     skipped = [d for d in done.diagnostics if d.code in SKIPPED]
     for diagnostic in skipped:
@@ -155,54 +160,6 @@ def _settings(given: Path | None, case: Path) -> Any:
         if path and (given or path.is_file()):
             return load(path)
     return Settings()
-
-
-class _Progress:
-    """Progress on a terminal, nothing in a pipe."""
-
-    def __init__(self, *, shown: bool) -> None:
-        self.shown = shown
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        if not self.shown:
-            return lambda _stage, _done, _total: None
-        from rich.console import Console
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-
-        columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self.bar = Progress(*columns, console=Console(stderr=True), transient=True)
-        self.bar.start()
-        self.tasks: dict[str, Any] = {}
-        return self._update
-
-    def _update(self, stage: str, done: int, total: int) -> None:
-        if stage not in self.tasks:
-            self.tasks[stage] = self.bar.add_task(stage, total=total)
-        self.bar.update(self.tasks[stage], completed=done)
-
-    def __exit__(self, *_: object) -> None:
-        if self.shown:
-            self.bar.stop()
-
-
-def _summary(case: Case) -> None:
-    """Print what was found: counts, and the gravest discrepancies."""
-    counts = case.manifest["counts"]
-    told = sum(len({w.document for w in case.witnesses if w.statement == s.id}) > 1 for s in case.statements)
-    rows = [
-        ("documents", counts["Document"]),
-        ("stories", counts["Story"]),
-        ("quotations", counts["Quotation"]),
-        ("people", counts["Person"]),
-        ("occasions", counts["Occasion"]),
-        ("statements", f"{counts['Statement']}, {told} of them told by two documents or more"),
-        ("discrepancies", counts["Discrepancy"]),
-        ("descents", counts["Descent"]),
-    ]
-    for name, value in rows:
-        print(f"{name:>14}  {value}")
-    for discrepancy in case.discrepancies[:5]:
-        print(f"\n{discrepancy.severity.upper():>14}  {discrepancy.why}")
 
 
 # --------------------------------------------------------------------------------------------------- show
@@ -356,19 +313,84 @@ def serve(
     case: CaseFolder,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; 0 for any that is free.")] = 8765,
-    name: Annotated[str | None, typer.Option("--as", help="Who decides; the login name if not given.")] = None,
+    known_as: Annotated[
+        list[str] | None, typer.Option(help="A name by which browsers ask for this machine; may be repeated.")
+    ] = None,
+    name: Signed = None,
+    database: Shared = "",
 ) -> int:
     """Serve the case to a browser on this machine, to read and to decide on; Ctrl-C ends it."""
     import getpass
 
     from retold.web import serve as serve_case
 
+    who, told = name or getpass.getuser(), known_as or ()
     try:
         serve_case(
-            case, name or getpass.getuser(), host=host, port=port, ready=lambda url: print(f"open {url}", flush=True)
-        )
+            case, who, host=host, port=port, known_as=told, database=database,
+            ready=lambda url: print(f"open {url}", flush=True),
+        )  # fmt: skip
     except KeyboardInterrupt:
         print("stopped", file=sys.stderr)
+    return 0
+
+
+@app.command()
+def review(
+    case: CaseFolder,
+    name: Signed = None,
+    database: Shared = "",
+    every: Annotated[bool, typer.Option("--all", help="Those that are answered too.")] = False,
+) -> int:
+    """Decide in the terminal: one discrepancy after the other, one key each."""
+    import getpass
+
+    from retold import console
+    from retold.case import Case
+    from retold.desk import open_desk
+    from retold.review import Terminal
+
+    Terminal(open_desk(Case(case), database)[0], name or getpass.getuser(), console.ask, print, console.mark).run(
+        every=every
+    )
+    return 0
+
+
+@app.command()
+def mcp(case: CaseFolder, database: Shared = "") -> int:
+    """Serve the case to an assistant, to read only: a server of the Model Context Protocol on stdin and stdout."""
+    from importlib.util import find_spec
+
+    if find_spec("mcp") is None:
+        raise WrongUse("retold mcp needs the package mcp: pip install 'retold[mcp]'")
+    from retold.case import Case
+    from retold.desk import open_desk
+    from retold.mcp import server
+
+    desk, _ = open_desk(Case(case), database)
+    try:
+        server(desk).run("stdio")
+    finally:
+        desk.close()
+    return 0
+
+
+@app.command()
+def invite(
+    case: CaseFolder,
+    who: Annotated[list[str], typer.Argument(metavar="NAME...", help="Reviewers, by name.", show_default=False)],
+    database: Shared = "",
+    revoke: Annotated[bool, typer.Option("--revoke", help="Let them in no more.")] = False,
+) -> int:
+    """Give reviewers of a case in a database a token each, to be put behind the address: /?token=TOKEN."""
+    from retold.case import Case
+    from retold.postgresql import Database, Reviewers
+
+    if not database:
+        raise WrongUse("reviewers have tokens in a database only; name it with --database or RETOLD_DATABASE")
+    reviewers = Reviewers(Database(database, Case(case).title))
+    for name in who:
+        print(f"{name}  {reviewers.revoke(name)} revoked" if revoke else f"{name}  /?token={reviewers.invite(name)}")
     return 0
 
 

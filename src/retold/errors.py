@@ -5,6 +5,8 @@
     │   └── WrongSettings       retold.toml, or a settings object
     ├── NoInput                 nothing readable was given
     ├── CaseError               a case folder is missing, broken, or from a newer version
+    ├── DatabaseError           the database for reviewers can't be reached, or refuses
+    ├── Overtaken               another reviewer decided on the same thing first
     └── StageError              a stage failed on a record; wrapped once, at the engine
 
 Odd text never raises: it becomes a ``Diagnostic`` with one of ``CODES``, and the run goes on.
@@ -37,6 +39,18 @@ class CaseError(RetoldError):
     """A case folder is missing, broken, or was written by a newer version."""
 
 
+class DatabaseError(RetoldError):
+    """The database that reviewers share can't be reached, or refuses what it is asked."""
+
+
+class Overtaken(RetoldError):
+    """Another reviewer decided on the same thing since its page was made; nothing was written."""
+
+    def __init__(self, who: str, act: str) -> None:
+        did = f"{who} answered it ({act})" if who else "an answer was taken back"
+        super().__init__(f"Meanwhile {did}. Nothing was written; look at it again and decide anew.")
+
+
 class StageError(RetoldError):
     """A stage failed on a record; the message names the stage and the record."""
 
@@ -53,6 +67,7 @@ CODES = {
     "language": "the text is in a language that quotation does not read; it is kept and marked",
     "truncated": "the text ends in the middle of a sentence, or lacks a part that it announces",
     "unclosed-mark": "a quotation mark is opened and not closed; the quotation was ended by rule",
+    "unopened-mark": "a quotation mark is closed and was not opened; beside a cue, the quotation was begun by rule",
     "gave-up": "the text could not be analysed within its limits; what was found until then is kept",
     "unsourced": "the text names no source for what it tells; it counts as background",
     "unsure-speaker": "a source fits more than one person; the candidates are listed",

@@ -20,17 +20,19 @@ from retold.records import (
     Mention,
     Moment,
     Occasion,
+    Outline,
     Page,
     Person,
     Quotation,
     Reading,
+    Refrain,
     Resemblance,
     Source,
     Statement,
     Story,
     Witness,
 )
-from retold.stages.clean import Cleaner
+from retold.stages.clean import Cleaner, Outliner, Refrains
 from retold.stages.collate import Collator
 from retold.stages.compare import Comparer
 from retold.stages.copies import CopyFinder
@@ -53,7 +55,14 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
 
     # one document at a time
     t += engine.map("read", readers.Reader(settings.read), t[Source], gives=(Page, Diagnostic))
-    t += engine.map("clean", Cleaner(settings.clean), t[Page], gives=(Document, Block, Diagnostic))
+
+    # what a site repeats, all of its pages together
+    t += engine.map("outline", Outliner(), t[Page], gives=(Outline,))
+    t += engine.group("refrain", Refrains(settings.clean), t.across(Outline, "host"), gives=(Refrain,))
+
+    # one document at a time
+    page = {Page: "id", Refrain: "page"}
+    t += engine.group("clean", Cleaner(settings.clean), t.by(page, Page, Refrain), gives=(Document, Block, Diagnostic))
     document = {Document: "id", Block: "document", Quotation: "document"}
     t += engine.group("quote", Quoter(settings.quote), t.by(document, Document, Block), gives=(Quotation, Diagnostic))
     t += engine.group(

@@ -115,6 +115,27 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Outline:
+    """The lines of a page of a known site, as digests: what it takes to see which of them its pages share.
+
+    ``sizes`` are the characters of those lines that read as running text, 0 for others.
+    """
+
+    page: str
+    host: str
+    lines: tuple[int, ...]
+    sizes: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Refrain:
+    """The lines of a page that recur on other pages of its site, as digests."""
+
+    page: str
+    lines: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A page whose text is judged: title, byline and dates are taken where the page states them.
 
@@ -161,8 +182,8 @@ class Quotation:
     ``kind`` is direct, indirect or mixed.  ``content`` are the words (several spans where the cue interrupts them),
     without the outer quotation marks; ``source`` names who said it, ``cue`` says that it was said.  ``parent`` is the
     quotation that this one is nested in.  ``carriers`` are the spans that name who passed it on, from the utterer
-    outward; ``when`` and ``venue`` the expressions for day and place that hang on the cue.  ``strength`` is a step of
-    ``STRENGTHS`` or empty.  ``frame`` names the rule that found it.  ``score`` is 0 to 1.
+    outward; ``when``, ``venue`` and ``manner`` the words for day, place and tone that hang on the cue.  ``strength``
+    is a step of ``STRENGTHS`` or empty.  ``frame`` names the rule that found it.  ``score`` is 0 to 1.
     """
 
     id: str
@@ -176,6 +197,7 @@ class Quotation:
     carriers: tuple[Span, ...] = ()
     when: tuple[Span, ...] = ()
     venue: tuple[Span, ...] = ()
+    manner: tuple[Span, ...] = ()
     negated: bool = False
     strength: str = ""
     frame: str = ""
@@ -388,6 +410,8 @@ STRENGTHS = ("asked", "discussed", "considered", "ready", "offered", "promised",
 RECORDS = (
     Source,
     Page,
+    Outline,
+    Refrain,
     Document,
     Block,
     Quotation,
@@ -411,6 +435,8 @@ RECORDS = (
 Record = (
     Source
     | Page
+    | Outline
+    | Refrain
     | Document
     | Block
     | Quotation

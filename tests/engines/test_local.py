@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
-from toys import Fall, Print, Shelve, Stray, Tell, flow, sources
+from toys import Fall, Pair, Print, Shelve, Stray, Tell, flow, sources
 
 from retold.engines import Tables
 from retold.engines.local import LocalEngine
@@ -258,3 +258,30 @@ def test_no_worker_outlives_the_engine(tmp_path):
     while multiprocessing.active_children() and time.monotonic() < patience:
         time.sleep(0.02)
     assert multiprocessing.active_children() == []
+
+
+def beside(folder, given, workers=1, ledger=""):
+    with LocalEngine(Path(folder), workers) as engine:
+        t = engine.start(given, gives=(Source, Diagnostic))
+        t += engine.map("print", Print(), t[Source], gives=(Page, Diagnostic))
+        t += engine.group("shelve", Shelve(7), t.across(Page, "container"), gives=(Member,))
+        keyed = t.by({Page: "id", Member: "document"}, Page, Member)
+        return t + engine.group("pair", Pair(str(ledger)), keyed, gives=(Story,))
+
+
+def test_rows_of_different_parts_meet_under_one_key_and_go_back_to_where_their_page_is(tmp_path):
+    tables = beside(tmp_path, sources(300))
+    assert {m.siglum for m in rows(tables, Member)} == {"300"}
+    assert len(tables[Page].digests) > 5
+    assert tables[Story].parting == tables[Page].parting
+    assert [s.id for s in rows(tables, Story)] == [p.id for p in rows(tables, Page)]
+    beside(tmp_path / "three", sources(300), workers=3)
+    assert files(tmp_path / "three") == files(tmp_path)
+
+
+def test_pairs_are_made_once(tmp_path):
+    (ledger := tmp_path / "ledger").mkdir()
+    beside(tmp_path / "case", sources(300), ledger=ledger)
+    before = len(list(ledger.iterdir()))
+    beside(tmp_path / "case", sources(300), ledger=ledger)
+    assert len(list(ledger.iterdir())) == before == 300

@@ -64,6 +64,18 @@ class Tell:
 
 
 @dataclass(frozen=True)
+class Pair:
+    """A page and what is said of it."""
+
+    ledger: str = ""
+
+    def __call__(self, pages, members):
+        note(self.ledger, pages[0].id)
+        assert [m.document for m in members] == [p.id for p in pages]
+        yield Story(pages[0].id, members[0].story, ())
+
+
+@dataclass(frozen=True)
 class Weigh:
     """Everything at once."""
 

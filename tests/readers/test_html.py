@@ -1,3 +1,7 @@
+from html import escape
+
+import pytest
+
 from retold.readers import Reader, find
 from retold.records import Page
 from retold.settings import Read
@@ -70,3 +74,34 @@ def test_inline_elements_do_not_break_words(tmp_path):
         tmp_path, "<p>Pro<b>ject</b> <i>one</i>, <a href=x>two</a><br>three</p><table><tr><td>a<td>b</table>"
     )
     assert page.text.strip() == "Project one, two\nthree\na\tb"
+
+
+@pytest.mark.parametrize(
+    ("head", "hint"),
+    [
+        ('<meta name="w-published-date" content="2024-02-09">', ("published", "2024-02-09", "meta w-published-date")),
+        (
+            '<meta property="og:modified_time" content="2024-02-09">',
+            ("modified", "2024-02-09", "meta og:modified_time"),
+        ),
+        ('<script>var page = {"publishDate":"2024-02-09"}</script>', ("published", "2024-02-09", "script publishDate")),
+        (
+            '<link rel="canonical" href="https://bay.example/2024/february/09/bridge">',
+            ("published", "2024-february-09", "url"),
+        ),
+        (
+            '<script type="application/ld+json">'
+            + escape('[{"@type": "Article", "datePublished": "2024-02-09"}]')
+            + "</script>",
+            ("published", "2024-02-09", "json-ld datePublished"),
+        ),
+    ],
+)
+def test_days_are_found_wherever_a_page_states_them(tmp_path, head, hint):
+    page = page_of(tmp_path, f"<html><head>{head}</head><body><p>{PARAGRAPHS[0]}</p></body></html>")
+    assert hint in {(h.field, h.value, h.where) for h in page.hints if h.field in {"published", "modified"}}
+
+
+def test_a_meta_element_that_counts_is_no_day(tmp_path):
+    page = page_of(tmp_path, f'<html><head><meta name="auto-update" content="on"></head><p>{PARAGRAPHS[0]}</p></html>')
+    assert [h for h in page.hints if h.field in {"published", "modified"}] == []

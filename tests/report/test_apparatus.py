@@ -6,7 +6,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from retold.records import Reading, Witness
+from retold.report import statements
+from retold.report.aligned import aligned
 from retold.report.apparatus import apparatus
+from retold.report.index import index
+from small_case import small_case
 
 WORDS = st.sampled_from(["the", "dyke", "holds", "never", None])
 TABLES = st.integers(1, 8).flatmap(lambda n: st.lists(st.lists(WORDS, min_size=n, max_size=n), min_size=2, max_size=5))
@@ -64,3 +68,19 @@ def test_another_base_may_be_chosen():
     witnesses, readings = told([["holds"], ["never"]])
     found = apparatus(witnesses, readings, base="w1")
     assert (found.base.siglum, found.entries[0].lemma, found.entries[0].variants[0].sigla) == ("B", "never", ("A",))
+
+
+def test_tellings_stand_word_under_word_with_the_gravest_severity():
+    case = small_case()
+    look = index(case)
+    (item,) = statements.told(case, look)
+    rows = aligned(
+        item.tellings, case.readings, [d for d in case.discrepancies if d.statement == "s1"], "wd1", strict=False
+    )
+    assert [r.siglum for r in rows] == ["R1", "A", "B"]
+    assert rows[0].base
+    assert not any(c.differs for c in (*rows[0].cells, *rows[1].cells))
+    assert [c.text for c in rows[2].cells if c.differs] == ["have", "seriously decided on"]
+    heat = {c.text: c.heat for c in rows[0].cells}
+    assert heat["ready to discuss"] == "high"
+    assert aligned(item.tellings, [], [], "wd1", strict=False) == []

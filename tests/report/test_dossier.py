@@ -196,9 +196,30 @@ def test_who_says_it_and_what_is_said_stand_together():
 def test_a_large_case_is_shortened_and_says_so_and_its_links_still_land():
     tree = html.document_fromstring(report.dossier(small_case(), most=1, texts=1))
     text = " ".join(tree.text_content().split())
-    assert "1 more discrepancies are left out of this file" in text
-    assert "2 more documents are left out of this file" in text
+    assert "1 more discrepancies are left out here" in text
+    assert "2 more documents are left out here" in text
     assert "its text is not in this file" in text
     ids = tree.xpath("//@id")
     assert len(ids) == len(set(ids))
     assert {h[1:] for h in tree.xpath("//@href") if h.startswith("#")} <= set(ids)
+
+
+def test_a_story_that_hundreds_tell_is_shortened_at_each_place_and_says_so():
+    case = small_case()
+    told = next(w for w in case.witnesses if w.document == "d2")
+    many = [replace(told, id=f"w{n}", base=False) for n in range(400)]
+    case.witnesses = (*case.witnesses, *many)
+    case.readings += tuple(
+        replace(r, witness=w.id, text=f"{r.text} indeed", normal=f"{r.normal} indeed")
+        for w in many
+        for r in case.readings
+        if r.witness == "wd2"
+    )
+    case.descents += tuple(replace(case.descents[1], id=f"e1{n}", exemplar=f"Agency {n}") for n in range(400))
+    text = report.dossier(case)
+    plain = " ".join(html.document_fromstring(text).text_content().split())
+    assert "303 more tellings are left out here" in plain
+    assert "103 more descents are left out here" in plain
+    assert "and 360 more" in plain
+    assert len(text) < 600_000
+    assert text.count("It names the agency as its source.") >= 1, "what is credited comes before what is inferred"

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import shutil
-import socket
-import threading
 
 import pytest
 from lxml import html
 
+from conftest import visit
 from retold import report
 from retold.decisions import FILE, read
-from retold.web.desk import Desk
-from retold.web.guard import Guard
 from retold.web.pages import PAGES
-from retold.web.routes import routes
 from small_case import small_case
 
 CHROMIUM = shutil.which("chromium")
-TOKEN = "a-token"
-IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3"}
+IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3",
+       "/people/{id}": "po"}  # fmt: skip
 
 pytestmark = [
     pytest.mark.browser,
@@ -27,43 +23,6 @@ pytestmark = [
     # uvicorn and Playwright leave their sockets to the garbage collector
     pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::pytest.PytestUnraisableExceptionWarning"),
 ]
-
-
-@pytest.fixture
-def site(tmp_path):
-    """The address of a running server, and the folder of its case."""
-    uvicorn = pytest.importorskip("uvicorn")
-    case = small_case()
-    case.folder = tmp_path
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        host = f"127.0.0.1:{listening.getsockname()[1]}"
-        app = Guard(routes(Desk(case), "AB", TOKEN), TOKEN, frozenset({host}))
-        server = uvicorn.Server(uvicorn.Config(app, log_level="error"))
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-        thread.start()
-        yield f"http://{host}"
-        server.should_exit = True
-        thread.join()
-
-
-@pytest.fixture
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api")
-    with playwright.sync_playwright() as started:
-        opened = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield opened
-        opened.close()
-
-
-def visit(browser, site, **more):
-    """Return a page that was let in, and the list of what it complains of."""
-    page = browser.new_context(**more).new_page()
-    complaints = []
-    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda e: complaints.append(str(e)))
-    page.on("request", lambda r: complaints.append(r.url) if not r.url.startswith((site, "data:")) else None)
-    page.goto(f"{site}/?token={TOKEN}")
-    return page, complaints
 
 
 def decided(tmp_path):

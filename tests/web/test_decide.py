@@ -11,6 +11,7 @@ import pytest
 from lxml import html
 
 from retold.decisions import FILE, read
+from small_case import TWISTED
 
 
 def cards(visitor):
@@ -84,6 +85,8 @@ def test_a_role_is_set(visitor):
     "form",
     [{"act": "burn"}, {"act": "confirm", "about": "discrepancy", "record": "nothing"}, {},
      {"act": "set-speaker", "about": "quotation", "record": "qd1", "value": " "},
+     {"act": "set-span", "words": "x"}, {"act": "set-span", "about": "document", "record": "d1", "words": "x"},
+     {"act": "set-span", "about": "quotation", "record": "nothing", "words": "x"}, {"act": "merge", "named": "x"},
      {"act": "same", "about": "quotation", "record": "qd1"}, {"act": "retract", "supersedes": "Dnothing"}],
 )  # fmt: skip
 def test_a_wrong_act_is_refused_in_plain_words_and_writes_nothing(visitor, tmp_path, form):
@@ -139,3 +142,59 @@ def test_what_another_program_appends_is_seen(visitor, tmp_path):
         log.write('{"half": ')
     assert visitor.desk.view().layer.broken == (3,)
     assert "can't be read: 3" in visitor.get("/log").text
+
+
+def test_the_words_of_a_quotation_are_set_by_a_form(visitor):
+    page = html.document_fromstring(visitor.get("/quotations/qd3").text)
+    area = page.xpath("//textarea[@name='words']")[0]
+    assert area.text.strip() == TWISTED
+    assert decide(visitor, "qd3", "set-span", "quotation", words="seriously\n decided on a   bridge").status_code == 303
+    look = visitor.desk.view().look
+    assert look.words("d3", look.quotations["qd3"].content) == "seriously decided on a bridge"
+    # what is decided next is found again by the machine's words
+    decide(visitor, "qd3", "set-speaker", "quotation", value="Orla Venn")
+    view = visitor.desk.view()
+    assert view.layer.orphans == ()
+    assert view.look.person(view.look.attributions["qd3"].speaker) == "Orla Venn"
+    decide(visitor, "qd3", "set-span", "quotation", words="decided on a bridge")
+    look = visitor.desk.view().look
+    assert look.words("d3", look.quotations["qd3"].content) == "decided on a bridge"
+
+
+@pytest.mark.parametrize("words", ["", "words that stand nowhere", "e"])
+def test_words_that_have_no_clear_place_are_refused(visitor, tmp_path, words):
+    answer = decide(visitor, "qd3", "set-span", "quotation", words=words)
+    if words == "e":  # inside the old words, so the first of them would be a guess
+        assert answer.status_code == 400
+    assert answer.status_code == 400
+    assert not (tmp_path / FILE).exists()
+
+
+def test_a_person_is_split_by_a_form_and_joined_by_name(visitor):
+    decide(visitor, "po", "merge", "person", named="Orla Venn")
+    (one,) = [p for p in visitor.desk.view().case.people if p.name in ("Orla Venn", "Oskar Venn")]
+    page = html.document_fromstring(visitor.get(f"/people/{one.id}").text)
+    assert page.xpath("//select[@name='form']/option/text()") == ["Orla Venn", "mayor Oskar Venn"]
+    answer = decide(visitor, one.id, "split", "person", form="mayor Oskar Venn", value="Oskar Venn")
+    assert answer.status_code == 303
+    assert {"Orla Venn", "Oskar Venn"} <= {p.name for p in visitor.desk.view().case.people}
+    assert visitor.desk.view().layer.orphans == ()
+
+
+@pytest.mark.parametrize(
+    "form", [{"act": "split", "form": "Nobody", "value": "X"}, {"act": "merge", "named": "Nobody"}]
+)
+def test_a_name_that_is_not_there_is_refused(visitor, tmp_path, form):
+    assert visitor.post("/decisions", {"about": "person", "record": "pv", **form}).status_code == 400
+    assert not (tmp_path / FILE).exists()
+
+
+def test_who_is_second_is_told_so_and_overwrites_nothing(visitor, tmp_path):
+    seen = visitor.desk.view().seen("x1")
+    assert decide(visitor, "x1", "confirm", seen=seen).status_code == 303
+    answer = decide(visitor, "x1", "dismiss", seen=seen)
+    assert answer.status_code == 409
+    assert "AB answered it (confirm)" in answer.text
+    assert [d.act for d in read(tmp_path / FILE).decisions] == ["confirm"]
+    now = visitor.desk.view().seen("x1")
+    assert decide(visitor, "x1", "dismiss", seen=now).status_code == 303

@@ -16,7 +16,8 @@ from retold.web.pages import PAGES
 from small_case import COPY, MINUTES, TWIST, small_case
 
 HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)>\u202e'\"{{ 7*7 }}"
-IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3"}
+IDS = {"/discrepancies/{id}": "x1", "/statements/{id}": "s1", "/documents/{id}": "d3", "/quotations/{id}": "qd3",
+       "/people/{id}": "po"}  # fmt: skip
 
 
 def address(page, path=None):

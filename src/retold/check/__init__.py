@@ -134,7 +134,7 @@ def check_file(path: Path, claim: str) -> Verdict:
     claimed = _claimed(claim)
     sources, _ = readers.find([str(path)])
     pages = [p for source in sources for p in readers.Reader(Read())(source) if isinstance(p, Page)]
-    documents = [d for page in pages for d in Cleaner(Clean())(page) if isinstance(d, Document)]
+    documents = [d for d in Cleaner(Clean())(list(pages)) if isinstance(d, Document)]
     if not documents:
         raise NoInput(f"{path}: could not be read")
     return verdict_in(claimed, map(Searched, documents))

@@ -126,8 +126,11 @@ def read(path: Path) -> Log:
     return Log(tuple(decisions.values()), tuple(broken))
 
 
-def append(path: Path, decisions: Iterable[Decision]) -> None:
+def append(path: Path, decisions: Iterable[Decision], size: int | None = None) -> bool:
     """Append acts to a log; when this returns they are on the disk.
+
+    Where ``size`` is given and the file has another, because somebody else wrote meanwhile, nothing is appended and
+    false is returned.
 
     Several writers may append at once: the file is locked while a write lasts.  A last line that somebody left
     half-written is closed first, so that it spoils no other.
@@ -137,16 +140,19 @@ def append(path: Path, decisions: Iterable[Decision]) -> None:
     """
     lines = b"".join(json.dumps(to_dict(d)).encode("ascii") + b"\n" for d in decisions)
     if not lines:
-        return
+        return True
     with path.open("ab+") as log:
         _lock(log.fileno())
         end = log.seek(0, os.SEEK_END)
+        if size is not None and size != end:
+            return False
         if end:
             log.seek(end - 1)
             lines = lines if log.read(1) == b"\n" else b"\n" + lines
         log.write(lines)
         log.flush()
         os.fsync(log.fileno())
+    return True
 
 
 def merge(logs: Iterable[Log]) -> tuple[Decision, ...]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.case import Case, Rows
 from retold.decisions.anchors import find
-from retold.decisions.log import FILE, Log, read
+from retold.decisions.log import FILE, Log, Place, read
 from retold.decisions.recompare import recompared
 from retold.decisions.retelling import regroup
 from retold.records import (
@@ -293,16 +293,30 @@ def _speech(
     elif d.act == "set-speaker":
         now = _set_speaker(tables, quotation, d.value)
     elif d.act == "set-span":
-        if not isinstance(d.value, dict) or not all(type(d.value.get(k)) is int for k in ("start", "end")):
-            return Unplaced(d, "the new place has no start and end")
-        text = next(x.text for x in tables[Document] if x.id == quotation.document)
-        start, end = d.value["start"], d.value["end"]
-        if not 0 <= start < end <= len(text) or text[start:end] != d.value.get("exact", text[start:end]):
+        document = next(x for x in tables[Document] if x.id == quotation.document)
+        span = _new_span(document, d)
+        if span is None:
             return Unplaced(d, "the new words do not stand at their place any more")
-        _set_span(tables, quotation, Span(start, end))
+        words = [" ".join(document.text[s.start : s.end].split()) for s in (*quotation.content, span)]
+        now = None if words[-1] == " ".join(words[:-1]) else " ".join(words[:-1])
+        _set_span(tables, quotation, span)
     elif d.act == "reject":
         _reject(tables, quotation.id)
     return _stand(d, quotation.id, now)
+
+
+def _new_span(document: Document, d: Decision) -> Span | None:
+    """Return the place that a decision gives to a quotation's words, found again where the file has changed."""
+    value = d.value if isinstance(d.value, dict) else {}
+    start, end, exact = value.get("start"), value.get("end"), value.get("exact")
+    if type(start) is not int or type(end) is not int or not isinstance(exact, str | None):
+        return None
+    if exact is None or document.sha256 == d.target[0].sha256:
+        held = document.text[max(0, start) : max(0, end)]
+        return Span(start, end) if 0 <= start < end and len(held) == end - start and exact in (None, held) else None
+    around = {name: value[name] for name in ("prefix", "suffix") if isinstance(value.get(name), str)}
+    found = find(Place(d.target[0].sha256, document.path, start, exact, **around), [document])
+    return Span(found.start, found.end) if found else None
 
 
 def _set_speaker(tables: Tables, quotation: Quotation, name: str) -> str:
@@ -374,7 +388,7 @@ def _split(tables: Tables, person: Person, place: Evidence, name: str) -> str:
     texts: dict[str, str] = {d.id: d.text for d in tables[Document]}
 
     def printed(m: Evidence) -> str:
-        return texts.get(m.document, "")[m.start : m.end]
+        return " ".join(texts.get(m.document, "")[m.start : m.end].split())
 
     form = next((printed(m) for m in person.mentions if _shared(m, place) > 0), printed(place))
     taken = tuple(m for m in person.mentions if printed(m) == form)

@@ -67,6 +67,10 @@ class Tables:
         """Return the tables of these record types, to be grouped by the field that ``key`` names."""
         return tuple(Keyed(self[r], key[r]) for r in records)
 
+    def across(self, record: type, field: str) -> tuple[Keyed, ...]:
+        """Return the table of a record type, to be grouped by a field whose values rows of different parts share."""
+        return (Keyed(self[record], field, (self[record], field, field)),)
+
     def through(
         self, link: type, member: str, key: str, records: Sequence[type], member_is: dict[type, str]
     ) -> tuple[Keyed, ...]:

@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, Self
 
 from retold.engines import Keyed, Table, Tables
+from retold.engines.align import aligned
 from retold.engines.parts import Each, Given, Input, Part, Together, digest
 from retold.engines.shuffle import shuffle
 from retold.engines.tables import input_of, join, parts_in
@@ -89,7 +90,13 @@ class LocalEngine:
         """Call the function on the records that share a key: one tuple for each table."""
         tables = [k.table for k in keyed]
         if len({t.parting for t in tables}) > 1 or any(k.link for k in keyed):
-            return self._shuffled(stage, function, keyed, gives)
+            if keyed[0].field != "id" or any(k.link for k in keyed):
+                return self._shuffled(stage, function, keyed, gives)
+            with _disk(stage, self.folder):
+                tables = [
+                    k.table if k.table.parting == tables[0].parting else aligned(k, keyed[0], self.folder / ".buckets")
+                    for k in keyed
+                ]
         paths, records, names = zip(*((t.path, t.record, k.field) for t, k in zip(tables, keyed, strict=True)),
                                     strict=True)  # fmt: skip
         given = [Together(paths, records, i, names) for i in range(len(tables[0].digests))]

@@ -77,7 +77,7 @@ def _link(keyed: Keyed) -> dict[str, str] | None:
     if keyed.link is None:
         return None
     table, member, key = keyed.link
-    columns = pq.read_table(table.path, columns=[member, key])
+    columns = pq.read_table(table.path, columns=sorted({member, key}))
     return dict(zip(columns.column(member).to_pylist(), columns.column(key).to_pylist(), strict=True))
 
 

@@ -28,7 +28,9 @@ _DEGREE = re.compile(r"^(?:[A-Z]{1,3}\.?){1,3}(?:-[A-Z]+)?$|^(?:Ph\.?D|M\.?D|Pha
 """Degrees behind a name are no author of their own."""
 _NGRAM = 4
 SHOWN = frozenset({"body", "subheading"})
-"""Labels of blocks that count as main text."""
+"""Labels of blocks that count as main text: what is shown and read as the article's own words."""
+UNREAD = frozenset({"chrome", "byline"})
+"""Labels of blocks in which no quotation is looked for: what stands there is lost."""
 
 
 def score(path: str | Path) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def cleaned(data: bytes, name: str) -> Iterator[Document | Block]:
     cleaner = Cleaner(settings.clean)
     for page in html.pages(data, Origin(name, name, name), settings.read):
         if isinstance(page, Page):
-            yield from (item for item in cleaner(page) if isinstance(item, Document | Block))
+            yield from (item for item in cleaner((page,)) if isinstance(item, Document | Block))
 
 
 def gold_of(truth: dict[str, Any]) -> _Gold:
@@ -119,7 +121,9 @@ def measure(found: Sequence[Document | Block], gold: _Gold) -> dict[str, float]:
     row["chrome_lines"] = float(len(stray))
     row["chrome_characters"] = float(sum(map(len, stray)))
     row["shown_characters"] = float(sum(map(len, shown)))
-    kept = {_flat(line) for line in shown}
+    unhidden = [text[b.span.start : b.span.end] for b in blocks if b.label != "chrome" and b.label not in SHOWN]
+    row["unhidden_lines"] = row["chrome_lines"] + sum(is_stray(line, flat) for line in unhidden)
+    kept = {_flat(text[b.span.start : b.span.end]) for b in blocks if b.label not in UNREAD}
     quoting = [text[b.span.start : b.span.end] for b in blocks if _quotes(text[b.span.start : b.span.end])]
     true_quotes = [line for line in quoting if _flat(line) in flat and len(_flat(line)) > 20]
     row["quote_lines"] = float(len(true_quotes))
@@ -161,6 +165,7 @@ def summary(rows: Sequence[dict[str, float]]) -> dict[str, Any]:
         "recall": round(recall, 4),
         "f1": round(2 * precision * recall / (precision + recall), 4) if precision + recall else 0.0,
         "pages_with_chrome_percent": _percent(sum(r["chrome_lines"] > 0 for r in rows), len(rows)),
+        "pages_with_unhidden_percent": _percent(sum(r["unhidden_lines"] > 0 for r in rows), len(rows)),
         "chrome_characters_percent": _percent(total["chrome_characters"], total["shown_characters"]),
         "quote_lines": int(total["quote_lines"]),
         "quote_lines_lost_percent": _percent(total["quote_lines_lost"], total["quote_lines"]),
@@ -230,7 +235,7 @@ def _score_lines(folder: Path) -> dict[str, Any]:
         for page in reader(Source(str(folder / name), name, 0)):
             if not isinstance(page, Page):
                 continue
-            for block in Cleaner(settings.clean)(page):
+            for block in Cleaner(settings.clean)((page,)):
                 if isinstance(block, Block):
                     line = page.text.count("\n", 0, block.span.start) + 1
                     label = gold.get((name, line), "")

@@ -2,10 +2,10 @@
 
 ``[s1 Quill] [c1 told] [a1 the council] [w1 in May] [q1 that [s2 the pilots] had [c2 left]].  || 1:promised 2:neg``
 
-A letter says what the span is (``q`` content, ``s`` source, ``c`` cue, ``a`` addressee, ``w`` when, ``k`` carrier, from
-the utterer outward; ``k1a``, ``k1b`` give their order where they stand otherwise), the number says of which quotation.
-A quotation whose content lies in another one's is nested in it.  Behind ``||`` stand flags: ``neg``, or a step of
-strength.  Spans of a number without ``q`` are dropped.
+A letter says what the span is (``q`` content, ``s`` source, ``c`` cue, ``a`` addressee, ``w`` when, ``m`` manner,
+``k`` carrier, from the utterer outward; ``k1a``, ``k1b`` give their order where they stand otherwise), the number says
+of which quotation.  A quotation whose content lies in another one's is nested in it.  Behind ``||`` stand flags:
+``neg``, or a step of strength.  Spans of a number without ``q`` are dropped.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from typing import Any
 
 from retold.errors import WrongUse
 
-_TOKEN = re.compile(r"\[([qscawk])(\d+)([a-z]?) |\]|\[|([^\[\]]+)")
-_NAMES = {"q": "content", "s": "source", "c": "cue", "a": "addressee", "w": "when", "k": "carriers"}
+_TOKEN = re.compile(r"\[([qscawmk])(\d+)([a-z]?) |\]|\[|([^\[\]]+)")
+_NAMES = {"q": "content", "s": "source", "c": "cue", "a": "addressee", "w": "when", "m": "manner", "k": "carriers"}
 
 
 def read_marked(line: str, name: str) -> dict[str, Any]:

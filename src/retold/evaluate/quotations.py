@@ -6,8 +6,8 @@ never matter.  Contents match one to one at intersection over union of at least 
 Precision is over all that was found, recall over all gold and over the subsets that the file flags (``speech``,
 ``quoted``).  A source is right if it overlaps the gold source.  *End to end* asks for both.
 
-Where the gold says more (``parent``, ``carriers``, ``addressee``, ``when``, ``negated``, ``strength``), that is scored
-too: a *chain* is exact if content, source, carriers in their order, and parent are all right.
+Where the gold says more (``parent``, ``carriers``, ``addressee``, ``when``, ``manner``, ``negated``, ``strength``),
+that is scored too: a *chain* is exact if content, source, carriers in their order, and parent are all right.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Letters = frozenset[int]
 Row = dict[str, Any]
 Pairs = list[tuple[int, int]]
-ASIDES = ("addressee", "when", "carriers")
+ASIDES = ("addressee", "when", "carriers", "manner")
 
 
 def score(path: Path) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def _columns(text: str) -> dict[str, str]:
 COLUMNS = {
     "quotations": _columns(
         "id document siglum outlet path published kind content source cue speaker candidates addressee occasion "
-        "said_first said_last carriers negated:bool strength parent start:int end:int score:float"
+        "said_first said_last carriers venue manner negated:bool strength parent start:int end:int score:float"
     ),
     "statements": _columns(
         "id story label occasion said_first said_last documents:int tellings:int speakers sigla base_siglum base_words"
@@ -112,6 +112,8 @@ def _quotations(case: Case, look: Index) -> Iterable[Row]:
             "said_first": _first(occasion.interval) if occasion else "",
             "said_last": _last(occasion.interval) if occasion else "",
             "carriers": "; ".join(look.words(q.document, [c]) for c in q.carriers),
+            "venue": "; ".join(look.words(q.document, [c]) for c in q.venue),
+            "manner": "; ".join(look.words(q.document, [c]) for c in q.manner),
             "negated": q.negated,
             "strength": q.strength,
             "parent": q.parent or "",

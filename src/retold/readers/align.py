@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WORD = re.compile(r"\w+")
 _SEED = 4
 _REACH = 64
+_STRIDE = 16
 
 
 def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
@@ -25,17 +26,22 @@ def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
     Passages are sought in order: each from where the last one ended, then from the top.  A passage that is not there
     whole is found in pieces, seeded by runs of four words.
     """
-    words = [(m.group().casefold(), m.start(), m.end()) for m in _WORD.finditer(text)]
-    forms = [word for word, _, _ in words]
+    spans = [m.span() for m in _WORD.finditer(text)]
+    forms = _forms(text)
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, pair in enumerate(itertools.pairwise(forms)):
         index[pair].append(place)
     taken = bytearray(len(forms))
     here = 0
     for passage in passages:
-        sought = [m.group().casefold() for m in _WORD.finditer(passage)]
+        sought = _forms(passage)
         here = _place(sought, forms, index, taken, here)
-    return _spans(taken, words, text)
+    return _spans(taken, spans, text)
+
+
+def _forms(text: str) -> list[str]:
+    """Return the words of a text without regard to case."""
+    return [word.casefold() for word in _WORD.findall(text)]
 
 
 def _place(
@@ -77,23 +83,24 @@ def _candidates(seed: list[str], forms: list[str], index: dict[tuple[str, str], 
 
 
 def _run(sought: list[str], at: int, forms: list[str], place: int) -> int:
-    length = 0
-    while at + length < len(sought) and place + length < len(forms) and sought[at + length] == forms[place + length]:
-        length += 1
-    return length
+    """Return how many words from ``at`` on are those from ``place`` on."""
+    most = min(len(sought) - at, len(forms) - place)
+    for begun in range(0, most, _STRIDE):
+        end = min(begun + _STRIDE, most)
+        if sought[at + begun : at + end] != forms[place + begun : place + end]:
+            return next(n for n in range(begun, end) if sought[at + n] != forms[place + n])
+    return most
 
 
-def _spans(taken: bytearray, words: list[tuple[str, int, int]], text: str) -> tuple[Span, ...]:
+def _spans(taken: bytearray, words: list[tuple[int, int]], text: str) -> tuple[Span, ...]:
     """Join taken words that stand on one line with nothing untaken between them."""
     spans: list[Span] = []
-    last = -2
-    for number, flag in enumerate(taken):
-        if not flag:
-            continue
-        _, start, end = words[number]
-        if number == last + 1 and spans and "\n" not in text[spans[-1].end : start]:
-            spans[-1] = Span(spans[-1].start, end)
-        else:
-            spans.append(Span(start, end))
-        last = number
+    first = taken.find(1)
+    while first >= 0:
+        end = taken.find(0, first)
+        end = len(taken) if end < 0 else end
+        breaks = [n for n in range(first + 1, end) if "\n" in text[words[n - 1][1] : words[n][0]]]
+        starts, ends = [first, *breaks], [*breaks, end]
+        spans += [Span(words[a][0], words[b - 1][1]) for a, b in zip(starts, ends, strict=True)]
+        first = taken.find(1, end)
     return tuple(spans)

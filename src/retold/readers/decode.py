@@ -16,7 +16,7 @@ _MARKS = (
 # Encodings that browsers read as their Windows superset (WHATWG Encoding Standard, section 4.2).
 _WIDER = {"ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030", "gbk": "gb18030"}
 _SAMPLE = 1 << 18
-_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BINARY = bytes({*range(0x20), 0x7F} - {*b"\t\n\v\f\r\x1b"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def is_binary(data: bytes) -> bool:
         return False
     if len(head) >= 64 and _sixteen(head):
         return False
-    return len(_BINARY.findall(head)) * 100 > len(head)
+    return (len(head) - len(head.translate(None, _BINARY))) * 100 > len(head)
 
 
 def _sixteen(head: bytes) -> str:

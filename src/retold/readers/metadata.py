@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from html import unescape
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from retold.records import Hint
 
@@ -27,29 +29,11 @@ _META = {
     "sailthru.author": "byline",
     "citation_author": "byline",
     "byl": "byline",
-    "article:published_time": "published",
-    "og:published_time": "published",
-    "datepublished": "published",
     "date": "published",
-    "pubdate": "published",
-    "publishdate": "published",
-    "publish-date": "published",
-    "publish_date": "published",
     "dc.date": "published",
-    "dc.date.issued": "published",
     "dcterms.date": "published",
-    "dcterms.created": "published",
-    "parsely-pub-date": "published",
     "sailthru.date": "published",
-    "citation_publication_date": "published",
     "citation_date": "published",
-    "article.published": "published",
-    "article:modified_time": "modified",
-    "og:updated_time": "modified",
-    "datemodified": "modified",
-    "lastmod": "modified",
-    "last-modified": "modified",
-    "dcterms.modified": "modified",
     "og:site_name": "outlet",
     "application-name": "outlet",
     "publisher": "outlet",
@@ -59,7 +43,20 @@ _META = {
     "language": "language",
     "content-language": "language",
 }
+_PUBLISHED = re.compile(
+    r"publi\w*[-_.: ]?(?:on|at|date|time)|pub[-_.]?(?:date|time)|date[-_.: ]?(?:publi|posted|created|issued)|"
+    r"(?:posted|created|issued)[-_.: ]?(?:on|at|date|time)|article[.:]published|dcterms\.(?:created|issued)",
+)
+"""Names of meta elements that hold the day of publication, whatever a site puts before and behind them."""
+_MODIFIED = re.compile(r"modif|updat|revis|last-?mod")
 _ARTICLES = re.compile(r"Article|Posting|Report|Review|WebPage|VideoObject|CreativeWork|Recipe|Event|Product")
+_IN_SCRIPT = re.compile(
+    r'"(date[Pp]ublished|publish(?:ed)?_?(?:[Dd]ate|[Tt]ime|[Oo]n|[Aa]t)|pub_?[Dd]ate)\\?"\s*:\s*'
+    r'\\?"(\d{4}-\d\d-\d\d[^"\\]{0,20})'
+)
+"""What scripts that build or count a page say of it."""
+_IN_URL = re.compile(r"[/=_-]((?:19|20)\d\d)[/-]?(\d\d|[a-z]{3,9})[/-]?(\d\d)(?![\d%])", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 _DEPTH = 12
 
@@ -68,6 +65,12 @@ def hints_of(tree: Any) -> tuple[Hint, ...]:
     """Return all that the page says of itself, the more trustworthy places first; nothing is judged."""
     found = [*_json_ld(tree), *_meta(tree), *_elements(tree)]
     return tuple(dict.fromkeys(hint for hint in found if hint.value))
+
+
+def day_of(url: str) -> tuple[Hint, ...]:
+    """Return the day that an address holds, as ``/2024/02/09/`` or ``/2024/february/09/``, if it does."""
+    match = _IN_URL.search(unquote(url).partition("?")[0])
+    return (Hint("published", "-".join(match.groups()), "url"),) if match else ()
 
 
 def _hint(field: str, value: Any, where: str) -> Hint:
@@ -102,10 +105,12 @@ def _json_ld(tree: Any) -> Iterator[Hint]:
 def _loose_json(text: str) -> Any:
     """Parse JSON as found in pages: comments and CDATA stripped, raw line breaks allowed; ``None`` where hopeless."""
     clean = re.sub(r"^\s*(?:<!--|/\*.*?\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)|(?:-->|//\s*\]\]>|\]\]>)\s*;?\s*$", "", text)
-    try:
-        return json.loads(clean, strict=False)
-    except (ValueError, RecursionError):
-        return None
+    for form in (clean, unescape(clean)) if "&quot;" in clean else (clean,):  # some templates escape it
+        try:
+            return json.loads(form, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _nodes(data: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
@@ -139,9 +144,16 @@ def _meta(tree: Any) -> Iterator[Hint]:
             continue
         for attribute in ("property", "name", "itemprop", "http-equiv"):
             name = (element.get(attribute) or "").strip().lower()
-            if name in _META:
-                yield _hint(_META[name], content, f"meta {name}")
+            if field := _META.get(name) or (_dated(name) if _DIGIT.search(content) else ""):
+                yield _hint(field, content, f"meta {name}")
                 break
+
+
+def _dated(name: str) -> str:
+    """Return the field of a meta element that holds a day: ``w-published-date``, ``article:modified_time``."""
+    if _MODIFIED.search(name):
+        return "modified"
+    return "published" if _PUBLISHED.search(name) else ""
 
 
 def _elements(tree: Any) -> Iterator[Hint]:
@@ -163,6 +175,10 @@ def _elements(tree: Any) -> Iterator[Hint]:
             yield _hint("url", element.get("href"), "link canonical")
     for element in tree.xpath("//*[@rel='author' or @itemprop='author']")[:10]:
         yield _hint("byline", " ".join(element.itertext()), "rel author")
+    for script in tree.iter("script"):
+        text = script.text or ""
+        if "ubli" in text and "ld+json" not in (script.get("type") or ""):
+            yield from (_hint("published", value, f"script {name}") for name, value in _IN_SCRIPT.findall(text)[:3])
     root = tree.getroottree().getroot()
     if root.get("lang"):
         yield _hint("language", root.get("lang"), "html lang")

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from retold.report.index import Index
 
 COLUMN, ROW, MARGIN, RADIUS = 132, 132, 24, 17
+MOST = 300
+"""How many descents of a story are drawn: of more, nobody sees which line goes where."""
+
 LABEL = 19
 """How many characters of a name go on one line of its label; two lines are drawn."""
 
@@ -57,6 +60,8 @@ class Stemma:
     height: int
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    left: int = 0
+    """How many descents are not drawn."""
 
 
 def stemmata(case: Case, index: Index) -> list[Stemma]:
@@ -67,7 +72,11 @@ def stemmata(case: Case, index: Index) -> list[Stemma]:
     return [_draw(s, by_story[s.id], index) for s in case.stories if by_story[s.id]]
 
 
-def _draw(story: Story, descents: list[Descent], index: Index) -> Stemma:
+def _draw(story: Story, every: list[Descent], index: Index) -> Stemma:
+    """Draw the descents of a story: where there are too many to be seen, the credited and the surest ones."""
+    surest = sorted(every, key=lambda d: (d.kind != "credited", -d.score, d.id))
+    kept = {d.id for d in surest[:MOST]}
+    descents = [d for d in every if d.id in kept]
     names = list(dict.fromkeys([n for d in descents for n in (d.exemplar, d.copy)]))
     layers = _layers(names, [(d.exemplar, d.copy) for d in descents])
     rows = _rows(names, layers, descents)
@@ -81,7 +90,9 @@ def _draw(story: Story, descents: list[Descent], index: Index) -> Stemma:
     }
     nodes = tuple(_node(index, story, name, *spots[name]) for name in names)
     edges = tuple(_edge(index, d, spots) for d in descents)
-    return Stemma(story, width, 2 * MARGIN + down * (len(rows) - 1) + 2 * RADIUS + 34, nodes, edges)
+    return Stemma(
+        story, width, 2 * MARGIN + down * (len(rows) - 1) + 2 * RADIUS + 34, nodes, edges, len(every) - len(kept)
+    )
 
 
 def _layers(names: list[str], pairs: list[tuple[str, str]]) -> dict[str, int]:

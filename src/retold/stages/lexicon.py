@@ -219,6 +219,26 @@ HEDGE_PHRASES = ("at the moment", "for the time being", "at this time", "for now
                  "just yet")  # fmt: skip
 """Qualifiers of more than one word."""
 
+ANTONYMS = tuple(
+    tuple(pair.split())
+    for pair in """
+    before after, with without, above below, over under, more less, more fewer, most least, always never, all none
+    both neither, all some, first last, early late, inside outside, upper lower, left right, north south, east west
+    increase decrease, rise fall, grow shrink, raise lower, gain lose, win lose, victory defeat, profit loss
+    open close, begin end, start stop, enter leave, arrive depart, send receive, give take, push pull, lend borrow
+    buy sell, hire dismiss, build destroy, attack defend, lead follow, ask answer, accept reject, allow forbid
+    permit ban, support oppose, include exclude, confirm deny, praise blame, encourage discourage, remember forget
+    strengthen weaken, succeed fail, success failure, love hate, strong weak, safe dangerous, legal illegal
+    public private, true false, right wrong, hot cold, warm cold, high low, long short, large small, big small
+    old new, rich poor, guilty innocent, alive dead, deep shallow, wide narrow, full empty, wet dry, easy difficult
+    likely unlikely, able unable, happy unhappy, fair unfair, known unknown, necessary unnecessary, friend enemy
+    domestic foreign, local foreign, direct indirect, formal informal, official unofficial, temporary permanent
+    complete incomplete, voluntary compulsory, maximum minimum, war peace, morning evening, day night
+    summer winter, spring autumn, import export""".replace("\n", ",").split(",")
+    if pair.strip()
+)
+"""Words of which one makes the opposite of the other's sentence, where they stand at one place of two tellings."""
+
 STATUS = {
     "leak": "leaked", "leaked": "leaked", "leaks": "leaked", "hacked": "hacked", "stolen": "stolen",
     "declassified": "released", "declassify": "released", "declassification": "released", "released": "released",

@@ -12,7 +12,7 @@ from retold.errors import WrongUse
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from starlette.types import ASGIApp
 
@@ -21,24 +21,31 @@ __all__ = ["application", "serve"]
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
-def application(folder: str | os.PathLike[str], who: str, token: str, hosts: frozenset[str]) -> ASGIApp:
+def application(
+    folder: str | os.PathLike[str], who: str, token: str, hosts: frozenset[str], database: str = ""
+) -> ASGIApp:
     """Return the ASGI application for a case.
 
     Args:
         folder: the case.
-        who: the name that decisions are signed with.
+        who: the name that decisions are signed with by who holds ``token``.
         token: what a browser must know to be let in.
         hosts: the values of the Host header that are answered, with port.
+        database: where reviewers share their decisions (``postgresql://...``); they are let in by tokens of their own.
 
     Raises:
         CaseError: there is no case, or a newer version wrote it.
+        DatabaseError: the database can't be reached.
     """
     from retold.case import Case
-    from retold.web.desk import Desk
-    from retold.web.guard import Guard
+    from retold.desk import open_desk
+    from retold.web.guard import Guard, one_token
     from retold.web.routes import routes
 
-    return Guard(routes(Desk(Case(folder)), who, token), token, hosts)
+    mine = one_token(token, who)
+    desk, reviewers = open_desk(Case(folder), database)
+    known = (lambda given: mine(given) or reviewers.who(given)) if reviewers else mine
+    return Guard(routes(desk), known, hosts)
 
 
 def serve(
@@ -47,14 +54,17 @@ def serve(
     *,
     host: str = "127.0.0.1",
     port: int = 8765,
+    known_as: Sequence[str] = (),
+    database: str = "",
     ready: Callable[[str], None] = lambda _address: None,
 ) -> None:
     """Serve a case until interrupted; ``ready`` is given the address to open, with the token of this start.
 
-    Port 0 takes any that is free.
+    Port 0 takes any that is free.  ``known_as`` are names of this machine that browsers may ask for, besides ``host``.
 
     Raises:
         CaseError: there is no case, or a newer version wrote it.
+        DatabaseError: the database can't be reached.
         WrongUse: the address can't be listened on (a port in use); the message says what to do.
     """
     import socket
@@ -70,7 +80,8 @@ def serve(
         token = secrets.token_urlsafe(24)
         shown = f"[{host}]" if ":" in host else host
         names = (*LOOPBACK, shown) if shown in LOOPBACK else (shown,)
-        app = application(folder, who, token, frozenset(f"{name}:{port}".lower() for name in names))
-        ready(f"http://{shown}:{port}/?token={token}")
+        hosts = {f"{name}:{port}".lower() for name in (*names, *known_as)} | {name.lower() for name in known_as}
+        app = application(folder, who, token, frozenset(hosts), database)
+        ready(f"http://{known_as[0] if known_as else shown}:{port}/?token={token}")
         settings = uvicorn.Config(app, log_level="warning", server_header=False, limit_concurrency=64)
         uvicorn.Server(settings).run(sockets=[listening])

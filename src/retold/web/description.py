@@ -12,11 +12,12 @@ from retold.web.pages import PAGES
 if TYPE_CHECKING:
     from retold.web.pages import Page
 
-FORM = ("csrf", "act", "about", "record", "other", "value", "reason", "supersedes", "next")
+FORM = tuple("csrf act about record other value words form named reason supersedes seen next".split())
 CLAIM = ("csrf", "q", "speaker")
 REFUSALS = {
     "400": {"description": "no such act or record"},
     "403": {"description": "not let in"},
+    "409": {"description": "another reviewer was quicker"},
     "413": {"description": "too long"},
     "507": {"description": "could not be written"},
 }
@@ -34,6 +35,7 @@ def openapi() -> dict[str, Any]:
         paths[page.path] = {"get": _page(page, "text/html")}
         paths[twin(page)] = {"get": _page(page, "application/json")}
     paths["/check"]["post"] = _form("Check a claimed quotation", CLAIM, "200")
+    paths["/sources"]["post"] = _files()
     paths["/decisions"] = {"post": _form("Decide", FORM, "303")}
     paths["/export/{name}"] = {"get": _export()}
     return {"openapi": "3.1.0", "info": {"title": "retold", "version": __version__}, "paths": paths}
@@ -55,6 +57,15 @@ def _form(summary: str, names: tuple[str, ...], done: str) -> dict[str, Any]:
     schema = {"type": "object", "properties": {n: {"type": "string"} for n in names}, "required": ["csrf"]}
     body = {"required": True, "content": {"application/x-www-form-urlencoded": {"schema": schema}}}
     return {"summary": summary, "requestBody": body, "responses": {done: {"description": "done"}, **REFUSALS}}
+
+
+def _files() -> dict[str, Any]:
+    files = {"type": "array", "items": {"type": "string", "format": "binary"}}
+    names = {"csrf": {"type": "string"}, "files": files, "record": {"type": "string"}}
+    schema = {"type": "object", "properties": names, "required": ["csrf", "files"]}
+    body = {"required": True, "content": {"multipart/form-data": {"schema": schema}}}
+    answers = {"303": {"description": "kept, and being read"}, "415": {"description": "no form of files"}, **REFUSALS}
+    return {"summary": "Bring sources in", "requestBody": body, "responses": answers}
 
 
 def _export() -> dict[str, Any]:

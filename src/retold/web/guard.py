@@ -11,12 +11,15 @@ import hmac
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse
+
+from retold.errors import RetoldError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from starlette.requests import Request
     from starlette.responses import Response
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -35,17 +38,26 @@ MOST_BYTES = 1_000_000
 
 
 class Guard:
-    """ASGI middleware: refuses what is not ours, and puts the headers on every answer."""
+    """ASGI middleware: refuses what is not ours, and puts the headers on every answer.
 
-    def __init__(self, app: ASGIApp, token: str, hosts: frozenset[str]) -> None:
-        self.app, self.token, self.hosts = app, token, hosts
+    Args:
+        app: the application; it finds who asks in ``request.state.who`` and the token in ``request.state.token``.
+        known: returns who holds a token, or an empty string.
+        hosts: the values of the Host header that are answered.
+    """
+
+    def __init__(self, app: ASGIApp, known: Callable[[str], str], hosts: frozenset[str]) -> None:
+        self.app, self.known, self.hosts = app, known, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        refusal = self._refusal(scope)
+        try:
+            refusal = await run_in_threadpool(self._refusal, scope)
+        except RetoldError as error:  # the database that knows the tokens is out of reach
+            refusal = PlainTextResponse(f"{error}\n", 503)
         await (refusal or self.app)(scope, receive, _with_headers(send))
 
     def _refusal(self, scope: Scope) -> Response | None:
@@ -55,17 +67,25 @@ class Guard:
         given = parse_qs(scope["query_string"].decode("latin-1")).get("token", [""])[0]
         if given and scope["method"] == "GET":
             return self._welcome(scope, given)
-        if not _same(_cookie(headers.get("cookie", "")), self.token):
+        token = _cookie(headers.get("cookie", ""))
+        who = self.known(token) if token else ""
+        if not who:
             return PlainTextResponse("Open the address that `retold serve` printed: it holds the token.\n", 403)
+        scope.setdefault("state", {}).update(who=who, token=token)
         return None
 
     def _welcome(self, scope: Scope, given: str) -> Response:
         """Take the token out of the address and into a cookie."""
-        if not _same(given, self.token):
-            return PlainTextResponse("This token is not the one of this start.\n", 403)
+        if not self.known(given):
+            return PlainTextResponse("This token is not one that is let in here.\n", 403)
         answer = RedirectResponse(scope["path"] or "/", 303)
-        answer.set_cookie(COOKIE, self.token, httponly=True, samesite="strict", path="/")
+        answer.set_cookie(COOKIE, given, httponly=True, samesite="strict", path="/")
         return answer
+
+
+def one_token(token: str, who: str) -> Callable[[str], str]:
+    """Return what knows one token, that of this start."""
+    return lambda given: who if _same(given, token) else ""
 
 
 def secret_for_forms(token: str) -> str:
@@ -73,11 +93,42 @@ def secret_for_forms(token: str) -> str:
     return hmac.new(token.encode(), b"form", "sha256").hexdigest()
 
 
-async def fields(request: Request, token: str) -> dict[str, str] | Response:
-    """Return the fields of a URL-encoded form of our own, or the refusal of any other."""
+def from_elsewhere(request: Request) -> Response | None:
+    """Return the refusal of a form that another site sent."""
     origin = request.headers.get("origin")
     if origin and urlsplit(origin).netloc.lower() != request.headers.get("host", "").lower():
         return PlainTextResponse("This form came from another site.\n", 403)
+    return None
+
+
+def is_ours(request: Request, secret: str) -> bool:
+    """Say whether a form carries the value that only our own pages hold."""
+    return _same(secret, secret_for_forms(request.state.token))
+
+
+class TooLong(Exception):
+    """A body of more bytes than are read."""
+
+
+def limited(request: Request, most: int) -> Request:
+    """Return the same request, whose body raises ``TooLong`` after so many bytes."""
+    read = 0
+
+    async def receive() -> Message:
+        nonlocal read
+        message = await request.receive()
+        read += len(message.get("body", b""))
+        if read > most:
+            raise TooLong
+        return message
+
+    return Request(request.scope, receive)
+
+
+async def fields(request: Request) -> dict[str, str] | Response:
+    """Return the fields of a URL-encoded form of our own, or the refusal of any other."""
+    if refusal := from_elsewhere(request):
+        return refusal
     body = b""
     async for part in request.stream():
         body += part
@@ -88,7 +139,7 @@ async def fields(request: Request, token: str) -> dict[str, str] | Response:
     except ValueError:
         return PlainTextResponse("This is no form that can be read.\n", 400)
     values = {name: given[-1] for name, given in found.items()}
-    if not _same(values.pop("csrf", ""), secret_for_forms(token)):
+    if not is_ours(request, values.pop("csrf", "")):
         return PlainTextResponse("This form is not one of this start; load the page again.\n", 403)
     return values
 

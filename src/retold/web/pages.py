@@ -11,21 +11,28 @@ from typing import TYPE_CHECKING, Any
 
 from retold.check import check_case
 from retold.decisions import counting
+from retold.desk import hits
+from retold.desk.acts import hull, printed
 from retold.errors import WrongUse
 from retold.export import FORMATS
 from retold.records import Evidence
+from retold.report.aligned import aligned
 from retold.report.apparatus import apparatus
 from retold.report.sheets import sheet
+from retold.report.wording import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from retold.desk import Desk, View
     from retold.records import Quotation
     from retold.report.findings import Finding
     from retold.report.index import Index
-    from retold.web.desk import Desk, View
 
 PER_PAGE = 50
+
+MOST_LISTED, MOST_NAMES = 200, 1000
+"""How many quotations of a person are listed, and how many names are offered where one may be typed."""
 
 Values = dict[str, Any]
 
@@ -88,7 +95,14 @@ def statement(view: View, asked: Asked) -> Values | None:
         strict=strict,
     )
     about = [f for f in view.findings if f.discrepancy.statement == record]
-    return {"item": item, "apparatus": chosen, "strict": strict, "findings": about}
+    rows = aligned(
+        item.tellings,
+        view.look.readings.get(record, []),
+        [f.discrepancy for f in about],
+        chosen.base.id if chosen else "",
+        strict=strict,
+    )
+    return {"item": item, "apparatus": chosen, "strict": strict, "findings": about, "rows": rows}
 
 
 def documents(view: View, asked: Asked) -> Values:
@@ -127,10 +141,12 @@ def quotation(view: View, asked: Asked) -> Values | None:
         "quotation": found,
         "words": view.look.words(found.document, found.content),
         "source": view.look.words(found.document, found.source),
-        "place": _hull(found),
+        "place": hull(found),
         "attribution": view.look.attributions.get(found.id),
         "told": [t for t in view.told if t.statement.id in told],
-        "names": sorted({p.name for p in view.case.people}),
+        "whole": printed(view, hull(found)),
+        "around": _around(view.look, found),
+        "names": _names(view),
     }
 
 
@@ -138,6 +154,22 @@ def people(view: View, asked: Asked) -> Values:
     """Return the people: those with a doubt first."""
     shown, turn = _turn(view.portraits, asked)
     return {"portraits": shown, "turn": turn}
+
+
+def person(view: View, asked: Asked) -> Values | None:
+    """Return one person: the printed forms of the name, and the words that are given to them."""
+    found = view.look.people.get(asked.path["id"])
+    if found is None:
+        return None
+    said = [a.quotation for a in view.case.attributions if a.speaker == found.id]
+    quotations = [q for name in said if (q := view.look.quotations.get(name)) and q.content]
+    return {
+        "portrait": next(p for p in view.portraits if p.person.id == found.id),
+        "printed": sorted({printed(view, m) for m in found.mentions} - {""}),
+        "quotations": quotations[:MOST_LISTED],
+        "left": max(0, len(quotations) - MOST_LISTED),
+        "names": _names(view),
+    }
 
 
 def timeline(view: View, asked: Asked) -> Values:
@@ -161,8 +193,8 @@ def search(view: View, asked: Asked) -> Values:
     """Return where words stand; ``speaker``, ``first`` and ``last`` narrow it."""
     query = {name: asked.query.get(name, "")[:500] for name in ("q", "speaker", "first", "last")}
     words, speaker, first, last = query.values()
-    hits = asked.desk.search.hits(words, view.look, speaker, first, last) if words else []
-    return {"query": query, "hits": hits}
+    found = hits(asked.desk.search, words, view.look, speaker, first, last) if words else []
+    return {"query": query, "hits": found}
 
 
 def checked(view: View, claim: str, speaker: str) -> Values:
@@ -171,7 +203,7 @@ def checked(view: View, claim: str, speaker: str) -> Values:
     if claim.strip():
         try:
             verdict = check_case(view.case, claim, speaker or None)
-            sentence = str(verdict)
+            sentence = verdict.sentence()
         except WrongUse as error:
             sentence = str(error)
     return {"claim": claim, "speaker": speaker, "verdict": verdict, "sentence": sentence}
@@ -180,6 +212,15 @@ def checked(view: View, claim: str, speaker: str) -> Values:
 def check(view: View, asked: Asked) -> Values:
     """Return the form for a claimed quotation, and the verdict where one is given in the address."""
     return checked(view, asked.query.get("q", "")[:2000], asked.query.get("speaker", "")[:200])
+
+
+def sources(view: View, asked: Asked) -> Values:
+    """Return the files that the case was made from, how far the reading of new ones is, and what was not read."""
+    intake = asked.desk.intake
+    shown, turn = _turn(list(view.case.sources), asked)
+    lying = set(intake.lying()) if intake else set()
+    rows = [{"path": s.path, "bytes": s.size, "role": s.role, "added": s.path in lying} for s in shown]
+    return {"rows": rows, "turn": turn, "reading": intake.reading if intake else None}
 
 
 def export(_view: View, _asked: Asked) -> Values:
@@ -211,6 +252,7 @@ PAGES = (
     Page("/timeline", "timeline.html", "Timeline", "Said, released, published", timeline, ("page",)),
     Page("/stemma", "stemma.html", "Stemma", "Who rests on whom", stemma, ("page",)),
     Page("/search", "search.html", "Search", "Full text", search, ("q", "speaker", "first", "last")),
+    Page("/sources", "sources.html", "Sources", "What the case was made from", sources, ("page",)),
     Page("/check", "check.html", "Check", "A claimed quotation against the case", check, ("q", "speaker")),
     Page("/undecided", "undecided.html", "Undecided", "What could not be decided", undecided),
     Page("/log", "log.html", "Decisions", "What people decided", log, ("page",)),
@@ -218,6 +260,7 @@ PAGES = (
     Page("/discrepancies/{id}", "discrepancies.html", "", "One discrepancy", discrepancy),
     Page("/statements/{id}", "statement.html", "", "One statement with its apparatus", statement, ("base", "strict")),
     Page("/documents/{id}", "document.html", "", "One document with its marks", document, ("at",)),
+    Page("/people/{id}", "person.html", "", "One person", person),
     Page("/quotations/{id}", "quotation.html", "", "One quotation", quotation),
 )
 """Every page, in the order of the links."""
@@ -232,23 +275,29 @@ def _turn(items: list[Any], asked: Asked, most: int = PER_PAGE) -> tuple[list[An
     return items[(page - 1) * most : page * most], {"page": page, "last": last, "all": len(items)}
 
 
+def _names(view: View) -> list[str]:
+    """Return names to choose from, those who speak first."""
+    return list(dict.fromkeys(p.person.name for p in view.portraits))[:MOST_NAMES]
+
+
+def _around(look: Index, quotation: Quotation) -> list[Piece]:
+    """Return the blocks that a quotation stands in, its words marked."""
+    place = hull(quotation)
+    text = look.documents[place.document].text
+    spans = [
+        b.span for b in look.blocks.get(place.document, []) if b.span.start < place.end and b.span.end > place.start
+    ]
+    start = min((s.start for s in spans), default=place.start)
+    end = max((s.end for s in spans), default=place.end)
+    pieces, at = [], start
+    for span in sorted(quotation.content):
+        pieces += [Piece(text[at : span.start]), Piece(text[span.start : span.end], differs=True)]
+        at = span.end
+    return [p for p in [*pieces, Piece(text[at:end])] if p.text]
+
+
 def _fixes(view: View, shown: list[Finding]) -> dict[str, list[str]]:
     """Return, for each discrepancy, the quotations that its two sides stand in: where its speaker can be put right."""
     return {
-        f.discrepancy.id: [q for side in f.sides[:2] if (q := _quoted(view.look, side.place))] for f in shown
+        f.discrepancy.id: [q for side in f.sides[:2] if (q := view.quoted(side.place))] for f in shown
     }  # fmt: skip
-
-
-def _quoted(look: Index, place: Evidence) -> str:
-    """Return the id of the shortest quotation that a place touches, by its words or its source."""
-    near = []
-    for q in look.spoken.get(place.document, []):
-        spans = (*q.content, *q.source, *q.cue)
-        if q.content and any(s.start < place.end and s.end > place.start for s in spans):
-            near.append((sum(s.end - s.start for s in q.content), q.id))
-    return min(near)[1] if near else ""
-
-
-def _hull(quotation: Quotation) -> Evidence:
-    spans = quotation.content
-    return Evidence(quotation.document, min(s.start for s in spans), max(s.end for s in spans))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -14,24 +15,24 @@ from starlette.responses import HTMLResponse, PlainTextResponse, RedirectRespons
 from starlette.routing import Route
 
 from retold import __version__
-from retold.errors import RetoldError, WrongUse
+from retold.errors import Overtaken, RetoldError, WrongUse
 from retold.export import FORMATS
 from retold.export.json import escape_surrogates, plain
 from retold.report.index import anchor
 from retold.report.rendering import TEMPLATES, Links, environment
-from retold.web.acts import decision
 from retold.web.description import openapi, twin
 from retold.web.guard import fields, secret_for_forms
 from retold.web.pages import PAGES, Asked, Page, checked
+from retold.web.upload import uploader
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import AsyncIterator, Awaitable, Callable
 
     from jinja2 import Environment
     from starlette.requests import Request
 
+    from retold.desk import Desk, View
     from retold.records import Evidence
-    from retold.web.desk import Desk, View
 
 HERE = Path(__file__).parent
 SUFFIXES = {"annotation": "jsonld", "csv": "zip", "parquet": "zip", "tei": "xml", "jsonschema": "json", "nexus": "nex",
@@ -52,14 +53,16 @@ LINKS = Links(
 
 
 class Site:
-    """What every answer needs: the desk, the templates, who signs, and the token."""
+    """What every answer needs: the desk and the templates."""
 
-    def __init__(self, desk: Desk, who: str, token: str) -> None:
-        self.desk, self.who, self.token = desk, who, token
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
         self.templates: Environment = environment(LINKS, HERE / "templates", level=2)
 
-    def html(self, view: View, page: Page, values: dict[str, Any], status: int = 200, path: str = "") -> Response:
-        """Return a page."""
+    def html(
+        self, request: Request, view: View, page: Page, values: dict[str, Any], status: int = 200, path: str = ""
+    ) -> Response:
+        """Return a page for the one who asks."""
         shared = {
             "title": view.case.title,
             "case": view.case,
@@ -69,16 +72,16 @@ class Site:
             "pages": [p for p in PAGES if p.link],
             "here": page,
             "path": path or page.path,
-            "csrf": secret_for_forms(self.token),
-            "who": self.who,
+            "csrf": secret_for_forms(request.state.token),
+            "who": request.state.who,
             "version": __version__,
         }
         return HTMLResponse(self.templates.get_template(page.template).render(shared | values), status)
 
 
-def routes(desk: Desk, who: str, token: str) -> Starlette:
-    """Return the application without its guard."""
-    site = Site(desk, who, token)
+def routes(desk: Desk) -> Starlette:
+    """Return the application without its guard, which says who asks (``guard.Guard``)."""
+    site = Site(desk)
     listed = [
         Route("/static/{name}", _static, methods=["GET"]),
         Route("/openapi.json", _openapi, methods=["GET"]),
@@ -86,11 +89,18 @@ def routes(desk: Desk, who: str, token: str) -> Starlette:
         Route("/documents/{id}.css", _marks(site), methods=["GET"]),
         Route("/decisions", _decider(site), methods=["POST"]),
         Route("/check", _checker(site), methods=["POST"]),
+        *([Route("/sources", uploader(desk.intake), methods=["POST"])] if desk.intake else []),
     ]
     for page in PAGES:
         for path, make in ((twin(page), _twin), (page.path, _shown)):
             listed.append(Route(path, make(site, page), methods=["GET"]))
-    return Starlette(routes=listed, exception_handlers={RetoldError: _refused})
+
+    @asynccontextmanager
+    async def open_while_served(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    return Starlette(routes=listed, exception_handlers={RetoldError: _refused}, lifespan=open_while_served)
 
 
 def _asked(request: Request, site: Site) -> Asked:
@@ -103,7 +113,7 @@ def _shown(site: Site, page: Page) -> Callable[[Request], Response]:
         values = page.make(view, _asked(request, site))
         if values is None:
             return PlainTextResponse("There is no such page in this case; it may be gone since the last run.\n", 404)
-        return site.html(view, page, values, path=request.url.path)
+        return site.html(request, view, page, values, path=request.url.path)
 
     return answer
 
@@ -132,15 +142,16 @@ def _json(values: Any, status: int = 200) -> Response:
 
 def _decider(site: Site) -> Callable[[Request], Awaitable[Response]]:
     async def answer(request: Request) -> Response:
-        form = await fields(request, site.token)
+        form = await fields(request)
         if isinstance(form, Response):
             return form
         back = form.pop("next", "/")
         try:
-            made = await run_in_threadpool(lambda: decision(site.desk.view(), site.who, form))
-            await run_in_threadpool(site.desk.add, made)
+            await run_in_threadpool(site.desk.decide, request.state.who, form)
         except WrongUse as error:
             return PlainTextResponse(f"{error}\n", 400)
+        except Overtaken as error:
+            return PlainTextResponse(f"{error}\n", 409)
         except OSError as error:
             return PlainTextResponse(f"The decision could not be written ({error.strerror}); nothing was lost.\n", 507)
         return RedirectResponse(_local(back), 303)
@@ -157,12 +168,12 @@ def _checker(site: Site) -> Callable[[Request], Awaitable[Response]]:
     page = next(p for p in PAGES if p.path == "/check")
 
     async def answer(request: Request) -> Response:
-        form = await fields(request, site.token)
+        form = await fields(request)
         if isinstance(form, Response):
             return form
         view = site.desk.view()
         values = await run_in_threadpool(checked, view, form.get("q", ""), form.get("speaker", "")[:200])
-        return site.html(view, page, values)
+        return site.html(request, view, page, values)
 
     return answer
 

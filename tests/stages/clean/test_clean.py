@@ -28,7 +28,7 @@ Ten soups for cold nights
 def cleaned(text, **fields):
     container = fields.pop("container_", "text")
     page = Page("d1", "a.txt", "", "", "00", container, "unknown", text, **fields)
-    found = list(Cleaner(Clean())(page))
+    found = list(Cleaner(Clean())((page,)))
     [document] = [f for f in found if isinstance(f, Document)]
     return document, [f for f in found if isinstance(f, Block)]
 
@@ -79,7 +79,7 @@ def test_blocks_cover_every_character_that_is_not_white_space(text):
 
 def signs(text):
     page = Page("d1", "a.txt", "", "", "00", "text", "unknown", text)
-    return [d.message for d in Cleaner(Clean())(page) if isinstance(d, Diagnostic) and d.code == "truncated"]
+    return [d.message for d in Cleaner(Clean())((page,)) if isinstance(d, Diagnostic) and d.code == "truncated"]
 
 
 WHOLE = "The mayor said on Monday that the bridge would be rebuilt before the end of the year.\n"

@@ -1,8 +1,9 @@
-"""Forty invented plain-text pages with line gold: chrome is hidden, and no line of an article ever is."""
+"""Eighty invented plain-text pages with line gold: chrome is hidden, and no line of an article ever is."""
 
 from collections import Counter
 from functools import cache
 
+import furniture
 import invented
 import pytest
 
@@ -10,7 +11,8 @@ from retold.records import Block, Page
 from retold.settings import Clean
 from retold.stages.clean import Cleaner
 
-PAGES = dict(invented.pages())
+SETS = {"plain": dict(invented.pages()), "kits": dict(furniture.pages())}
+PAGES = SETS["plain"] | SETS["kits"]
 
 
 @cache
@@ -19,7 +21,7 @@ def judged(name):
     gold = PAGES[name]
     text = "\n".join(line for _, line in gold) + "\n"
     page = Page(name, f"{name}.txt", "", "", "00", "text", "unknown", text)
-    blocks = [b for b in Cleaner(Clean())(page) if isinstance(b, Block)]
+    blocks = [b for b in Cleaner(Clean())((page,)) if isinstance(b, Block)]
     assert [text[b.span.start : b.span.end] for b in blocks] == [line for _, line in gold]
     return [(label, block.label, line) for (label, line), block in zip(gold, blocks, strict=True)]
 
@@ -34,8 +36,9 @@ def test_what_is_evidence_is_salvaged(name):
     assert [row for row in judged(name) if row[0] == "M" and row[1] == "chrome"] == []
 
 
-def test_nearly_all_chrome_is_hidden():
-    rows = [row for name in PAGES for row in judged(name) if row[0] == "C"]
+@pytest.mark.parametrize("pages", SETS)
+def test_nearly_all_chrome_is_hidden(pages):
+    rows = [row for name in SETS[pages] for row in judged(name) if row[0] == "C"]
     hidden = sum(label == "chrome" for _, label, _ in rows)
     assert hidden / len(rows) >= 0.97, Counter(line for _, label, line in rows if label != "chrome").most_common(20)
 

@@ -16,7 +16,7 @@ TEXT = (
 
 def document(*hints, text=TEXT, url="https://www.baycourier.example/a"):
     page = Page("d1", "a.html", "", url, "00", "html", "unknown", text, tuple(Hint(*h) for h in hints))
-    return next(item for item in Cleaner(Clean())(page) if isinstance(item, Document))
+    return next(item for item in Cleaner(Clean())((page,)) if isinstance(item, Document))
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,8 @@ def document(*hints, text=TEXT, url="https://www.baycourier.example/a"):
         ("9 de febrero de 2024", [(2024, 2, 9)]),
         ("9 февраля 2024 г.", [(2024, 2, 9)]),
         ("2024年2月9日", [(2024, 2, 9)]),
+        ("2024 Feb 9", [(2024, 2, 9)]),
+        ("2024-february-09", [(2024, 2, 9)]),
         ("25.02.2024", [(2024, 2, 25)]),
         ("09/02/2024", [(2024, 2, 9), (2024, 9, 2)]),
         ("30 February 2024", []),
@@ -43,7 +45,7 @@ def test_days_are_read_as_stated_and_never_guessed(text, readings):
 
 def test_an_ambiguous_day_stays_two_readings_until_something_decides():
     assert document(("published", "09/02/2024", "meta date")).published.granularity == "range"
-    decided = document(("published", "09/02/2024", "meta date"), ("published", "2024-02-09", "trafilatura")).published
+    decided = document(("published", "09/02/2024", "meta date"), ("published", "2024-february-09", "url")).published
     assert (decided.first, decided.last) == (date(2024, 2, 9), date(2024, 2, 9))
     german = "Der Bürgermeister sagte am Montag, die Brücke werde noch in diesem Jahr erneuert.\n" * 4
     assert document(("published", "09.02.2024", "meta date"), text=german).published.first == date(2024, 2, 9)
@@ -51,8 +53,36 @@ def test_an_ambiguous_day_stays_two_readings_until_something_decides():
 
 def test_the_day_near_the_headline_goes_before_a_guess():
     text = TEXT.replace("\n", "\n9 February 2024\n", 1)
-    hints = (("title", "The bridge will open in May", "h1"), ("published", "2021-01-01", "trafilatura"))
+    hints = (("title", "The bridge will open in May", "h1"), ("published", "2021-01-01", "url"))
     assert document(*hints, text=text).published.first == date(2024, 2, 9)
+
+
+HEAD = ("title", "The bridge will open in May", "h1")
+MOVED = ("published", "2021-03-01T00:00:00Z", "json-ld datePublished")
+
+
+@pytest.mark.parametrize(
+    ("line", "hints", "day"),
+    [
+        ("9 February 2024", [MOVED], (2024, 2, 9)),
+        ("Updated 9 February 2024", [MOVED], (2021, 3, 1)),
+        ("9 February 2024", [MOVED, ("modified", "2024-02-10T01:00:00Z", "meta x")], (2021, 3, 1)),
+        ("8 February 2024", [("published", "2024-02-09T02:00:00Z", "json-ld datePublished")], (2024, 2, 8)),
+        ("09/02/2024", [MOVED], (2021, 3, 1)),
+        ("Tickets for the opening cost nine pounds until 9 February 2024 at the pier", [MOVED], (2021, 3, 1)),
+        ("This report was first published on 9 February 2024.", [MOVED], (2024, 2, 9)),
+    ],
+)
+def test_the_day_that_readers_see_goes_before_the_markup_unless_it_is_an_update(line, hints, day):
+    found = document(HEAD, *hints, text=TEXT.replace("\n", f"\n{line}\n", 1)).published
+    assert (found.first, found.last) == (date(*day), date(*day))
+
+
+def test_a_labelled_day_far_from_the_headline_goes_before_the_address_and_an_update():
+    text = TEXT + "Published on\n9 February 2024\nUpdated: 4 March 2024\n"
+    assert document(HEAD, ("published", "2024-05-05", "url"), text=text).published.first == date(2024, 2, 9)
+    text = TEXT + "Updated: 4 March 2024\n"
+    assert document(HEAD, text=text).published.first == date(2024, 3, 4)
 
 
 def test_the_site_is_stripped_and_the_heading_on_the_page_wins():

@@ -71,6 +71,21 @@ def test_the_addressee_of_tell():
 
 
 @pytest.mark.parametrize(
+    ("text", "manner"),
+    [
+        ("“The lock is stuck,” Quill said matter-of-factly.", ["matter-of-factly"]),
+        ("Quill told the council in a low voice that the lock was stuck.", ["in a low voice"]),
+        ("Quill said in Japan that the lock was stuck.", []),
+        ("Quill falsely claimed that the lock was stuck.", []),
+        ("Quill said, raising the price, that the lock was stuck.", []),
+        ("Quill said that the lock had slowly opened with a groan.", []),
+    ],
+)
+def test_the_manner_is_how_it_was_said_and_not_what(text, manner):
+    assert words(text, only(text).manner) == manner
+
+
+@pytest.mark.parametrize(
     ("text", "negated"), [("She denied that the ferry was old.", True), ("She said the ferry was old.", False)]
 )
 def test_denials_are_negated(text, negated):
@@ -137,3 +152,69 @@ def test_a_long_quotation_goes_on_over_paragraphs():
     text = "“The quay is sold,” Brack said. “We waited too long.\n“And now we pay for it every day.”"
     found = only(text)
     assert [text[s.start] for s in found.content] == ["T", "W", "A"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You may find that it holds more water than other locks.",
+        "We recommend that you take plenty of rope with you.",
+        "That said, the tide tends to be lower in the spring.",
+        "Read more: The old lock and its keeper",
+        "It is worth noting that pilots book early.",
+        "You can bend it according to your specific needs.",
+        "For example, say someone was looking for a new rope.",
+        "We found the rope very soft.",
+    ],
+)
+def test_advice_and_turns_of_phrase_are_no_report(text):
+    assert next(quotations([text])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("Lock to stay shut, says Quill", "Lock to stay shut", "Quill"),
+        ("Council to sell three locks by May, say ministers", "Council to sell three locks by May", "ministers"),
+        ("Ada Quill, harbour master: “The lock leaks.”", "The lock leaks.", "Ada Quill"),
+        ("In the words of Quill: “The lock leaks.”", "The lock leaks.", "Quill"),
+        ("“I am heartbroken,” wept Quill, 45.", "I am heartbroken", "Quill"),
+        ("I told him that the lock leaked.", "that the lock leaked", "I"),
+    ],
+)
+def test_forms_of_other_papers(text, content, source):
+    found = only(text)
+    assert words(text, found.content) == [content]
+    assert words(text, found.source) == [source]
+
+
+def test_who_is_asked_does_not_ask():
+    text = "Asked if the lock leaked, Quill said: “Like a sieve.”"
+    asked, answered = next(quotations([text]))
+    assert asked.source == ()
+    assert words(text, answered.source) == ["Quill"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("He hoisted a sign that read “No more locks!”", "a sign"),
+        ("“Who let him in?” thundered Quill.", "Quill"),
+        ("The lock will be sold, according to interviews with a dozen pilots.", "a dozen pilots"),
+        ("Quill issued a response saying the lock was sold.", "Quill"),
+    ],
+)
+def test_who_said_it_stands_elsewhere(text, source):
+    assert words(text, only(text).source) == [source]
+
+
+def test_an_object_is_no_speaker_behind_marks():
+    text = "She calls it “fine” and recalled the long frost: “I saw how hard it was for the boats.”"
+    found = next(quotations([text]))
+    assert {words(text, q.source)[0] for q in found if q.source} == {"She"}
+
+
+def test_interrupted_words_go_on_over_a_conjunction():
+    text = "The boats are looked over, Quill said, but “we don’t ask what they carry.”"
+    assert words(text, only(text).content)[0] == "The boats are looked over"
+    assert len(only(text).content) == 2

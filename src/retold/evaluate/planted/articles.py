@@ -81,7 +81,7 @@ def page(text: str, published: str, name: str) -> Page:
 
 def excerpts(article: Article, quoter: Quoter) -> Iterator[Excerpt]:
     """Yield the excerpts around the quotations of an article that have a named source and 6 to 60 words."""
-    cleaned = list(Cleaner(Clean())(page(article.text, article.published, "article")))
+    cleaned = list(Cleaner(Clean())((page(article.text, article.published, "article"),)))
     documents = [r for r in cleaned if isinstance(r, Document)]
     blocks = [r for r in cleaned if isinstance(r, Block)]
     quotations = [q for q in quoter(documents, blocks) if isinstance(q, Quotation)]

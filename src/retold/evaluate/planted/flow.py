@@ -68,7 +68,7 @@ def discrepancies(texts: Sequence[str], published: str) -> tuple[list[Document],
     settings, flow = Settings(), Flow()
     for number, text in enumerate(texts):
         one = Flow()
-        one.add(Cleaner(settings.clean)(page(text, published, f"telling-{number + 1}")))
+        one.add(Cleaner(settings.clean)((page(text, published, f"telling-{number + 1}"),)))
         one.add(quoter()(*one.of(Document, Block)))
         one.add(Recogniser(settings.situate)(*one.of(Document, Block, Quotation)))
         for rows in one.tables.values():

@@ -1,6 +1,6 @@
 """Clean: a page's text is kept whole; every line is labelled, with a reason."""
 
 from retold.stages.clean.clean import Cleaner
-from retold.stages.clean.sites import SiteReader
+from retold.stages.clean.sites import Outliner, Refrains
 
-__all__ = ["Cleaner", "SiteReader"]
+__all__ = ["Cleaner", "Outliner", "Refrains"]

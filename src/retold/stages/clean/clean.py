@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from itertools import groupby
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retold.records import Block, Diagnostic, Document, Page, Span
+from retold.records import Block, Diagnostic, Document, Page, Refrain, Span
 from retold.stages.clean import stated
 from retold.stages.clean.dates import days
 from retold.stages.clean.judge import Verdict, judge
 from retold.stages.clean.language import language_of
-from retold.stages.clean.lines import Line, lines, running_heads
 from retold.stages.clean.marked import judge_marked
-from retold.stages.clean.sites import RECURRING
+from retold.stages.clean.sites import form_of
 from retold.stages.clean.truncated import signs
-from retold.stages.clean.wrapped import unwrapped
+from retold.stages.clean.wrapped import rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from retold.settings import Clean
+    from retold.stages.clean.lines import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +28,26 @@ class Cleaner:
 
     settings: Clean
 
-    def __call__(self, page: Page) -> Iterator[Document | Block | Diagnostic]:
-        """Yield the document, its blocks in text order, and diagnostics.  Never raises on odd text."""
-        rows, heads = _rows(page)
+    def __call__(
+        self, pages: Sequence[Page], refrains: Sequence[Refrain] = ()
+    ) -> Iterator[Document | Block | Diagnostic]:
+        """Yield each page's document, its blocks in text order, and diagnostics.  Never raises on odd text.
+
+        ``refrains`` hold the lines of these pages that recur on other pages of their sites.
+        """
+        recurring = {refrain.page: frozenset(refrain.lines) for refrain in refrains}
+        for page in pages:
+            yield from self._cleaned(page, recurring.get(page.id, frozenset()))
+
+    def _cleaned(self, page: Page, refrain: frozenset[int]) -> Iterator[Document | Block | Diagnostic]:
+        rows, heads = rows_of(page)
         candidates = stated.titles(page.hints, page.url)
+        recurring = _recurring(rows, refrain) if refrain else frozenset()
         if page.container == "html" and page.body:
-            verdicts = judge_marked(
-                rows, page, frozenset(c.casefold() for c in candidates), self.settings.chrome_threshold
-            )
+            titles = frozenset(c.casefold() for c in candidates)
+            verdicts = judge_marked(rows, page, titles, self.settings.chrome_threshold, recurring)
         else:
-            starts = {m.start for m in page.marks if m.kind == RECURRING}
-            recurring = frozenset(row.number for row in rows if row.start in starts or row.start in heads)
+            recurring |= {row.number for row in rows if row.start in heads}
             verdicts = judge(rows, self.settings.chrome_threshold, recurring)
         document = _document(page, rows, verdicts, candidates)
         yield document
@@ -54,17 +62,20 @@ class Cleaner:
             )  # fmt: skip
 
 
-def _rows(page: Page) -> tuple[list[Line], frozenset[int]]:
-    """Return the lines of a page, wrapped ones drawn together, and where running heads start."""
-    rows = lines(page.text)
-    heads = running_heads(rows, page.text) if page.container == "pdf" else frozenset()
-    if not heads:
-        return unwrapped(rows), heads
-    drawn: list[Line] = []
-    for is_head, group in groupby(rows, key=lambda row: row.start in heads):
-        segment = [replace(row, number=n) for n, row in enumerate(group)]
-        drawn += segment if is_head else unwrapped(segment)
-    return [replace(row, number=n) for n, row in enumerate(drawn)], heads
+def _recurring(rows: Sequence[Line], refrain: frozenset[int]) -> frozenset[int]:
+    """Return the numbers of lines that are the site's and not the page's.
+
+    What may be somebody's words is never taken for that, nor is running text that uses the words of the page: a site
+    prints the same paragraph of background under every story of a war.
+    """
+    found = [row for row in rows if form_of(row.text) in refrain]
+    words = {w for row in rows if row.is_prose and row not in found for w in row.words if len(w) > 4}
+    return frozenset(
+        row.number
+        for row in found
+        if not row.has_quote
+        and not (row.is_prose and (row.has_saying or sum(w in words for w in row.words) >= 0.15 * row.length))
+    )
 
 
 def _document(page: Page, rows: Sequence[Line], verdicts: Sequence[Verdict], candidates: Sequence[str]) -> Document:

@@ -9,6 +9,10 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 CLASSES = {
     "related": "announces other articles",
@@ -19,6 +23,8 @@ CLASSES = {
     "subscribe": "asks the reader to subscribe",
     "comments": "belongs to the comment section",
     "contents": "announces a table of contents",
+    "tags": "lists the topics of the page",
+    "tools": "is a tool of the page, as reading time or text size",
 }
 """Classes of chrome, and what to say of a line that holds one; credit, date and byline are classes of what is kept."""
 
@@ -66,7 +72,7 @@ def _openings() -> tuple[dict[str, list[tuple[str, str]]], list[tuple[str, str]]
         for phrase in phrases(name) if name not in {"navigation", "share", "contents"} else ():
             if _DENSE.match(phrase):
                 dense.append((phrase, name))
-            elif " " in phrase or len(phrase) > 8 or not phrase.isascii():
+            elif " " in phrase or len(phrase) > 8 or not phrase.isascii() or name in {"tags", "tools"}:
                 by_word.setdefault(_first(phrase), []).append((phrase, name))
     return by_word, sorted(dense)
 
@@ -108,6 +114,63 @@ def _ends(text: str, phrase: str) -> bool:
     return not rest or (
         not (rest[0].isalnum() or rest[0] == "_") if " " in phrase else rest.lstrip()[:1] in {":", "："}
     )
+
+
+_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[›»>/–—-]\s+")
+_FUNCTION = frozenset(
+    "the this that and not with for from are las los les des der die das und mit für sur que por per del".split()
+)
+"""Words of phrases that are no button's own."""
+_NOUNS = frozenset(
+    "facebook twitter instagram telegram whatsapp youtube article articles podcast newsletter newsletters cookie "
+    "cookies browser javascript inbox app apps account member members membership commission affiliate services privacy "
+    "terms subscribers subscriber subscription free".split()
+)
+"""Words of pitches with which a sentence of an article may begin."""
+_BEGINS = re.compile(r"(?:^|[.!?]\s+)(\w+)")
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a line is a row of links, as ``Home | World | Opinion`` or ``Home > News``.
+
+    A row is of three short pieces or more, or of two of which one is a cue.
+    """
+    if line[:1] == "|" or len(line) > 240 or '"' in line or "“" in line:
+        return False
+    pieces = [piece for piece in _SEPARATORS.split(line) if piece.strip()]
+    known = sum(bool(whole(piece)) for piece in pieces)
+    if len(pieces) < 2 or any(len(piece.split()) > 4 for piece in pieces):
+        return False
+    return known > 0 if len(pieces) < 3 else known > 0 or not any(c.isdigit() for c in line)
+
+
+@cache
+def _buttons() -> frozenset[str]:
+    """Return the words of buttons: those of the phrases of chrome of one or two words."""
+    short = (phrase for name in CLASSES for phrase in phrases(name) if phrase.count(" ") < 2)
+    found = {w for phrase in short for w in _LETTERS.findall(phrase)}
+    return frozenset(found | phrases("asking") | phrases("pitch")) - _FUNCTION
+
+
+def is_buttons(line: str) -> bool:
+    """Tell whether a short line is made of the words of buttons, as ``Share on Facebook Tweet Print``."""
+    words = [w.casefold() for w in _LETTERS.findall(line)] if len(line) < 80 else []
+    return len(words) > 1 and sum(w in _buttons() for w in words) >= 0.75 * len(words)
+
+
+def asks(words: Sequence[str]) -> int:
+    """Return how much a line asks something of its reader: 2 for each word of pitches, 1 for one that may be."""
+    pitch, asking = phrases("pitch"), phrases("asking")
+    return sum(2 if w in pitch else w in asking for w in {word.partition("-")[0] for word in words})
+
+
+def addresses(line: str, words: Sequence[str]) -> bool:
+    """Tell whether a line speaks to its reader or of its own house, or a sentence begins by asking: ``Follow her``."""
+    if not phrases("address").isdisjoint(words):
+        return True
+    begins = {w.casefold() for w in _BEGINS.findall(line)} - _NOUNS
+    return not (phrases("asking") | phrases("pitch")).isdisjoint(begins)
 
 
 def labelled(line: str, name: str) -> bool:

@@ -13,6 +13,8 @@ from retold.records import Interval
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_DIGIT = re.compile(r"\d")
 _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _COMPACT = re.compile(r"(?:\b|\bD:)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T\d|\b|(?<=D:........)\d)")
 _EASTERN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
@@ -32,7 +34,7 @@ def _months() -> dict[str, int]:
 
 
 @cache
-def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _worded() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     names = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
     day = r"(\d{1,2})(?:st|nd|rd|th|er|º|ª|\.)?"
     little = re.compile(
@@ -40,7 +42,8 @@ def _worded() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.IGNORECASE,
     )
     middle = re.compile(rf"\b({names})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-    return little, middle
+    big = re.compile(rf"\b((?:19|20)\d\d)[\s,.-]+({names})\b\.?[\s,-]+(\d{{1,2}})(?![\d:])", re.IGNORECASE)
+    return little, middle, big
 
 
 def days(text: str) -> list[tuple[date, ...]]:
@@ -53,18 +56,25 @@ def days(text: str) -> list[tuple[date, ...]]:
 
 def _found(text: str) -> Iterator[tuple[int, tuple[date, ...]]]:
     """Yield the place and the readings of each date."""
-    for pattern in (_ISO, _COMPACT, _EASTERN, _BIG_FIRST):
-        for m in pattern.finditer(text):
-            yield m.start(), _valid([(int(m[1]), int(m[2]), int(m[3]))])
-    little, middle = _worded()
-    for m in little.finditer(text):
-        yield m.start(), _valid([(int(m[3]), _months()[m[2].lower()], int(m[1]))])
-    for m in middle.finditer(text):
-        yield m.start(), _valid([(int(m[3]), _months()[m[1].lower()], int(m[2]))])
+    if _YEAR.search(text):
+        yield from _with_year(text)
     for m in _NUMERIC.finditer(text):
         year = int(m[4]) if len(m[4]) == 4 else 2000 + int(m[4])
         a, b = int(m[1]), int(m[3])
         yield m.start(), _valid([(year, b, a), (year, a, b)])
+
+
+def _with_year(text: str) -> Iterator[tuple[int, tuple[date, ...]]]:
+    for pattern in (_ISO, _COMPACT, _EASTERN, _BIG_FIRST):
+        for m in pattern.finditer(text):
+            yield m.start(), _valid([(int(m[1]), int(m[2]), int(m[3]))])
+    little, middle, big = _worded()
+    for m in little.finditer(text):
+        yield m.start(), _valid([(int(m[3]), _months()[m[2].lower()], int(m[1]))])
+    for m in big.finditer(text):
+        yield m.start(), _valid([(int(m[1]), _months()[m[2].lower()], int(m[3]))])
+    for m in middle.finditer(text):
+        yield m.start(), _valid([(int(m[3]), _months()[m[1].lower()], int(m[2]))])
 
 
 def _valid(readings: list[tuple[int, int, int]]) -> tuple[date, ...]:
@@ -80,7 +90,7 @@ def _valid(readings: list[tuple[int, int, int]]) -> tuple[date, ...]:
 @lru_cache(maxsize=2048)
 def has_day(text: str) -> bool:
     """Tell whether a text states a full date."""
-    return any(c.isdigit() for c in text) and bool(days(text))
+    return bool(_DIGIT.search(text)) and bool(days(text))
 
 
 def interval(readings: tuple[date, ...], text: str) -> Interval:

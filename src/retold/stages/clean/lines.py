@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
@@ -14,7 +14,7 @@ _QUOTE = re.compile(r"[\"“”„«»‘‚‹›「」『』]|(?:^|\s)['’]\w
 _END = re.compile(r"[.!?。！？؟।։][\"'”’»›」』)\]*]*\s*$|[\"”»」]\s*$")
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
 _BULLET = re.compile(r"^\s*(?:(?:[-–—*•·▪►»>+]|\d{1,2}[.)])\s+)+")
-_LIST_NUMBER = re.compile(r"^\d{1,2}[.)]\s+")
+NUMBERED = re.compile(r"^(\d{1,2})[.)]\s+\S")
 _FUSED = re.compile(r"[a-zà-ÿа-я][A-ZÀ-ÞА-Я][a-zà-ÿа-я]|[A-Za-z]\d{3,}$")
 _COUNTER = re.compile(r"^[\W_]*(?:\d[\d.,]*\s?[kKmM%]?[\W_]*){1,4}$")
 _DIGITS = re.compile(r"\d+")
@@ -38,6 +38,21 @@ _SAYING = frozenset(
 _SAYING_PARTS = re.compile(r"according to|cho biết|说|表示|称|述べ|語っ|と話|말했|밝혔|กล่าว|कहा", re.IGNORECASE)
 
 
+if TYPE_CHECKING:
+    from functools import cached_property as once
+else:
+
+    class once:  # noqa: N801 - it is used as ``property`` is
+        """``functools.cached_property`` without its lock, which Python 3.11 takes at every first look."""
+
+        def __init__(self, find: Any) -> None:
+            self.find, self.__doc__ = find, find.__doc__
+
+        def __get__(self, line: Any, owner: Any = None) -> Any:
+            value = line.__dict__[self.find.__name__] = self.find(line)
+            return value
+
+
 @dataclass(frozen=True)
 class Line:
     """A non-blank line; ``start`` and ``end`` are the offsets of its text without white space at its ends."""
@@ -48,63 +63,63 @@ class Line:
     text: str
     blank_before: int = 0
 
-    @cached_property
+    @once
     def words(self) -> list[str]:
         """The words, in lower case."""
         return [w.casefold() for w in _WORD.findall(self.text)]
 
-    @cached_property
+    @once
     def length(self) -> int:
         """How many words; in scripts without spaces two letters count as a word."""
         dense = len(_DENSE.findall(self.text))
         return max(len(self.words), dense // 2) if dense else len(self.words)
 
-    @cached_property
+    @once
     def has_quote(self) -> bool:
         """Whether a quotation mark stands in it (an apostrophe is none)."""
         return bool(_QUOTE.search(self.text))
 
-    @cached_property
+    @once
     def has_saying(self) -> bool:
         """Whether a reporting verb or its like stands in it."""
         return not _SAYING.isdisjoint(self.words) or bool(_SAYING_PARTS.search(self.text))
 
-    @cached_property
+    @once
     def ends(self) -> bool:
         """Whether it ends as a sentence does."""
         return bool(_END.search(self.text[-16:])) and not self.is_cut
 
-    @cached_property
+    @once
     def is_cut(self) -> bool:
         """Whether it ends in dots, as a teaser does."""
         return bool(_CUT.search(self.text[-8:]))
 
-    @cached_property
+    @once
     def is_bullet(self) -> bool:
         """Whether it begins as an item of a list."""
         return bool(_BULLET.match(self.text))
 
-    @cached_property
+    @once
     def bare(self) -> str:
         """The text without its bullet."""
         return _BULLET.sub("", self.text)
 
-    @cached_property
+    @once
     def is_counter(self) -> bool:
         """Whether it is only numbers and marks: ``0``, ``3K``, ``***``."""
         return len(self.text) < 80 and (bool(_COUNTER.match(self.text)) or not any(c.isalnum() for c in self.text))
 
-    @cached_property
+    @once
     def is_fused(self) -> bool:
         """Whether words are run together, as where links were joined: ``goodsWeather``, ``POLICE129``."""
         return 3 <= self.length < 80 and bool(_FUSED.search(self.text))
 
-    @cached_property
+    @once
     def is_url(self) -> bool:
         """Whether hardly more than an address stands in it."""
         return ("://" in self.text or "www." in self.text) and len(_URL.sub("", self.text)) < 40
 
-    @cached_property
+    @once
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of eight words or more, or twenty-five words of anything."""
         return (self.length >= 8 and self.ends) or (self.length >= 25 and not self.is_cut)

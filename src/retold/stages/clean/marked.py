@@ -8,7 +8,6 @@ from retold.stages.clean import cues
 from retold.stages.clean.judge import Verdict
 from retold.stages.clean.kept import is_byline, kept_kind
 from retold.stages.clean.model import chances
-from retold.stages.clean.sites import RECURRING
 from retold.stages.clean.traits import traits
 
 if TYPE_CHECKING:
@@ -21,13 +20,20 @@ _QUOTING = 0.08
 """The chance from which a line that may carry a quotation is shown; others need about even odds."""
 
 
-def judge_marked(lines: Sequence[Line], page: Page, titles: frozenset[str], threshold: float = 0.5) -> list[Verdict]:
+def judge_marked(
+    lines: Sequence[Line],
+    page: Page,
+    titles: frozenset[str],
+    threshold: float = 0.5,
+    recurring: frozenset[int] = frozenset(),
+) -> list[Verdict]:
     """Label every line of a page whose reader says which spans are main text.
 
-    The line model weighs that with shape, place and markup.
+    The line model weighs that with shape, place and markup.  ``recurring`` are the numbers of lines that stand on other
+    pages of the site too.
     """
     covered = shares(lines, page.body)
-    return label(lines, page, titles, covered, chances(traits(lines, page, covered, titles)), threshold)
+    return label(lines, page, titles, covered, chances(traits(lines, page, covered, titles)), threshold, recurring)
 
 
 def label(
@@ -37,6 +43,7 @@ def label(
     covered: Sequence[float],
     chance: Sequence[float],
     threshold: float = 0.5,
+    recurring: frozenset[int] = frozenset(),
 ) -> list[Verdict]:
     """Label lines by their chance of being main text.
 
@@ -47,10 +54,7 @@ def label(
         chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.2 * (1 - threshold))
         for i, line in enumerate(lines)
     ]
-    recurring = {m.start for m in page.marks if m.kind == RECURRING}
-    kept = [
-        keep and not (line.start in recurring and not line.has_quote) for keep, line in zip(kept, lines, strict=True)
-    ]
+    kept = [keep and i not in recurring for i, keep in enumerate(kept)]
     headings = {h.start for h in page.headings}
     captions = [m for m in page.marks if m.kind in {"caption", "~caption"}]
     first = next((i for i, keep in enumerate(kept) if keep), 0)
@@ -63,7 +67,7 @@ def label(
         elif kept[i] and line.text.casefold() not in titles:
             verdicts.append(_inside(line, line.start in headings, i <= first + 1, covered[i] >= 0.5, share))
         else:
-            verdicts.append(_outside(line, captions, abs(i - first) < 8, share, line.start in recurring))
+            verdicts.append(_outside(line, captions, abs(i - first) < 8, share, i in recurring))
     return verdicts
 
 

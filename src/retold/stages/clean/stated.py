@@ -8,6 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from retold.records import Interval, Span
+from retold.stages.clean import cues
 from retold.stages.clean.dates import days, has_day, interval
 
 if TYPE_CHECKING:
@@ -35,9 +36,20 @@ _CREDITS = re.compile(
     r"^(?:read )?(?:more|article|see more|view profile|content)\s*(?:about|by|:)\s*|\bcontributors?:", re.IGNORECASE
 )
 _NAME = re.compile(r"^[^\W\d_][\w.’'\-]*(?: [^\W\d_][\w.’'\-]*){1,4}$")
-_FILE = re.compile(r"pdf |docx ")
+_FILE = ("pdf ", "docx ")
 """Where a file tells its own day, which need not be the text's."""
-_UPDATED = re.compile(r"updat|modif|aktualis|mis à jour|actualiz|aggiorn|обновл|редакт", re.IGNORECASE)
+_IN_MARKUP = ("json-ld", "meta")
+_UPDATED = re.compile(
+    r"updat|modif|revised|reviewed|aktuali[sz]|mis à jour|a[ck]tuali[sz]|aggiorn|atualiz|обновл|обновен|оновлен|редакт|"
+    r"bijgewerkt|u?ppdater|opdater|päivitetty|frissítve|ažurir|güncelle|ενημερώθηκε|تحديث|עודכן|更新|수정|diperbarui|"
+    r"cập nhật|अपडेट",
+    re.IGNORECASE,
+)
+_FIRST = re.compile(
+    r"(?:\b(?:first|originally) (?:published|posted|appeared)|\berstmals (?:erschienen|veröffentlicht)|"
+    r"\bpublié initialement|\bpublicado originalmente|\bpubblicato originariamente|впервые опубликован).{,60}",
+    re.IGNORECASE,
+)
 _DATELINE = re.compile(
     r"^([A-ZÀ-ÞА-Я][^()/\n]{1,70}?)[,.]?\s*(?:\(([A-ZÀ-ÞА-Я][\w .&-]{1,30})\)|/([A-ZÀ-ÞА-Я][\w .&-]{1,30})/)\s*[.:–—-]"
 )
@@ -150,25 +162,71 @@ def _signatures(page: Page, lines: Sequence[Line]) -> list[str]:
 def published(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], language: str) -> Interval | None:
     """Return the day on which the page was published, or both readings of an ambiguous one; ``None`` if unstated.
 
-    What the container states goes first; then what stands near the headline; then what the extractor guessed.
+    The day that readers see by the headline goes first: what the markup states is as often the day on which a page was
+    moved or its day in another time zone.  A day that is said to be that of an update comes last.
     """
-    stated = [h for h in page.hints if h.field == "published"]
-    texts = [h.value for h in stated if h.where not in {"trafilatura", "time"} and not _FILE.match(h.where)]
-    top = _near_headline(lines, verdicts)
-    texts += [h.value for h in stated if h.where == "time"][:1] if not top else []
-    texts += [t for t in top if not _UPDATED.search(t)]
-    texts += [*[h.value for h in stated if h.where == "time"][:3], dateline(lines)[0]]
-    texts += [h.value for h in stated if _FILE.match(h.where)]
-    texts += [h.value for h in stated if h.where == "trafilatura"]
-    texts += [h.value for h in page.hints if h.field == "modified"] + top
-    texts += [r.text for r, v in zip(lines, verdicts, strict=True) if v.label in {"metadata", "byline"}]
-    found = [(text, stated_days[0]) for text in texts if (stated_days := days(text))]
+    found = [(text, stated_days[0]) for text in _dated(page, lines, verdicts) if (stated_days := days(text))]
     if not found:
         return None
     text, readings = found[0]
     if len(readings) > 1:
         readings = _decide(readings, [r for _, r in found[1:]], language, text)
     return interval(readings, text)
+
+
+def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> list[str]:
+    """Return the texts that may state the day of publication, the most trustworthy first."""
+    stated = [h for h in page.hints if h.field == "published"]
+    markup = [h.value for h in stated if h.where.startswith(_IN_MARKUP)]
+    times = [h.value for h in stated if h.where == "time"]
+    modified = [h.value for h in page.hints if h.field == "modified"]
+    top = _near_headline(lines, verdicts)
+    shown = [t for t in top if not _UPDATED.search(t)]
+    labelled = _labelled(lines)
+    said = [t for t in labelled if not _UPDATED.search(t)]
+    return [
+        *(m.group() for line in lines if len(line.text) < 400 and (m := _FIRST.search(line.text)) and days(m.group())),
+        *(t for t in shown[:1] if _is_plain(t) and (_near(t, markup) or not _near(t, modified))),
+        *(h.value for h in stated if h.where not in {"time", "url"} and not h.where.startswith(("script", *_FILE))),
+        *([] if top else times[:1]),
+        *shown,
+        *times[:3],
+        *said[:1],
+        dateline(lines)[0],
+        *(h.value for h in stated if h.where.startswith(("script", "url"))),
+        *(h.value for h in stated if h.where.startswith(_FILE)),
+        *modified,
+        *top,
+        *labelled,
+        *(r.text for r, v in zip(lines, verdicts, strict=True) if v.label in {"metadata", "byline"}),
+    ]
+
+
+def _is_plain(text: str) -> bool:
+    """Tell whether a text is hardly more than one full day that can be read in one way."""
+    found = days(text)
+    return len(found) == len(found[0]) == 1 and len(text.split()) <= 10 and bool(re.search(r"(?:19|20)\d\d", text))
+
+
+def _near(text: str, others: Sequence[str]) -> bool:
+    """Tell whether the day that a text states is that of another text, or next to it in another time zone."""
+    day = days(text)[0][0]
+    return any(abs((found[0][0] - day).days) <= 1 for other in others if (found := days(other)))
+
+
+def _labelled(lines: Sequence[Line]) -> list[str]:
+    """Return the lines that state a day and say of what: ``Published on May 4, 2024``, or ``May 4, 2024`` under it."""
+    named = cues.phrases("date")
+    found, above = [], ""
+    for line in lines:
+        bare = cues.plain(line.text) if len(line.text) < 100 else ""
+        if bare and has_day(line.text):
+            if any(bare.startswith(phrase) and not bare[len(phrase) :][:1].isalpha() for phrase in named):
+                found.append(line.text)
+            elif above in named:
+                found.append(f"{above} {line.text}")
+        above = bare
+    return found
 
 
 def _near_headline(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> list[str]:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
-from retold.stages.clean.lines import Line
+from retold.stages.clean.lines import Line, lines, running_heads
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from retold.records import Page
 
 NARROWEST, WIDEST = 45, 110
 """Between how many characters lines are wrapped, by mail programs, agencies and printed pages."""
@@ -39,3 +42,16 @@ def unwrapped(rows: Sequence[Line]) -> list[Line]:
         following = rows[row.number + 1] if row.number + 1 < len(rows) else None
         broken = following is not None and len(row.text) + 1 + len(following.text.split()[0]) > width
     return drawn
+
+
+def rows_of(page: Page) -> tuple[list[Line], frozenset[int]]:
+    """Return the lines of a page, wrapped ones drawn together, and where running heads start."""
+    rows = lines(page.text)
+    heads = running_heads(rows, page.text) if page.container == "pdf" else frozenset()
+    if not heads:
+        return unwrapped(rows), heads
+    drawn: list[Line] = []
+    for is_head, group in groupby(rows, key=lambda row: row.start in heads):
+        segment = [replace(row, number=n) for n, row in enumerate(group)]
+        drawn += segment if is_head else unwrapped(segment)
+    return [replace(row, number=n) for n, row in enumerate(drawn)], heads

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retold.stages.compare.counts import count_findings
 from retold.stages.compare.headlines import headline_findings
 from retold.stages.compare.initiative import initiative_findings
 from retold.stages.compare.marks import mark_findings
@@ -88,5 +89,6 @@ class Comparer:
         )  # fmt: skip
         tellings.narrated.update(narrated(tellings))
         findings = [finding for find in FINDERS for finding in find(tellings)]
+        findings += list(count_findings(tellings, findings))
         findings += hidden_sources(tellings, descents)
         yield from ranked(tellings.story, findings, tellings, descents)

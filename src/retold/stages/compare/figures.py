@@ -11,9 +11,10 @@ from rapidfuzz.distance import Indel
 
 from retold.records import Span
 from retold.stages.compare.alignment import gaps
+from retold.stages.compare.narration import NARRATION
 from retold.stages.compare.scene import SITES, TALK
 from retold.stages.compare.telling import Finding, Telling, Tellings
-from retold.stages.match import sentences
+from retold.stages.match import sentences, similarity_of
 from retold.stages.situate.tables import country_of
 from retold.stages.words import is_function_word, words
 
@@ -89,6 +90,16 @@ class Pair:
     def likeness(self) -> float:
         """How alike the tellings are word for word, 0 to 1."""
         return Indel.normalized_similarity([w.normal for w in self.a.words], [w.normal for w in self.b.words])
+
+    @cached_property
+    def shared(self) -> float:
+        """How much of both tellings' matter is shared, 0 to 1."""
+        return similarity_of(self.a.words, self.b.words)
+
+    @property
+    def narrated(self) -> bool:
+        """Whether one of them is nobody's quotation."""
+        return NARRATION in (self.a.quotation.frame, self.b.quotation.frame)
 
     @property
     def reported(self) -> bool:

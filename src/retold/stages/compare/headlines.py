@@ -120,7 +120,7 @@ def _stronger_than_all(tellings: Tellings, head: Block, claim: Telling, below: l
         yield Finding("headline", "high", tuple(evidence), why, 0.65, claim.witness.statement)
 
 
-MARKED = re.compile(r"(?:[“‘\"]|(?<!\w)')(?P<words>[^“”‘\"\n]{8,120}?)(?:[”\"]|[’'](?!\w))")
+MARKED = re.compile(r"(?:[“‘\"]|(?<!\w)')(?P<words>(?:[^“”‘’'\"\n]|(?<=\w)[’'](?=\w)){8,120})(?:[”\"]|[’'](?!\w))")
 LEAST_MARKED = 3
 SUPPORTED = 0.75
 

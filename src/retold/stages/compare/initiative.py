@@ -7,18 +7,20 @@ by a report (*Brandt brought up the pier*), by a question, or by an offer that n
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.speakers import may_be_one
 from retold.stages.compare.strength import COMMITTING, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import ASKING
 from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from retold.records import Person
 
@@ -47,7 +49,9 @@ class Raising:
 
 def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, once a story, the pair of documents that part on who raised a matter."""
-    raised = {d: sorted(_raisings(tellings, d), key=lambda r: r.evidence) for d in tellings.documents}
+    raised = {
+        d: sorted(_without_interviewers(_raisings(tellings, d)), key=lambda r: r.evidence) for d in tellings.documents
+    }
     pairs = []
     for left, right in combinations(sorted(raised), 2):
         for a in raised[left]:
@@ -66,6 +70,16 @@ def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
         )
         more = [r.evidence for p in pairs if p is not best for r in p if r.evidence not in (a.evidence, b.evidence)]
         yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55)
+
+
+def _without_interviewers(raisings: Iterable[Raising]) -> list[Raising]:
+    """Leave out who raises one matter after the other: to ask is an interviewer's trade."""
+    found = list(raisings)
+    often = Counter(r.person for r in found if not r.offers)
+    return [r for r in found if often[r.person] <= MOST_RAISED]
+
+
+MOST_RAISED = 6
 
 
 def _on_one_matter(a: Raising, b: Raising) -> bool:
@@ -138,6 +152,8 @@ def _named(tellings: Tellings, printed: str) -> Person | None:
 
 def _one(tellings: Tellings, left: str, right: str) -> bool:
     """Say whether two ids are one person, or one under a name that cannot be."""
+    if may_be_one(tellings, left, right):
+        return True
     a, b = tellings.people[left], tellings.people[right]
     same = set(a.name.casefold().split()) & set(b.name.casefold().split())
     return left == right or bool(same) or bool(a.doubts or b.doubts)

@@ -133,7 +133,8 @@ INSTITUTIONS = frozenset(
     """university institute college academy school archive museum ministry office department agency council committee
     commission court bank company corporation association society foundation centre center library hospital union
     party federation league station board bureau service press news exchange fund trust authority agency alliance
-    treaty fleet line club institution observatory laboratory theatre theater""".split()
+    treaty fleet line club institution observatory laboratory theatre theater radio
+    television channel""".split()
 )
 
 

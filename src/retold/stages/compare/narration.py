@@ -20,10 +20,14 @@ from retold.stages.words import forms, is_function_word, normal, words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+NARRATION = "narration"
+"""The frame of a sentence that nobody is given as saying."""
 SHARED, PLAIN = 3, 2
 """How many words of matter a sentence must share with a telling, and how many of them that are no names."""
 LEAST = 0.38
 """How alike they must be, 0 to 1: the mean of cosine and containment of weighted words."""
+LEAST_MATCHED = 0.5
+"""The same for a sentence in which there is a telling of another statement: half of it may tell this one."""
 MOST_PLACES = 60
 """A word that more sentences of the story have leads to none of them."""
 LONGEST = 60
@@ -70,18 +74,21 @@ class Search:
     weight: dict[str, float]
     measures: list[tuple[float, float]]
     index: dict[str, list[int]]
+    matched: set[int]
 
     @classmethod
     def of(cls, lines: list[Line], taken: dict[str, list[Span]]) -> Search:
-        """Index the sentences, but for those in which there are tellings that are matched."""
+        """Index the sentences; ``taken`` is where tellings stand that are matched."""
         counts = Counter(n for line in lines for n in line.matter)
         weight = {n: math.log((len(lines) + 60.0) / (c + 0.5)) for n, c in counts.items()}
         index: dict[str, list[int]] = defaultdict(list)
+        matched = set()
         for i, line in enumerate(lines):
-            if not any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
-                for normal in line.matter:
-                    index[normal].append(i)
-        return cls(lines, weight, [_measure(line.matter, weight) for line in lines], index)
+            if any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
+                matched.add(i)
+            for word in line.matter:
+                index[word].append(i)
+        return cls(lines, weight, [_measure(line.matter, weight) for line in lines], index, matched)
 
     def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
         """Yield (score, number of the sentence) for the sentences of documents not in ``have`` that tell the same."""
@@ -98,7 +105,7 @@ class Search:
                 continue
             cosine = sum(self.weight[n] ** 2 for n in common) / (length * self.measures[i][0])
             contained = sum(self.weight[n] for n in common) / min(mass, self.measures[i][1])
-            if cosine + contained >= 2 * LEAST:
+            if cosine + contained >= 2 * (LEAST_MATCHED if i in self.matched else LEAST):
                 yield (cosine + contained) / 2, i
 
 
@@ -140,7 +147,9 @@ def _taken(tellings: Tellings) -> dict[str, list[Span]]:
 def _telling(tellings: Tellings, statement: str, line: Line) -> Telling:
     """Return a sentence as an indirect telling that has no source."""
     document = tellings.documents[line.document]
-    quotation = Quotation(identify("n", line.document, line.span), line.document, "indirect", (line.span,))
+    quotation = Quotation(
+        identify("n", line.document, line.span), line.document, "indirect", (line.span,), frame=NARRATION
+    )
     siglum = tellings.sigla.get(line.document, "?")
     witness = Witness(
         identify("w", statement, quotation.id), statement, quotation.id, line.document, siglum, None, (line.span,)

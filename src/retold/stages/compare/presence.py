@@ -93,6 +93,8 @@ def _left_out(
             told_there = beside[0].witness.statement
             there = (*tellings.of_statement[told_there], *tellings.narrated.get(told_there, ()))
             near = next(t for t in there if t.document.id == short and not t.headline)
+            if tellings.documents[full].role == "record" and near.quotation.kind == "indirect":
+                continue  # to sum up is to leave out
             if not of_two_occasions(tellings, telling, near) and not _printed(telling, printed):
                 missing.append((telling, near))
     if not missing:
@@ -190,7 +192,13 @@ def _one_against_all(
     elif len(without) == 1 and _half(printed, matter) and (len(with_it) >= 2 or _recorded(tellings, with_it)):
         clause = quoted(stretch.text or "")
         why = f"{tellings.names(without)} leaves out {clause} of a sentence that {_have(tellings, with_it)} whole."
-        yield Finding("omission", "medium", tuple(evidence), why, 0.55, statement)
+        short, inner = direct[lacking[0]], _inner(direct[having[0]], stretch)
+        if short.quotation.kind != "direct":
+            return  # who quotes in part may leave out
+        if inner:
+            yield Finding("omission", "medium", tuple(evidence), why, 0.55, statement)
+        elif short.text[:1].isupper():
+            yield Finding("omission", "low", tuple(evidence), why, 0.45, statement)  # a quotation may end early
     elif len(with_it) == 1 and len(without) >= 2:
         why = f"Only {tellings.names(with_it)} has {quoted(stretch.text or '')}; {_have(tellings, without)} not."
         yield Finding("addition", "medium", tuple(evidence), why, 0.55, statement)
@@ -199,6 +207,11 @@ def _one_against_all(
 def _half(printed: list[Word], matter: list[Word]) -> bool:
     """Say whether a stretch is half a sentence, and no mere adverb or apposition."""
     return len(printed) >= HALF and len(matter) >= MATTER_OF_HALF
+
+
+def _inner(telling: Telling, stretch: Reading) -> bool:
+    """Say whether a stretch has words of its telling before and after it."""
+    return telling.spans[0].start < stretch.spans[0].start and stretch.spans[-1].end < telling.words[-1].start
 
 
 HALF, MATTER_OF_HALF = 6, 3

@@ -8,7 +8,7 @@ or no place, in common are held against each other; a coarser date or place is n
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,17 @@ TALK = re.compile(
     r"discussion|negotiations?|encounter|took place)\b",
     re.IGNORECASE,
 )
+TOLD = re.compile(
+    rf"{TALK.pattern}|\b(radio|television|tv|telly|televised|broadcast|programmes?|press\s+conference|briefing|"
+    r"reporters|journalists|told|speech)\b",
+    re.IGNORECASE,
+)
+"""What stands in a sentence that says when or how somebody spoke to the public."""
+WEEKDAY = re.compile(r"\b(Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+CHANNELS = {
+    "radio": re.compile(r"\bradio\b", re.IGNORECASE),
+    "television": re.compile(r"\b(?:television|tv|telly|televised)\b", re.IGNORECASE),
+}
 LABELLED = re.compile(r"\s*(date|place|venue|location|where|when)\s*:", re.IGNORECASE)
 _NAME = r"(?:the\s+|The\s+)?[A-Z][\w’'-]+(?:\s+(?:of\s+)?[A-Z][\w’'-]+){0,3}"
 PLACE = re.compile(rf"\b(?:in|at|inside)\s+(?P<place>{_NAME})|\b[Pp]lace\s*:\s*(?P<label>{_NAME})")
@@ -40,23 +51,32 @@ LEAST_SHARED = 2
 
 @dataclass(frozen=True)
 class Scene:
-    """The days and the sites that a document states for a talk, each with its place in the text."""
+    """What a document states for a talk, each with its place: full days, sites, weekdays, radio or television."""
 
     days: dict[date, Evidence]
     sites: dict[str, Evidence]
+    weekdays: dict[str, Evidence] = field(default_factory=dict)
+    channels: dict[str, Evidence] = field(default_factory=dict)
+
+    @property
+    def stated(self) -> bool:
+        """Whether anything is stated."""
+        return bool(self.days or self.sites or self.weekdays or self.channels)
 
 
 def scene_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield other days and other places for the talk that two documents retell."""
     scenes = {d: _scene(tellings, d) for d in tellings.documents}
     stated = sorted(
-        (d for d, scene in scenes.items() if scene.days or scene.sites),
+        (d for d, scene in scenes.items() if scene.stated),
         key=lambda d: (tellings.documents[d].role != "record", d),
     )[:MOST_DOCUMENTS]
     told = _told(tellings)
     pairs = [(a, b) for a, b in combinations(sorted(stated), 2) if len(told[a] & told[b]) >= LEAST_SHARED]
     yield from _other_days(tellings, scenes, pairs)
     yield from _other_sites(tellings, scenes, pairs)
+    yield from _other_weekdays(tellings, scenes, pairs)
+    yield from _other_channels(tellings, scenes, pairs)
 
 
 MOST_DOCUMENTS = 400
@@ -77,13 +97,19 @@ def _scene(tellings: Tellings, document: str) -> Scene:
     text = tellings.documents[document].text
     days: dict[date, Evidence] = {}
     sites: dict[str, Evidence] = {}
+    weekdays: dict[str, Evidence] = {}
+    channels: dict[str, Evidence] = {}
+    record = tellings.documents[document].role == "record"
     for block in tellings.blocks.get(document, ()):
         if block.label == "chrome":
             continue
         for spans in sentences(text, [block.span]):
             sentence = Span(spans[0].start, spans[-1].end)
+            if TOLD.search(text, sentence.start, sentence.end) or (record and block.label != "body"):
+                for name, place in _weekdays_and_channels(text, sentence):
+                    (channels if name in CHANNELS else weekdays).setdefault(name, Evidence(document, *place))
             # What stands at the head of a record is said of the talk itself.
-            head = tellings.documents[document].role == "record" and block.label in ("headline", "metadata")
+            head = record and block.label in ("headline", "metadata")
             stated = head or LABELLED.match(text, sentence.start, sentence.end)
             if not stated and not TALK.search(text, sentence.start, sentence.end):
                 continue
@@ -101,7 +127,16 @@ def _scene(tellings: Tellings, document: str) -> Scene:
                 key = _site(match[group])
                 if key:
                     sites.setdefault(key, Evidence(document, match.start(group), match.end(group)))
-    return Scene(days, sites)
+    return Scene(days, sites, weekdays, channels)
+
+
+def _weekdays_and_channels(text: str, sentence: Span) -> Iterator[tuple[str, tuple[int, int]]]:
+    for match in WEEKDAY.finditer(text, sentence.start, sentence.end):
+        yield match.group(), match.span()
+    for name, pattern in CHANNELS.items():
+        found = pattern.search(text, sentence.start, sentence.end)
+        if found:
+            yield name, found.span()
 
 
 def _full(printed: str) -> bool:
@@ -159,6 +194,43 @@ def _other_sites(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple
             f"{there[0][0].title()}."
         )
         yield Finding("place", "medium", (here[1], *(e for _, e in there[:5])), why, 0.7)
+
+
+def _other_weekdays(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple[str, str]]) -> Iterator[Finding]:
+    """The briefing was on Tuesday here, on Wednesday there: each names one weekday, and not the same."""
+    one_day = {d for d, scene in scenes.items() if len(scene.weekdays) == 1}
+    parted = [
+        (a, b)
+        for a, b in pairs
+        if {a, b} <= one_day and set(scenes[a].weekdays) != set(scenes[b].weekdays) and not _weeks_apart(tellings, a, b)
+    ]
+    for odd, others in _odd_ones_out(tellings, parted):
+        here = next(iter(scenes[odd].weekdays.items()))
+        there = [next(iter(scenes[d].weekdays.items())) for d in others]
+        why = f"{tellings.name(odd)} has it said on {here[0]}, {tellings.names(others)} on {there[0][0]}."
+        yield Finding("date", "medium", (here[1], *(e for _, e in there[:5])), why, 0.5)
+
+
+def _weeks_apart(tellings: Tellings, left: str, right: str) -> bool:
+    """Say whether two documents were printed so far apart that their Tuesdays are not of one week."""
+    one, other = (tellings.documents[d].published for d in (left, right))
+    if not one or not other or not one.first or not one.last or not other.first or not other.last:
+        return False
+    return (one.first - other.last).days > FORTNIGHT or (other.first - one.last).days > FORTNIGHT
+
+
+FORTNIGHT = 14
+
+
+def _other_channels(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple[str, str]]) -> Iterator[Finding]:
+    """The interview was on the radio; one page has it on television."""
+    one_channel = {d for d, scene in scenes.items() if len(scene.channels) == 1}
+    parted = [(a, b) for a, b in pairs if {a, b} <= one_channel and set(scenes[a].channels) != set(scenes[b].channels)]
+    for odd, others in _odd_ones_out(tellings, parted):
+        here = next(iter(scenes[odd].channels.items()))
+        there = [next(iter(scenes[d].channels.items())) for d in others]
+        why = f"{tellings.name(odd)} has it said on {here[0]}, {tellings.names(others)} on {there[0][0]}."
+        yield Finding("channel", "medium", (here[1], *(e for _, e in there[:5])), why, 0.6)
 
 
 def _odd_ones_out(tellings: Tellings, parted: list[tuple[str, str]]) -> Iterator[tuple[str, list[str]]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from retold.stages.compare.names import INSTITUTIONS
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
 from retold.stages.match import similarity_of
@@ -35,6 +36,8 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
             heard[telling.document.id].add(telling.attribution.speaker if telling.attribution else None)
         for a, b in combinations(named, 2):
             pair = _speakers(a, b)
+            if a.asks != b.asks:
+                continue  # a question is not its answer
             # Two documents that both give it now to the one and now to the other do not part.
             if (
                 pair is None
@@ -44,12 +47,15 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 continue
             if _may_be_misread(tellings, a, pair[1]) or _may_be_misread(tellings, b, pair[0]):
                 continue
-            if not _compatible(tellings.people.get(pair[0]), tellings.people.get(pair[1])):
+            if not may_be_one(tellings, *pair):
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
     for (left, right), pairs in sorted(parted.items()):
         # Where some pairs have nearly the same words, those that are only alike say nothing more.
         same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= 0.5]
-        yield _other_speaker(tellings, left, right, same or pairs)
+        # A long record has much that is only alike.
+        alike = [p for p in pairs if "record" not in (p[0].document.role, p[1].document.role)]
+        if same or alike:
+            yield _other_speaker(tellings, left, right, same or alike)
 
 
 def _may_be_misread(tellings: Tellings, telling: Telling, other: str) -> bool:
@@ -86,19 +92,49 @@ def _speakers(a: Telling, b: Telling) -> tuple[str, str] | None:
     return (left, right) if left and right else None
 
 
+def may_be_one(tellings: Tellings, left: str, right: str) -> bool:
+    """Say whether two ids may be one person: by their names, or a third with a word of both (*Ada*, *Brandt*)."""
+    a, b = tellings.people.get(left), tellings.people.get(right)
+    if _compatible(a, b) or a is None or b is None:
+        return True
+    one, other = (set(p.name.casefold().split()) for p in (a, b))
+    if one & other:
+        return False
+    return any(
+        {*p.name.casefold().split()} & one and {*p.name.casefold().split()} & other for p in tellings.people.values()
+    )
+
+
 def _compatible(a: Person | None, b: Person | None) -> bool:
     """Say whether two people may be one: the record of one does not contradict the other's."""
     if a is None or b is None:
         return True
     if PAPER.search(a.name) or PAPER.search(b.name):
         return True  # a paper bears the words of somebody
-    if any(not p.name[:1].isupper() or p.name.casefold().startswith("the ") for p in (a, b)):
-        return True  # *the president*, *the minutes*: a description parts from no name
-    if a.kind != b.kind:
+    if any(_describes(p.name) for p in (a, b)):
+        return True  # *the president*, *a lawyer*: a description parts from no name
+    if a.kind != b.kind or any(w.casefold() in INSTITUTIONS for p in (a, b) for w in p.name.split()):
         return True  # a spokesman's words printed as his ministry's part no telling
     one, other = set(a.name.casefold().split()), set(b.name.casefold().split())
+    if (
+        a.name.casefold().split()[-1] == b.name.casefold().split()[0]
+        or a.name.casefold().split()[0] == b.name.casefold().split()[-1]
+    ):
+        return True  # *brave Ada* is Ada Brandt
     spelt = min(len(a.name), len(b.name)) >= 5 and DamerauLevenshtein.distance(a.name, b.name) <= 2
     return a.id == b.id or one <= other or other <= one or spelt
+
+
+def _describes(name: str) -> bool:
+    """Say whether a name is a description or a line of text: *his lawyer*, *the council*, *MAYOR IN THE DOCK*."""
+    words_ = name.split()
+    small = [w for w in words_ if w.casefold() in SMALL]
+    return (
+        not name[:1].isupper() or words_[0].casefold() in SMALL or (bool(small) and not any(w.islower() for w in small))
+    )
+
+
+SMALL = frozenset("the a an his her its their our my your one some in on at for with to by from".split())
 
 
 def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[Telling, Telling]]) -> Finding:
@@ -176,23 +212,29 @@ def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
         if person.kind != "person" or len(person.name.split()) < 2 or PAPER.search(person.name):
             continue
         rival = _meant_instead(person, tellings)
-        evidence = _full_forms(person)[:1]
+        evidence = _full_forms(tellings, person)[:1]
         if rival:
-            evidence += _full_forms(rival, person)[:4]
-        evidence += _full_forms(person)[1:3]
+            evidence += _full_forms(tellings, rival, person)[:4]
+        evidence += _full_forms(tellings, person)[1:3]
         yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
 
 
-def _full_forms(person: Person, apart_from: Person | None = None) -> list[Evidence]:
+def _full_forms(tellings: Tellings, person: Person, apart_from: Person | None = None) -> list[Evidence]:
     """Return the fullest printed form of a person's name in each document, with the role printed before it.
 
-    Documents that the other person is not in come first.
+    Documents that the other person is not in come first; so do forms with the surname in them.
     """
     avoid = {m.document for m in apart_from.mentions} if apart_from else set()
+    surname = person.name.split()[-1].casefold()
+
+    def standing(mention: Evidence) -> tuple[object, ...]:
+        printed = tellings.documents[mention.document].text[mention.start : mention.end]
+        return surname not in printed.casefold(), mention.start - mention.end, mention.start
+
     best: dict[str, Evidence] = {}
-    for mention in sorted(person.mentions, key=lambda m: (m.start - m.end, m.start)):
+    for mention in sorted(person.mentions, key=standing):
         best.setdefault(mention.document, mention)
-    return sorted(best.values(), key=lambda m: (m.document in avoid, m.start - m.end, m.document))
+    return sorted(best.values(), key=lambda m: (m.document in avoid, *standing(m), m.document))
 
 
 def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
@@ -208,7 +250,15 @@ def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
             )
     named = [p for p in votes if p in tellings.people and not tellings.people[p].doubts]
     if named:
-        return tellings.people[min(named, key=lambda p: (-votes[p], p))]
+        meant = tellings.people[min(named, key=lambda p: (-votes[p], p))]
+        # *BRANDT:* in a transcript is who is called Ada Brandt elsewhere.
+        full = [
+            p
+            for p in tellings.people.values()
+            if " " not in meant.name and " " in p.name and p.id != person.id
+            and p.name.casefold().split()[-1] == meant.name.casefold() and not p.doubts
+        ]  # fmt: skip
+        return min(full, key=lambda p: (-len(p.mentions), p.id), default=meant)
     mentioned = [p for p in tellings.people.values() if p.name in person.doubts[0] and p.id != person.id]
     return min(mentioned, key=lambda p: (-len(p.mentions), p.id), default=None)
 

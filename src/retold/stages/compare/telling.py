@@ -67,6 +67,11 @@ class Telling:
         """The words as printed, on one line."""
         return clip(" ".join(self.document.text[s.start : s.end] for s in self.spans), 400)
 
+    @property
+    def asks(self) -> bool:
+        """Whether the words are printed as a question."""
+        return "?" in self.document.text[self.spans[-1].start : self.spans[-1].end + 2]
+
     def evidence(self, spans: Sequence[Span] | None = None) -> Evidence:
         """Return the place of the words (or of some of them), no longer than a reader can take in."""
         spans = spans or self.spans

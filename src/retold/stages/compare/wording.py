@@ -18,9 +18,9 @@ from retold.stages.compare.figures import (
 )
 from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
-from retold.stages.lexicon import MODALS
+from retold.stages.lexicon import ANTONYMS, MODALS, NEGATIONS
 from retold.stages.match import sentences
-from retold.stages.words import is_function_word, words
+from retold.stages.words import is_function_word, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from retold.stages.words import Word
 
 LEAST_OVERLAP = 0.5
+ALIKE, ALIKE_NARRATED = 0.3, 0.5
+"""How much of the matter of both must be shared for a denial in one to be held against the other."""
 LEAST_FIRM = 0.3
 """How much of the shorter telling's matter the other must have for a word of one to be held against the other."""
 WIDEST_WORDING = 12
@@ -223,23 +225,96 @@ def _steps_at_one_place(pair: Pair) -> tuple[Step, Step] | None:
 
 def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling denies what the other affirms, in otherwise much the same words."""
-    if pair.overlap < LEAST_OVERLAP or not pair.close:
+    if pair.overlap < LEAST_OVERLAP or not pair.close or pair.shared < (ALIKE_NARRATED if pair.narrated else ALIKE):
         return None
     word, left = denials(pair.gaps)
     if word is None:
         return None
     denying, other = (pair.a, pair.b) if left else (pair.b, pair.a)
-    if _denied_beside(word, denying, other):
+    if _denied_beside(word, denying, other) or not _of_both(word, denying, other) or _declining(other):
+        return None
+    if denying.asks != other.asks:
         return None
     why = (
         f"{_name(tellings, denying)} has {word.text!r} ({quoted(denying.text)}) "
         f"where {_name(tellings, other)} has no denial ({quoted(other.text)})."
     )
-    question = any("?" in t.document.text[t.spans[-1].start : t.spans[-1].end + 2] for t in (pair.a, pair.b))
-    severity = "medium" if question else "high"
+    severity = "medium" if denying.asks else "high"
     place = denying.evidence([Span(word.start, word.end)])
     evidence = (denying.evidence(), other.evidence(), place)
     return Finding("polarity", severity, evidence, why, 0.5 + 0.4 * pair.overlap, statement)
+
+
+def _opposite(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """*A week before the feast* against *a week after the feast*: one word, and it is the other's opposite."""
+    if pair.overlap < LEAST_OVERLAP or not pair.close:
+        return None
+    for gap in pair.gaps:
+        if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST_OPPOSITE:
+            continue
+        for one in gap.left:
+            for other in gap.right:
+                if {one.text.casefold(), other.text.casefold()} & NEGATIONS:
+                    continue  # that is told as a denial
+                if OPPOSITES.get(_base(one)) and _base(other) in OPPOSITES[_base(one)]:
+                    here, there = Span(one.start, one.end), Span(other.start, other.end)
+                    why = (
+                        f"{_name(tellings, pair.a)} has {one.text!r} ({quoted(pair.a.text)}) where "
+                        f"{_name(tellings, pair.b)} has the opposite, {other.text!r} ({quoted(pair.b.text)})."
+                    )
+                    evidence = (pair.a.evidence(), pair.b.evidence(), pair.a.evidence([here]), pair.b.evidence([there]))
+                    return Finding("polarity", "high", evidence, why, 0.7, statement)
+    return None
+
+
+def _base(word: Word) -> str:
+    return word.text.casefold() if is_function_word(word.text) else stem(word.text)
+
+
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for one, other in ANTONYMS:
+        a, b = (w if is_function_word(w) else stem(w) for w in (one, other))
+        found.setdefault(a, set()).add(b)
+        found.setdefault(b, set()).add(a)
+    return {word: frozenset(of) for word, of in found.items()}
+
+
+OPPOSITES = _opposites()
+WIDEST_OPPOSITE = 3
+
+
+def _turned_round(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """*Write it down, and then forget it* against *forget it, and then write it down*: the same words, turned round."""
+    a, b = pair.a, pair.b
+    if "indirect" in (a.quotation.kind, b.quotation.kind) or not pair.close or pair.likeness > TURNED:
+        return None
+    one, other = ([w.normal for w in t.words if not is_function_word(w.text)] for t in (a, b))
+    if len(one) < FEWEST_TURNED or one == other or sorted(one) != sorted(other):
+        return None
+    why = (
+        f"{_name(tellings, a)} has it in another order ({quoted(a.text)}) than {_name(tellings, b)} ({quoted(b.text)})."
+    )
+    return Finding("order", "medium", (a.evidence(), b.evidence()), why, 0.6, statement)
+
+
+TURNED, FEWEST_TURNED = 0.85, 3
+
+
+def _of_both(word: Word, denying: Telling, other: Telling) -> bool:
+    """Say whether what is denied is in the other telling: *has not made a mistake* denies no *makes the decision*."""
+    denied = [w.normal for w in denying.words if w.start > word.start and not is_function_word(w.text)][:SCOPE]
+    have = {w.normal for w in other.words}
+    return all(n in have for n in denied)
+
+
+def _declining(telling: Telling) -> bool:
+    """Say whether the denial stands before the words: *she declined to promise it*, *he denied that it was safe*."""
+    cue = {stem(w.text) for w in words(telling.document.text, telling.quotation.cue)}
+    return telling.quotation.negated or bool(cue & DECLINING)
+
+
+DECLINING = frozenset(stem(w) for w in ("decline", "refuse", "deny", "reject", "dismiss", "dispute", "rule", "fail"))
 
 
 def _denied_beside(word: Word, denying: Telling, other: Telling) -> bool:
@@ -353,7 +428,7 @@ def _parted_words(pair: Pair) -> tuple[Span, Span] | None:
     return best[1:] if best else None
 
 
-SERIOUS = (_strength, _polarity, date_finding, place_finding)
+SERIOUS = (_strength, _polarity, _opposite, _turned_round, date_finding, place_finding)
 SLIGHT = (_firmness, _choice_of_words)
 
 

@@ -213,7 +213,7 @@ def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: 
         factor *= settings.other_occasion
     here, there = left.quotation.document, right.quotation.document
     apart = [(here, right.occasion), (there, left.occasion), *([] if nested else [(here, there)])]
-    return 0.0 if any(frozenset(pair) in conflicts for pair in apart) else factor
+    return factor * (settings.other_occasion if any(frozenset(pair) in conflicts for pair in apart) else 1.0)
 
 
 def _with_neighbours(

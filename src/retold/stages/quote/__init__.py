@@ -16,6 +16,7 @@ from retold.stages.quote import marks as automaton
 from retold.stages.quote.assemble import Before, settle
 from retold.stages.quote.frames import FRAMES, Draft, drafts
 from retold.stages.quote.judge import Judge, load
+from retold.stages.quote.mend import mended
 from retold.stages.quote.parse import View, views
 from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pieces
 from retold.stages.quote.render import records
@@ -99,7 +100,7 @@ def _in_turns(said: list[Quotation], document: Document, settings: Quote) -> Ite
         for number, s in enumerate(turn.content):
             text = document.text[s.start : s.end]
             if may_hold_speech(text):
-                inner += paragraphs(text, s.start, number, automaton.marked(text).spans, 1)
+                inner += paragraphs(text, s.start, number, mended(text).spans, 1)
         for found in records(_settled(views(inner, settings.model)), document.id):
             yield found if found.parent else replace(found, parent=turn.id)
 
@@ -109,10 +110,12 @@ def _wanted(lines: list[tuple[str, int]], document: str) -> tuple[list[Paragraph
     wanted: list[Paragraph] = []
     odd: list[Diagnostic] = []
     resumes = False
-    for number, (text, offset) in enumerate(piece for p in lines for piece in pieces(*p)):
-        found = automaton.marked(text, resumes)
+    given = [piece for p in lines for piece in pieces(*p)]
+    for number, (text, offset) in enumerate(given):
+        follows = number + 1 < len(given) and given[number + 1][0].lstrip()[:1] in automaton.DOUBLE
+        found = mended(text, resumes, follows)
         resumes = any(m.repair == "unclosed" and m.depth == 0 and not m.single for m in found.spans)
-        for position, what in found.odd:
+        for position, what in found.odd[:MOST_ODD]:
             span = Span(offset + position, offset + position + 1)
             if what in ODD:
                 odd.append(Diagnostic(ODD[what][0], "quote", ODD[what][1], document, span=span))
@@ -131,12 +134,15 @@ def _repeats_itself(text: str) -> bool:
     return len(said) > MANY_WORDS and len(set(said)) < len(said) / 20
 
 
+MOST_ODD = 20
+"""Odd marks of one paragraph that are told of."""
 MANY_WORDS = 300
 ODD_REPEATED = ("gave-up", "quote", "a paragraph says a few words over and over; it is not read")
 
 
 ODD = {
     "unclosed": ("unclosed-mark", "a quotation mark is opened and not closed"),
+    "unopened": ("unopened-mark", "a quotation mark is closed and was not opened"),
     "deep": ("gave-up", f"marks stand more than {automaton.MAX_DEPTH} deep; those inside are not read"),
 }
 """What the automaton can meet, with its diagnostic."""

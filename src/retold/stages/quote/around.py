@@ -1,4 +1,4 @@
-"""What stands around a cue: to whom, when, where, whether denied, and how far it commits."""
+"""What stands around a cue: to whom, when, where, how, whether denied, and how far it commits."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from retold.records import STRENGTHS
-from retold.stages.quote import carriers
+from retold.stages.quote import carriers, manner
 
 if TYPE_CHECKING:
     from retold.stages.quote.frames import Draft
@@ -53,7 +53,7 @@ _WHEN = re.compile(
 
 
 def fill(draft: Draft) -> None:
-    """Set the draft's addressee, when, venue and carriers (token ranges in ``extra``)."""
+    """Set the draft's addressee, when, venue, manner and carriers (token ranges in ``extra``)."""
     if draft.head < 0 or not draft.cue:
         return
     low, high = draft.view.sentence(draft.head, draft.level)
@@ -66,6 +66,9 @@ def fill(draft: Draft) -> None:
     draft.extra["carriers"] = carriers.of(draft, free)
     passed = {i for a, b in draft.extra["carriers"] for i in range(a, b)}
     rest = [i for i in free if i not in dated and i not in passed]
+    draft.extra["manner"] = manner.of(draft, rest)
+    toned = {i for a, b in draft.extra["manner"] for i in range(a, b)}
+    rest = [i for i in rest if i not in toned]
     draft.extra["venue"] = _venues(draft, rest)
     draft.extra["addressee"] = _addressees(draft, rest)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retold.stages.quote import words
 from retold.stages.quote.carriers import passed_on
 from retold.stages.quote.frames import Draft
 from retold.stages.quote.subjects import phrase
+from retold.stages.quote.weak import is_idle, is_weak_inside
 
 if TYPE_CHECKING:
     from retold.stages.quote.parse import View
@@ -23,34 +23,57 @@ MOST_CUES = 40
 
 @dataclass(slots=True)
 class Before:
-    """What the paragraphs before leave behind: who spoke last, and who was announced with a final colon."""
+    """What the paragraphs before leave behind: who spoke last, who was announced with a final colon, who has not ended.
+
+    ``open`` are marked words without a cue whose mark the paragraph left open: the next one may tell who speaks.
+    """
 
     last: Draft | None = None
     announced: Draft | None = None
+    open: Draft | None = None
     number: int = -2
 
     def after(self, view: View, settled: list[Draft]) -> Before:
         """Return what one more paragraph leaves behind."""
         last = next((d for d in reversed(settled) if d.level < 0), self.last)
-        return Before(last, _announced(view), view.number)
+        return Before(last, _announced(view), self._still_open(view, settled), view.number)
+
+    def _still_open(self, view: View, settled: list[Draft]) -> Draft | None:
+        k = next((k for k, m in enumerate(view.marks) if m.repair == "unclosed" and not m.depth and not m.single), None)
+        if k is None:
+            return None
+        words = (view.first[k], view.last[k])
+        own = next((d for d in settled if d.frame == "floating" and d.source is None and words in d.content), None)
+        carried_on = self.open is not None and any(v is view and span == words for v, span in self.open.more)
+        return self.open if carried_on else own
 
 
 def settle(view: View, drafts: list[Draft], before: Before) -> list[Draft]:
     """Return the drafts of one view that stand, marked sentences without a cue included."""
     sentences: dict[int, list[Draft]] = {}
     for draft in drafts:
-        if not _idle(draft):
+        if not is_idle(draft):
             sentences.setdefault(view.sentence(draft.head, -1)[0], []).append(draft)
     kept: list[Draft] = []
     for together in sentences.values():
         kept += _settle_sentence(together[:MOST_CUES])
+    _close_open(view, kept, before)
     return _floating(view, kept, before)
+
+
+def _close_open(view: View, kept: list[Draft], before: Before) -> None:
+    """Give words that the paragraph before left open to the speaker who is named where they go on."""
+    if before.open is None or not view.marks or not view.marks[0].resumes:
+        return
+    named = next((d for d in kept if d.cue and d.source is not None and holds(d, view.first[0])), None)
+    if named is not None and named.frame in {"after-marks", "according"}:
+        before.open.carried = named
 
 
 def _settle_sentence(drafts: list[Draft]) -> list[Draft]:
     """Return the drafts of one sentence that stand, each with the part of another one that it stands in."""
     kept = passed_on(_without_conflicts(drafts))
-    kept = [d for d in kept if not _weak_inside(d, kept)]
+    kept = [d for d in kept if not is_weak_inside(d, any(o is not d and holds(o, d.head) for o in kept))]
     for draft in kept:
         around = [r for o in kept if o is not draft for r in o.content if r[0] <= draft.head < r[1]]
         draft.scope = min(around, key=lambda r: r[1] - r[0], default=None)
@@ -65,45 +88,6 @@ def _announced(view: View) -> Draft | None:
     low, high = view.sentence(n - 1, -1)
     named = _lead_in(view, low, n - 1) or _subject_between(view, low, high, pronouns=True)
     return Draft(view, "floating", [], [], named, -1) if named is not None else None
-
-
-def _idle(draft: Draft) -> bool:
-    """Tell a cue that reports nothing: belief in the first or second person, ``do you think``, ``to say``."""
-    doc = draft.view.doc
-    v = doc[draft.head]
-    inside = draft.level >= 0 or draft.view.inside
-    if draft.verb not in words.THINK or inside:
-        return draft.verb in words.THINK and inside
-    return draft.source is None or doc[draft.source[0]].lower_ in {"i", "we", "you"} or v.tag_ in {"VB", "VBN"}
-
-
-def _weak_inside(draft: Draft, kept: list[Draft]) -> bool:
-    """Tell whether a draft in another one's content is too weak to be speech in speech."""
-    if not draft.view.inside and draft.level < 0 and not any(o is not draft and holds(o, draft.head) for o in kept):
-        return False
-    if draft.frame in {"phrase-marks", "floating"} or draft.verb in words.THINK:
-        return True
-    if draft.frame in {"infinitive", "object"} and not _is_commitment(draft):
-        return True
-    if draft.source is None or draft.verb in {"find", "show", "demonstrate", "read", "mention", "suggest", "indicate"}:
-        return True
-    doc = draft.view.doc
-    v, speaker = doc[draft.head], doc[draft.source[0]].lower_
-    if speaker in {"you", "which", "that", "what", "it", "this", "there"}:
-        return True
-    if speaker in {"i", "we"} and (v.tag_ not in {"VBD", "VBG"} or draft.frame == "parenthetical"):
-        return True
-    return v.tag_ == "VB" or any(c.tag_ == "MD" for c in v.children)
-
-
-def _is_commitment(draft: Draft) -> bool:
-    """Tell whether a report without a clause is plainly speech: ``the pilots had promised to stay``."""
-    v = draft.view.doc[draft.head]
-    past = v.tag_ in {"VBD", "VBN"}
-    return past and draft.verb in _COMMITTING and not any(c.dep_ == "auxpass" for c in v.children)
-
-
-_COMMITTING = frozenset("promise pledge vow threaten offer agree ask tell demand order urge swear".split())
 
 
 def _without_conflicts(drafts: list[Draft]) -> list[Draft]:
@@ -184,9 +168,24 @@ def _lead_in(view: View, low: int, colon: int) -> tuple[int, int] | None:
     a = colon
     while a > low and view.doc[a - 1].tag_ in {"NNP", "NNPS", "NN", "NNS", "DT", "POS", "JJ", "CC"} and colon - a < 9:
         a -= 1
+    if a > 0 and colon - low < 16:
+        named = _name_first(view, low, colon) or (_name_first(view, 0, colon) if colon < 16 else None)
+        if named is not None:
+            return named
     if a == colon or not any(view.doc[i].is_title or view.doc[i].is_upper for i in range(a, colon)):
         return None
     return (a, colon) if a == low or view.doc[a - 1].is_punct else None
+
+
+def _name_first(view: View, low: int, colon: int) -> tuple[int, int] | None:
+    """Return the name at the head of what stands before a colon, without a verb: ``Ada Quill, harbour master: “…”``."""
+    doc = view.doc
+    end = low
+    while end < colon and doc[end].tag_[:2] == "NN" and doc[end].text[:1].isupper():
+        end += 1
+    if end == low or (doc[end].text not in {",", "("}) or any(doc[i].tag_[:1] == "V" for i in range(end, colon)):
+        return None
+    return low, end
 
 
 def _sentence_subject(view: View, opening: int) -> tuple[int, int] | None:

@@ -275,7 +275,7 @@ def cut(view: View, v: Any, span: Range) -> int:
         if verb is None or token.tag_[:1] != "V" or any(c.dep_ in SUBJECTS for c in token.children):
             continue
         j = i - 1
-        while j > span[0] and (doc[j].tag_ == "RB" or is_closer(view, j, level)):
+        while j > span[0] and (doc[j].tag_ == "RB" or _helps(doc[j], token) or is_closer(view, j, level)):
             j -= 1
         if _belongs_inside(token, span[0]):
             continue
@@ -284,6 +284,11 @@ def cut(view: View, v: Any, span: Range) -> int:
         if doc[j].text == "," and (token.tag_ == "VBG" or (_tense(token) == tense and verb in _SAY)):
             return j
     return span[1]
+
+
+def _helps(helper: Any, v: Any) -> bool:
+    """Tell the auxiliary of a verb: ``but did not say``."""
+    return helper.dep_ in {"aux", "neg"} and helper.head.i == v.i
 
 
 def _belongs_inside(token: Any, start: int) -> bool:

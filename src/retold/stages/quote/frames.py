@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.quote import contents, lefts, phrases, reports, words
@@ -66,6 +66,10 @@ def drafts(view: View) -> list[Draft]:
             found = _verb(view, token, verb)
             if found:
                 out.append(found)
+        elif verb is None and token.tag_ in {"VBD", "VBZ"} and lefts.is_set_off(view, token):
+            found = _verb(view, token, "say")  # “It leaks,” wept Quill
+            if found and found.frame == "after-marks":
+                out.append(replace(found, verb=token.lower_, score=0.75))
         elif token.lower_ in phrases.STARTS:
             made = phrases.find(view, token)
             if made:
@@ -90,12 +94,16 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     low, high = view.sentence(v.i, level)
     head = subject(view, v, low)
     source = phrase(view, head, low, high, v.i) if head is not None else None
-    if source is not None and _passive(v, head):
+    if source is not None and (_passive(v, head) or _is_asked(v, head, low)):
         source = None
     left = lefts.left_marks(view, v, verb, source, low, high, level)
     if left:
         ranges, source = left
         return Draft(view, "after-marks", ranges, [v.i], source, level, verb, 0.95, v.i)
+    if _is_inserted(view, v, high):  # The boats are safe, she said, but “we don’t ask”
+        around = lefts.parenthetical(view, v, verb, source, low, high, level)
+        if around and len(around[0]) > 1:
+            return Draft(view, "parenthetical", around[0], [v.i], around[1], level, verb, 0.86, v.i)
     right = contents.right(view, v, verb, high, level) or contents.behind_colon(view, v, verb, level)
     if right:
         frame, span = right
@@ -118,6 +126,17 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     if object_:
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
+
+
+def _is_inserted(view: View, v: Any, high: int) -> bool:
+    """Tell a cue behind which a comma and a conjunction go on with what was said."""
+    doc = view.doc
+    return bool(v.i + 2 < high and doc[v.i + 1].text == "," and doc[v.i + 2].tag_ == "CC")
+
+
+def _is_asked(v: Any, head: Any, low: int) -> bool:
+    """Tell whether the subject is the one asked: ``Asked whether it was shut, Quill shrugged``."""
+    return bool(v.i <= low + 1 and v.lower_ in {"asked", "told", "pressed", "questioned"} and head.i > v.i)
 
 
 def _passive(v: Any, head: Any) -> bool:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
+_BARE = frozenset("was is were had has did does have are 's".split())
 _PLAIN = frozenset("RB DT JJ NN NNS NNP NNPS PRP PRP$ CD POS , : -RRB- -LRB- HYPH".split())
 
 
@@ -30,6 +31,8 @@ def left_marks(
     source = _subject_in(view, v, source, begin, high)
     if source is None or not _is_plain(view, begin, min(source[0], v.i)):
         return None
+    if view.doc[begin].tag_ == "CC" or any(view.doc[i].tag_ == "WRB" for i in range(source[1], v.i)):
+        return None  # calls it “fine” and recalled the spring; said on “Morning Call” last month when asked
     k = view.child(begin - 2, level) if is_closer(view, begin - 1, level) else view.child(begin - 3, level)
     start = _content_start(view, k, low, level)
     if start is None or _is_announced(view, start, begin, low):
@@ -44,6 +47,19 @@ def left_marks(
         if not view.doc[i].is_punct and view.doc[i].tag_ not in {"CC", "RB"}:
             break
     return ranges, source
+
+
+def is_set_off(view: View, v: Any) -> bool:
+    """Tell whether a verb stands in a short clause behind marked words that end with a comma, where any verb speaks."""
+    doc, level = view.doc, view.level[v.i]
+    if v.dep_ in {"aux", "auxpass"} or v.lower_ in _BARE:
+        return False
+    for i in range(v.i - 1, max(0, v.i - 6), -1):
+        if is_closer(view, i, level):
+            return bool(doc[i - 1].text == "," or (i == v.i - 1 and doc[i - 1].text in {"?", "!"}))
+        if doc[i].is_punct or doc[i].tag_ in FINITE or doc[i].tag_ == "IN":
+            return False
+    return False
 
 
 def _starts_anew(view: View, v: Any, begin: int, high: int, level: int) -> bool:
@@ -128,6 +144,8 @@ def inverted_subject(view: View, v: Any, high: int) -> Range | None:
     i, end = v.i + 1, v.i + 1
     while end < high and end < i + 8 and view.doc[end].tag_ in {"DT", "JJ", "NN", "NNS", "NNP", "NNPS", "PRP$", "POS"}:
         end += 1
+    if end < high and view.doc[end].tag_ in FINITE:
+        return None  # said the mayor could win
     return (i, end) if end > i and view.doc[end - 1].tag_[:2] == "NN" else None
 
 
@@ -149,13 +167,20 @@ def _content_start(view: View, k: int, low: int, level: int) -> int | None:
     lemmas = words.lemmas()
     if doc[opening - 1].text == ":":
         return opening
-    if doc[low].tag_ == "IN" and not any(doc[i].tag_ in FINITE for i in range(low, opening)):
-        return None  # In an interview on “Harbour Tonight,” Quill said the bridge was closed
+    if doc[low].tag_ in {"IN", "VBG"} and not any(doc[i].tag_ in FINITE for i in range(low, opening)):
+        # In an interview on “Harbour Tonight,” Quill said the bridge was closed
+        return low if _goes_on(view, k) else None
     for i in range(opening - 1, low - 1, -1):
         if view.level[i] == level and doc[i].lower_ in lemmas and doc[i].tag_ in {"VBD", "VBZ", "VBG"}:
             # She said that it “was late”, he added: the marks belong to the first cue
             return opening if doc[opening - 1].is_punct or doc[first].text[:1].isupper() else None
     return low
+
+
+def _goes_on(view: View, k: int) -> bool:
+    """Tell whether marked words complete the sentence before them: ``Like all harbours, “we have to be careful,”``."""
+    words_in = view.text[view.marks[k].inner_start : view.marks[k].inner_end].split()
+    return words_in[0][:1].islower() and len(words_in) > 4
 
 
 def _joined(view: View, opening: int, level: int) -> bool:
@@ -204,6 +229,8 @@ def parenthetical(
         return None
     stop = v.i + 1 if inserted and any(c.dep_ == "ccomp" for c in v.rights) else stop
     start = _main_clause(view, low, begin, level)
+    if start is None and source[0] > v.i and stop >= high and before.text == "," and not _is_prefaced(view, low):
+        return [(low, begin)], source  # Lock to stay shut, says Quill
     medial = stop + 2 < high and doc[stop].text in {",", "—", "–", "-", "--"}
     bare = start is None and doc[low].tag_ not in {"IN", "WRB", "RB", "CC", "VBG"}
     if medial and (_carries_on(view, stop + 1) or (bare and doc[stop + 1].tag_ in FINITE)):
@@ -211,6 +238,11 @@ def parenthetical(
             return None
         return [(start if start is not None else low, begin), (stop + 1, high)], source
     return ([(start, begin)], source) if start is not None else None
+
+
+def _is_prefaced(view: View, low: int) -> bool:
+    """Tell whether a sentence opens with a phrase that is no word of the speaker: ``In May, said Quill, …``."""
+    return view.doc[low].tag_ in {"IN", "WRB", "RB", "CC", "VBG", "VBN"}
 
 
 def _has_object(view: View, v: Any, verb: str, source: Range) -> bool:
@@ -233,6 +265,8 @@ def _main_clause(view: View, low: int, begin: int, level: int) -> int | None:
     """Return where the clause before a cue starts if it can stand for itself, else None."""
     doc = view.doc
     first = low
+    if doc[low].tag_ == "VBN":
+        return None  # Asked whether it was shut, he replied in the negative
     while first < begin and (doc[first].is_punct or doc[first].tag_ == "CC"):
         first += 1
     for i in range(first, begin):

@@ -7,7 +7,12 @@ the next paragraph if that opens with one (the convention of long quotations).
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MAX_DEPTH = 8
 """Marks nested deeper than this are skipped: nobody speaks through nine mouths."""
@@ -29,8 +34,9 @@ _ELIDED = ("em", "tis", "twas", "til", "cause", "bout", "round", "n", "s", "er",
 class Marked:
     """A marked stretch: ``start`` at the opening mark, ``end`` behind the closing one; inner offsets leave both out.
 
-    ``repair`` is empty, ``unclosed`` (ended by rule), ``continued`` (the next paragraph goes on with it) or
-    ``unopened`` (a closing mark whose opening one is missing).
+    ``repair`` is empty, ``unclosed`` (it ends with the paragraph), ``closed`` (it was ended before that, by rule) or
+    ``unopened`` (its opening mark is missing, and it was begun by rule).  A mark that is not there takes the place of
+    the space beside the words.
     """
 
     start: int
@@ -82,7 +88,7 @@ def marked(text: str, resumes: bool = False) -> Marks:
         _step(text, i, width, single, stack, slots, out)
         i += width
     _finish(text, stack, slots, out)
-    out.spans = _renumber(slots)
+    out.spans = nested(s for s in slots if s is not None)
     if resumes and out.spans and not text[: out.spans[0].start].strip():
         out.spans[0].resumes = True
     return out
@@ -102,7 +108,7 @@ def _step(
     elif opens:
         slots.append(None)
         stack.append(_Open(i, width, text[i], single, len(slots) - 1))
-    elif closes and not single and not stack:
+    elif closes and not single and not stack and not _is_sign(text, i):
         out.odd.append((i, "unopened"))
 
 
@@ -111,7 +117,7 @@ def _sides(text: str, i: int, width: int, single: bool, stack: list[_Open]) -> t
     char = text[i]
     before = text[i - 1] if i else " "
     after = text[i + width] if i + width < len(text) else " "
-    free_left = before.isspace() or before in _BEFORE_OPEN
+    free_left = before.isspace() or before in _BEFORE_OPEN or unicodedata.category(before) == "Cf"
     free_right = after.isspace() or not after.isalnum()
     inside = any(o.single == single for o in stack)
     if single:
@@ -135,7 +141,13 @@ def _sides(text: str, i: int, width: int, single: bool, stack: list[_Open]) -> t
     if inside:
         reopened = before.isspace() and after.isalnum() and _quiet_ahead(text, i)
         return reopened, not reopened
-    return True, False
+    ends = not before.isspace() and before not in _BEFORE_OPEN and (after.isspace() or after in ".,;!?)")
+    return not ends, ends
+
+
+def _is_sign(text: str, i: int) -> bool:
+    """Tell a closing mark that is none: inches (``7.9” wide``), an arrow (``Read more »``)."""
+    return text[max(i - 1, 0)].isdigit() or (text[i] == "»" and (not i or text[i - 1].isspace()))
 
 
 def _quiet_ahead(text: str, i: int) -> bool:
@@ -190,9 +202,9 @@ def _span(text: str, top: _Open, close: int, end: int, depth: int, repair: str =
     return Marked(top.position, end, start, stop, depth, top.single, repair)
 
 
-def _renumber(slots: list[Marked | None]) -> list[Marked]:
-    """Return the kept spans by start, with the index of the span that holds each."""
-    spans = sorted((s for s in slots if s is not None and s.inner_end > s.inner_start), key=lambda s: (s.start, -s.end))
+def nested(given: Iterable[Marked]) -> list[Marked]:
+    """Return spans that hold words by start, with the index of the span that holds each."""
+    spans = sorted((s for s in given if s.inner_end > s.inner_start), key=lambda s: (s.start, -s.end))
     holders: list[int] = []
     for k, span in enumerate(spans):
         while holders and spans[holders[-1]].end < span.end:

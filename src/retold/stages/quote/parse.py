@@ -103,8 +103,10 @@ class View:
         inner_end = doc[j - 2].text[-1:]
         if inner_end in {"?", "!", ",", "—", "-", "–", "…"} and (doc[j].text[:1].islower() or cue_near(doc, j)):
             starts[j] = False
-        elif inner_end == "." and doc[j].text[:1].isupper() and not cue_near(doc, j):
-            starts[j] = True
+        elif inner_end == "." and doc[j].text[:1].isupper():
+            starts[j] = starts[j] if cue_near(doc, j) else True
+            if _is_cue_alone(doc, j):
+                starts[j] = False
 
     def bounds(self, level: int) -> tuple[int, int]:
         """Return the token range of a level: a mark's inner tokens, or the whole paragraph for -1."""
@@ -145,13 +147,24 @@ class View:
 def cue_near(doc: Any, j: int) -> bool:
     """Tell whether a cue clause starts at token ``j``: a verb of saying comes before any other verb or stop."""
     lemmas = words.lemmas()
-    for i in range(j, min(j + 9, len(doc))):
+    for i in range(j, min(j + 14, len(doc))):
         token = doc[i]
         if token.lower_ in lemmas and token.tag_[:1] == "V":
             return lemmas[token.lower_] in words.SAY
         if token.tag_ in {"VBD", "VBZ", "VBP", "MD"} and token.lower_ not in {"has", "have", "had", "is", "was"}:
             return False
         if token.text in {".", "!", "?", ":", ";", '"'}:
+            return False
+    return False
+
+
+def _is_cue_alone(doc: Any, j: int) -> bool:
+    """Tell whether nothing but a cue with its subject stands from token ``j`` on: ``“It is shut.” Quill said``."""
+    for i in range(j, min(j + 6, len(doc))):
+        verb = words.lemmas().get(doc[i].lower_)
+        if verb in words.PAREN and doc[i].tag_ in {"VBD", "VBZ"} and i > j:
+            return i + 1 >= len(doc) or doc[i + 1].text in {".", ",", ":"}
+        if doc[i].is_punct:
             return False
     return False
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Range = tuple[int, int]
 Found = tuple[str, list[Range], list[int], Range]
+_TALKS = frozenset({"interview", "interviews", "conversation", "conversations", "talks"})
 STARTS = frozenset({"according", "words", "puts", "put", "view", "as"})
 
 
@@ -60,6 +61,9 @@ def _according(view: View, token: Any) -> Found | None:
         return None
     to = doc[token.i + 1]
     noun = next((c for c in to.children if c.dep_ == "pobj"), None)
+    if noun is not None and noun.lower_ in _TALKS:
+        other = next((c for c in noun.rights if c.dep_ == "prep" and c.lower_ == "with"), None)
+        noun = next((c for c in other.children if c.dep_ == "pobj"), noun) if other is not None else noun
     return _spread(view, token.i, [token.i, to.i], noun) if noun is not None else None
 
 
@@ -93,7 +97,7 @@ def _spread(view: View, begin: int, cue: list[int], noun: Any, stop: int = 0) ->
     initial = begin - low <= 1 or doc[begin - 1].tag_ == "CC"
     if not stop or stop <= begin:
         return None
-    behind = (stop + 1, high) if stop < high and doc[stop].text == "," else None
+    behind = (stop + 1, high) if stop < high and doc[stop].text in {",", ":"} else None
     if initial:
         ranges = [behind] if behind else []
     elif behind and behind[1] - behind[0] > 2 and doc[begin - 1].text == "," and begin - low < 8:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retold.stages.quote import marks as automaton
-from retold.stages.quote import reports, words
+from retold.stages.quote import mend, reports, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +95,7 @@ def paragraphs(
     for m, hidden in zip(kept, masked, strict=True):
         inner = text[m.inner_start : m.inner_end]
         if hidden and may_hold_speech(inner):
-            yield from paragraphs(inner, offset + m.inner_start, number, automaton.marked(inner).spans, depth + 1)
+            yield from paragraphs(inner, offset + m.inner_start, number, mend.mended(inner).spans, depth + 1)
 
 
 def utters(text: str, m: automaton.Marked) -> bool:
@@ -105,6 +105,7 @@ def utters(text: str, m: automaton.Marked) -> bool:
     before = text[: m.start].rstrip()[-1:]
     behind = text[m.end : m.end + 3].strip()[:1]
     ended = inner[-1:] in _ENDS or m.repair != "" or text[m.end : m.end + 1] in {".", "!", "?", ","}
+    ended = ended or (count > 2 and mend.is_cue_alone(text, m.end))  # "The bridge is closed" Quill said.
     ended = ended or (behind in {"—", "–", "―", "-"} and inner[:1].isupper())
     if not ended or count < 2 or (m.single and count < 4):
         return False
@@ -116,27 +117,41 @@ def utters(text: str, m: automaton.Marked) -> bool:
 def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
     """Return the text as the parser reads it, and for each of its characters where it stands in the paragraph.
 
-    Typographic marks are made plain, typewriter marks (``''``) become one, padded marks lose their padding, runs of
-    spaces become one space, and each masked utterance becomes one word with its final mark of punctuation.
+    Marks that were rebuilt are put in, typographic marks are made plain, typewriter marks (``''``) become one, padded
+    marks lose their padding, runs of spaces become one space, and each masked utterance becomes one word with its final
+    mark of punctuation.
     """
     text = paragraph.text
     out: list[str] = []
     origin: list[int] = []
     opens = {m.start: k for k, m in enumerate(paragraph.marks)}
     skip, single = _padding(paragraph)
+    rebuilt = {m.inner_end for m in paragraph.marks if m.repair == "closed" and m.end > m.inner_end}
     silent = dict(_silent(paragraph))
     i = 0
     while i < len(text):
         i = silent.get(i, i)
         if i >= len(text):
             break
+        k = opens.get(i, -1)
+        if k >= 0 and paragraph.marks[k].repair == "unopened":
+            i = _begin(text, paragraph, k, out, origin)
+            k = -1
+        if i in rebuilt:
+            out.append('"')
+            origin.append(i)
+            rebuilt.discard(i)
+        if i >= len(text):
+            break
         char = text[i]
         if i in skip or (char.isspace() and out and out[-1] == " ") or _is_run(text, i):
             i += 1
             continue
+        if k >= 0 and out and (out[-1].isalnum() or out[-1] in ",:"):
+            out.append(" ")  # He said,“No.”
+            origin.append(i)
         out.append('"' if i in single else " " if char.isspace() else _PLAIN.get(ord(char), _sound(char)))
         origin.append(i)
-        k = opens.get(i, -1)
         if k >= 0 and paragraph.masked[k]:
             m = paragraph.marks[k]
             _stand_in(text, m, out, origin)
@@ -144,6 +159,18 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
         else:
             i += 1
     return "".join(out), origin
+
+
+def _begin(text: str, paragraph: Paragraph, k: int, out: list[str], origin: list[int]) -> int:
+    """Put in an opening mark in place of the space before words that lack one; return where to read on."""
+    m = paragraph.marks[k]
+    if m.start < m.inner_start:
+        out.extend(' "')
+        origin.extend([m.start, m.start])
+    if not paragraph.masked[k]:
+        return m.inner_start
+    _stand_in(text, m, out, origin)
+    return m.inner_end
 
 
 def _sound(char: str) -> str:
@@ -168,7 +195,7 @@ def _silent(paragraph: Paragraph) -> Iterator[tuple[int, int]]:
     ends = [m.end() for m in _SENTENCE.finditer(text) if not any(k.start < m.start() < k.end for k in paragraph.marks)]
     starts = [0, *ends]
     stops = [*ends, len(text)]
-    marked = [any(a <= k.start < b for k in paragraph.marks) for a, b in zip(starts, stops, strict=True)]
+    marked = [any(a <= k.inner_start < b for k in paragraph.marks) for a, b in zip(starts, stops, strict=True)]
     run: int | None = None
     for n, (a, b) in enumerate(zip(starts, stops, strict=True)):
         leads = n + 1 < len(starts) and marked[n + 1]

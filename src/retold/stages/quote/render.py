@@ -73,6 +73,7 @@ def _record(draft: Draft, document: str) -> Quotation | None:
         carriers=aside.get("carriers", ()),
         when=aside.get("when", ()),
         venue=aside.get("venue", ()),
+        manner=aside.get("manner", ()),
         negated=around.is_negated(draft),
         strength=around.strength(draft, text),
         frame=draft.frame,

@@ -28,6 +28,7 @@ BEHIND = {
     "speak": {"about"},
     "complain": {"about"},
     "apologize": {"for"},
+    "apologise": {"for"},
     "boast": {"of", "about"},
     "call": {"for"},
     "touch": {"on"},
@@ -58,6 +59,8 @@ _ABSTRACT = frozenset(
 def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | None:
     """Return the object of a verb of ``OBJECTS`` or ``BEHIND`` with the phrases that belong to it."""
     level = view.level[v.i]
+    if verb == "comment" and v.tag_ == "VBG":
+        return None  # Commenting on the closure, Quill said …
     if verb in _GIVEN and not any(c.dep_ == "dative" for c in v.rights):
         return None
     if verb in OBJECTS and not (verb in _ABSTRACT and not _is_somebody(view, source)):
@@ -94,10 +97,10 @@ def _with_phrases(view: View, v: Any, noun: Any, high: int) -> Range:
 
 def noun_clause(view: View, noun: Any) -> tuple[Range, Range | None] | None:
     """Return the clause on a noun of saying, and whose word it is: ``Quill’s claim that …``."""
-    clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and _has_that(c)), None)
-    if clause is None or view.level[clause.i] != view.level[noun.i]:
-        return None
     low, high = view.sentence(noun.i, view.level[noun.i])
+    span = _clause_on(view, noun, high)
+    if span is None:
+        return None
     owner = next((c for c in noun.children if c.dep_ == "poss"), None)
     if owner is None:
         by = next((c for c in noun.children if c.dep_ == "prep" and c.lower_ in {"by", "from", "of"}), None)
@@ -105,7 +108,20 @@ def noun_clause(view: View, noun: Any) -> tuple[Range, Range | None] | None:
     if owner is None:
         owner = next((c for c in noun.lefts if c.dep_ == "compound" and c.tag_ == "NNP" and c.i == noun.i - 1), None)
     source = phrase(view, owner, low, high, noun.i) if owner is not None else None
-    return (clause.left_edge.i, min(clause.right_edge.i + 1, high)), source
+    return span, source
+
+
+def _clause_on(view: View, noun: Any, high: int) -> Range | None:
+    """Return the *that* clause on a noun; it may stand in marks: ``her remark that “nobody sails for free”``."""
+    level, that = view.level[noun.i], noun.i + 1
+    if that + 2 < high and view.doc[that].lower_ == "that":
+        k = view.child(that + 2, level)
+        if k >= 0 and view.first[k] == that + 2:
+            return that, view.last[k]
+    clause = next((c for c in noun.rights if c.dep_ in {"acl", "ccomp", "relcl"} and _has_that(c)), None)
+    if clause is None or view.level[clause.i] != level:
+        return None
+    return clause.left_edge.i, min(clause.right_edge.i + 1, high)
 
 
 def _has_that(clause: Any) -> bool:

@@ -15,7 +15,7 @@ NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "DT", "CD", "WP"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 ISSUED = frozenset(
     """statement release article memo letter book speech remarks tweet post report ad interview message email note
-    column editorial video filing lawsuit announcement press address piece op-ed""".split()
+    column editorial video filing lawsuit announcement press address piece op-ed response reply declaration""".split()
 )
 """What somebody puts out: the words in it are its maker's, not its own (``sent out a release saying …``)."""
 _CLIMBED = frozenset("""conj acomp attr oprd advcl xcomp pcomp prep ccomp dep aux auxpass parataxis""".split())
@@ -29,6 +29,8 @@ def subject(view: View, v: Any, low: int) -> Any:
     found = _own(v)
     if found is not None and found.lower_ in RELATIVES and found.i < v.i:
         nearer = _right_before(view, v, low)
+        if nearer is None and found.lower_ == "that" and v.dep_ == "relcl" and v.head.tag_ in NOUNS:
+            nearer = v.head  # a sign that read “…”
         found = nearer if nearer is not None else found
     if found is None and v.tag_ == "VBG" and v.dep_ in {"advcl", "acl", "dep", "conj"}:
         found = _main_subject(view, v)

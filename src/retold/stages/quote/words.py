@@ -12,12 +12,13 @@ chant cry exclaim proclaim pledge vow swear promise lament marvel muse opine cou
 post repeat echo hint imply signal speculate theorize surmise wonder ask inquire enquire query advise urge
 concur grumble rant sniff snap snarl gripe moan plead beg beseech crow gush profess
 underscore underline highlight recount relate narrate describe interject tease threaten volunteer fume
+specify confide enthuse reckon anticipate summarize summarise theorise
 deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay sing exhort
-protest demand request determine propose recommend question refute rebut interrupt press shoot fire
+protest demand request propose recommend question refute rebut interrupt press shoot fire
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
-THINK = frozenset({"think", "believe", "feel", "consider", "guess", "wonder", "agree"})
+THINK = frozenset({"think", "believe", "feel", "consider", "guess", "wonder", "agree", "reckon"})
 """Verbs of belief: they report speech when a third person is their subject and nobody else is speaking."""
 
 SHOW = """show reveal find suggest indicate demonstrate detail state confirm read say note report""".split()
@@ -43,7 +44,7 @@ advise encourage tell warn propose swear consent volunteer recommend exhort""".s
 PHRASAL = frozenset({"point", "make", "spell", "lay"})
 """Verbs that say only with a further word: point out, make clear, spell out, lay out."""
 
-OTHERS = """tout thank recommend reject speak apologize touch hint rail point make spell lay""".split()
+OTHERS = """tout thank recommend reject speak apologize apologise touch hint rail point make spell lay""".split()
 """Verbs that only ``reports`` reads."""
 
 CARRIER_NOUNS = frozenset(
@@ -83,7 +84,26 @@ PAST = {
     "speak": ("spoke", "spoken"),
     "spell": ("spelled",),
 }
-DOUBLED = {"beg", "brag", "quip", "snap", "dub", "slam", "rip", "put", "blog", "admit", "submit", "concur", "chat"}
+DOUBLED = {
+    "beg",
+    "brag",
+    "quip",
+    "snap",
+    "dub",
+    "slam",
+    "rip",
+    "put",
+    "blog",
+    "admit",
+    "submit",
+    "concur",
+    "chat",
+    "refer",
+    "rebut",
+    "hit",
+}
+EITHER = {"label", "signal", "marvel"}
+"""Verbs whose last letter the British double and the Americans do not."""
 VOWELS = frozenset("aeiou")
 
 
@@ -99,7 +119,8 @@ def forms(verb: str) -> set[str]:
         third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
         past, present = stem + "ed", stem + "ing"
     pasts = PAST.get(verb, (past,))
-    return {verb, third, present, *pasts}
+    british = {verb + last + "ed", verb + last + "ing"} if verb in EITHER else set()
+    return {verb, third, present, *pasts, *british}
 
 
 @cache

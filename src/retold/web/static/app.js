@@ -49,3 +49,53 @@ document.addEventListener("submit", (event) => {
     press(button);
   }
 });
+
+// Words selected in a text fill the field beside it.
+document.addEventListener("mouseup", () => {
+  const chosen = document.getSelection();
+  const from = chosen.anchorNode && chosen.anchorNode.parentElement && chosen.anchorNode.parentElement.closest("[data-fills]");
+  if (from && !chosen.isCollapsed) document.getElementById(from.dataset.fills).value = chosen.toString().trim();
+});
+
+// Files dropped on the page go the way of the form, with progress.
+const drop = document.querySelector("form[data-drop]");
+
+function send(form, files) {
+  const body = new FormData(form);
+  body.delete(form.dataset.drop);
+  for (const file of files) body.append(form.dataset.drop, file);
+  const told = form.querySelector(".sent");
+  const bar = document.createElement("progress");
+  bar.max = 1;
+  told.replaceChildren(`Sending ${files.length} file${files.length === 1 ? "" : "s"} `, bar);
+  const request = new XMLHttpRequest();
+  request.open("POST", form.action);
+  request.upload.addEventListener("progress", (event) => {
+    if (event.lengthComputable) bar.value = event.loaded / event.total;
+  });
+  request.addEventListener("load", () => {
+    if (request.status < 400) location.assign("/sources");
+    else told.textContent = request.responseText;
+  });
+  request.addEventListener("error", () => { told.textContent = "The server does not answer; nothing was sent."; });
+  request.send(body);
+}
+
+if (drop) {
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) drop.classList.remove("over");
+  });
+  document.addEventListener("drop", (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    if (event.dataTransfer.files.length) send(drop, event.dataTransfer.files);
+  });
+  drop.addEventListener("submit", (event) => {
+    event.preventDefault();
+    send(drop, drop.elements[drop.dataset.drop].files);
+  });
+}
