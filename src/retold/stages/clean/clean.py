@@ -70,7 +70,8 @@ def _recurring(rows: Sequence[Line], refrain: frozenset[int]) -> frozenset[int]:
     prints the same paragraph of background under every story of a war.
     """
     found = [row for row in rows if form_of(row.text) in refrain]
-    words = {w for row in rows if row.is_prose and row not in found for w in row.words if len(w) > 4}
+    numbers = {row.number for row in found}
+    words = {w for r in rows if r.is_prose and r.number not in numbers for w in r.words if len(w) > 4}
     return frozenset(
         row.number
         for row in found

@@ -127,6 +127,8 @@ _NOUNS = frozenset(
     "terms subscribers subscriber subscription free".split()
 )
 """Words of pitches with which a sentence of an article may begin."""
+_LONGEST = 120
+"""Nobody asks for something in more words than these."""
 _BEGINS = re.compile(r"(?:^|[.!?]\s+)(\w+)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -161,12 +163,16 @@ def is_buttons(line: str) -> bool:
 
 def asks(words: Sequence[str]) -> int:
     """Return how much a line asks something of its reader: 2 for each word of pitches, 1 for one that may be."""
+    if len(words) > _LONGEST:
+        return 0
     pitch, asking = phrases("pitch"), phrases("asking")
     return sum(2 if w in pitch else w in asking for w in {word.partition("-")[0] for word in words})
 
 
 def addresses(line: str, words: Sequence[str]) -> bool:
     """Tell whether a line speaks to its reader or of its own house, or a sentence begins by asking: ``Follow her``."""
+    if len(words) > _LONGEST:
+        return False
     if not phrases("address").isdisjoint(words):
         return True
     begins = {w.casefold() for w in _BEGINS.findall(line)} - _NOUNS

@@ -51,7 +51,8 @@ class Layout:
 
     ``words`` are those that it uses, ``announced`` the parts in its table of contents; ``busy_top`` says that page
     chrome stands above it; ``head`` is the line above it that shares most of its words with it, where one does;
-    ``contents`` are the lines of the table of contents.
+    ``contents`` are the lines of the table of contents; ``closed`` is the first line below the article that closes the
+    page; ``numbered`` has for each number of a heading its first and its last line.
     """
 
     first: int
@@ -61,6 +62,8 @@ class Layout:
     busy_top: bool
     head: int
     contents: frozenset[int]
+    closed: int
+    numbered: dict[int, tuple[int, int]]
 
 
 def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[int] = frozenset()) -> list[Verdict]:
@@ -109,7 +112,8 @@ def _layout(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not _by_words(r, in_contents=r.number in contents)]
     above = [r for r in above if _share(r, words) >= 0.3 and not NUMBERED.match(r.text)]
     head = max(above, key=lambda r: (_share(r, words), -r.number)).number if above else -1
-    return Layout(first, last, words, announced, busy, head, frozenset(contents))
+    closed = next((i for i in range(last + 1, len(lines)) if _ending(lines[i]) in _ENDS), len(lines))
+    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines))
 
 
 def _gain(line: Line) -> float:
@@ -303,7 +307,7 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     line = lines[i]
     shared = _shared(line, layout)
     found = [(1.8, "stands after the end of the article")]
-    if any(_ending(p) in _ENDS for p in lines[layout.last + 1 : i]):
+    if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
         if line.is_prose and shared < 0.2 and line.length < 40:
             found.append((2.5, "speaks of something else than the article"))
@@ -335,8 +339,18 @@ def _is_numbered(lines: Sequence[Line], i: int, layout: Layout) -> bool:
     number = NUMBERED.match(lines[i].text)
     if not number or not layout.head - 3 <= i <= layout.last + 2:
         return False
-    others = {int(m[1]) for r in lines if abs(r.number - i) > 1 and (m := NUMBERED.match(r.text))}
-    return bool(others & {int(number[1]) - 1, int(number[1]) + 1})
+    near = (layout.numbered.get(int(number[1]) + by) for by in (-1, 1))
+    return any(abs(place - i) > 1 for places in near if places for place in places)
+
+
+def _numbered(lines: Sequence[Line]) -> dict[int, tuple[int, int]]:
+    """Return for each number with which lines begin the first and the last of them."""
+    found: dict[int, tuple[int, int]] = {}
+    for line in lines:
+        if match := NUMBERED.match(line.text):
+            number = int(match[1])
+            found[number] = (found.get(number, (line.number,))[0], line.number)
+    return found
 
 
 def _shared(line: Line, layout: Layout) -> float:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from retold.records import Span
 from retold.stages.clean import cues
 from retold.stages.clean.judge import Verdict
 from retold.stages.clean.kept import is_byline, kept_kind
@@ -13,11 +15,16 @@ from retold.stages.clean.traits import traits
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from retold.records import Mark, Page, Span
+    from retold.records import Mark, Page
     from retold.stages.clean.lines import Line
 
-_QUOTING = 0.08
-"""The chance from which a line that may carry a quotation is shown; others need about even odds."""
+_PLAIN = 1.3
+"""A line is shown from this chance times what ``chrome_threshold`` leaves: .65 by default."""
+_SAYING, _QUOTING, _BOTH = 0.15, 0.005, 0.003
+"""The chances from which running text is shown that reports, that holds a quotation, that does both."""
+_FENCED = frozenset({"~comment", "~cookie"})
+"""Where the markup says that readers or the law speak: there, words in quotation marks have no lower bar."""
+_MARKED = re.compile(r"[“”«»„]|\"[^\"]+\"")
 
 
 def judge_marked(
@@ -47,14 +54,16 @@ def label(
 ) -> list[Verdict]:
     """Label lines by their chance of being main text.
 
-    A line with a quotation mark that the reader's extractor took for main text, or that reads as running text, is
-    hidden only where next to nothing speaks for it.
+    Running text that may carry somebody's words is hidden only where next to nothing speaks for it; a line that is
+    nothing but the words of a button, only where nearly everything does not.
     """
+    linked = shares(lines, _joined(page, frozenset({"link"})))
+    fenced = shares(lines, _joined(page, _FENCED))
+    least = min(0.95, _PLAIN * (1 - threshold))
     kept = [
-        chance[i] >= (_QUOTING if line.has_quote and (covered[i] >= 0.5 or line.is_prose) else 1.2 * (1 - threshold))
+        i not in recurring and chance[i] >= _least(line, covered[i], linked[i], fenced[i] >= 0.5, least)
         for i, line in enumerate(lines)
     ]
-    kept = [keep and i not in recurring for i, keep in enumerate(kept)]
     headings = {h.start for h in page.headings}
     captions = [m for m in page.marks if m.kind in {"caption", "~caption"}]
     first = next((i for i, keep in enumerate(kept) if keep), 0)
@@ -69,6 +78,29 @@ def label(
         else:
             verdicts.append(_outside(line, captions, abs(i - first) < 8, share, i in recurring))
     return verdicts
+
+
+def _least(line: Line, covered: float, linked: float, fenced: bool, least: float) -> float:
+    """Return the chance from which a line is shown: by default ``least``."""
+    if line.is_prose and linked < 0.3 and not (fenced and covered < 0.5):
+        quoting = bool(_MARKED.search(line.text))
+        if quoting or line.has_saying:
+            return min(least, _BOTH if quoting and line.has_saying else _QUOTING if quoting else _SAYING)
+    if line.has_quote and covered >= 0.5:
+        return min(least, 0.08)
+    if cues.whole(line.text) or cues.opening(line.text) in {"advert", "subscribe", "tags", "tools"}:
+        return max(least, 0.95)
+    return least
+
+
+def _joined(page: Page, kinds: frozenset[str]) -> list[Span]:
+    """Return what marks of these kinds cover, as disjoint spans in order."""
+    spans: list[Span] = []
+    for mark in page.marks:
+        start = max(mark.start, spans[-1].end) if spans else mark.start
+        if mark.kind in kinds and start < mark.end:
+            spans.append(Span(start, mark.end))
+    return spans
 
 
 def _title(lines: Sequence[Line], titles: frozenset[str], headings: set[int], first: int) -> int:

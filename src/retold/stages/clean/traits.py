@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.clean import cues
+from retold.stages.clean.context import ALIKE, HEADED, alike, headed
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.kept import is_byline, kept_kind
 
@@ -31,8 +32,10 @@ KINDS = (
 
 OWN = (
     "covered words characters ends cut bullet quote saying digits upper title_case counter fused url day byline kept "
-    "cue_related cue_share cue_navigation cue_footer cue_advert cue_subscribe cue_comments cue_contents opens_cue "
-    "repeated first_person colon question shared link depth"
+    "cue_related cue_share cue_navigation cue_footer cue_advert cue_subscribe cue_comments cue_contents cue_tags "
+    "cue_tools opens_cue opens_related opens_footer opens_advert opens_subscribe opens_comments opens_tags "
+    "opens_tools row buttons repeated first_person asking symbols code money exclaims colon question "
+    "shared titled site link links depth"
 ).split()
 """Columns of a line by itself and its markup."""
 
@@ -58,13 +61,23 @@ COLUMNS = (
     *PLACE,
     *(f"{name}{by:+d}" for by in STEPS for name in NEAR),
     *(f"{name}_around" for name in AROUND),
+    *(f"alike_{name}" for name in ALIKE),
+    *(f"headed_{name}" for name in HEADED),
 )
 """Every column, in order."""
 
 _DIGIT = re.compile(r"\d")
 _UPPER = re.compile(r"[A-ZÀ-ÞА-Я]")
 _FIRST_PERSON = re.compile(r"\b(?:you|your|our|we|us)\b", re.IGNORECASE)
+_SYMBOL = re.compile(r"[^\w\s.,'’\-]")
+_CODE = re.compile(r"[{}();=<>\[\]$_|\\]")
+_MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|EUR|USD)")
+_LOOSE = frozenset({"time", "strong", "emphasis", "cite"})
+"""Kinds that say nothing of a line's make: any words can have them."""
+_PLAIN = frozenset("blog daily group home journal magazine news online post times today weekly with from".split())
+"""Words in the names of outlets that any text may use."""
 _CUE_NAMES = tuple(name.removeprefix("cue_") for name in OWN if name.startswith("cue_"))
+_OPENING_NAMES = tuple(name.removeprefix("opens_") for name in OWN if name.startswith("opens_") and name != "opens_cue")
 
 
 def traits(lines: Sequence[Line], page: Page, covered: Sequence[float], titles: frozenset[str]) -> Any:
@@ -74,15 +87,31 @@ def traits(lines: Sequence[Line], page: Page, covered: Sequence[float], titles: 
     """
     import numpy as np
 
-    own = _own(lines, covered)
-    kinds, links, depth, spans = _markup(lines, page)
-    own = np.hstack([own, links[:, None], depth[:, None]])
+    kinds, links, counts, depth, spans = _markup(lines, page)
+    own = np.column_stack([_own(lines, covered, page, titles), links, counts, depth])
+    at = {name: number for number, name in enumerate(OWN)}
     regions = _regions(lines, spans, links, np.asarray(covered))
     place = _place(lines, covered, links, titles)
-    return np.hstack([own, kinds, regions, place, _near(own, kinds)])
+    same = alike(_makes(kinds, depth), own, [at[name] for name in ALIKE[2:]])
+    under = headed(_levels(kinds), own, [at["covered"], at["words"], at["shared"]], lines)
+    return np.hstack([own, kinds, regions, place, _near(own, kinds), same, under])
 
 
-def _own(lines: Sequence[Line], covered: Sequence[float]) -> Any:
+def _makes(kinds: Any, depth: Any) -> list[tuple[int, ...]]:
+    import numpy as np
+
+    made_of = [number for number, kind in enumerate(KINDS) if kind not in _LOOSE]
+    return [(int(deep), *np.flatnonzero(row).tolist()) for deep, row in zip(depth, kinds[:, made_of], strict=True)]
+
+
+def _levels(kinds: Any) -> Any:
+    import numpy as np
+
+    found = kinds[:, KINDS.index("h1") : KINDS.index("h6") + 1]
+    return np.where(found.any(axis=1), found.argmax(axis=1) + 1, 0)
+
+
+def _own(lines: Sequence[Line], covered: Sequence[float], page: Page, titles: frozenset[str]) -> Any:
     import numpy as np
 
     words: Counter[str] = Counter()
@@ -90,17 +119,21 @@ def _own(lines: Sequence[Line], covered: Sequence[float]) -> Any:
         if share >= 0.5:
             words.update({w for w in line.words if len(w) > 3})
     seen = Counter(line.text for line in lines)
-    rows = [_row(line, share, words, seen[line.text]) for line, share in zip(lines, covered, strict=True)]
+    title = frozenset(w for text in titles for w in text.split() if len(w) > 3)
+    site = _site(page)
+    rows = [
+        [*_row(line, share, seen[line.text]), *_company(line, share, words, title, site)]
+        for line, share in zip(lines, covered, strict=True)
+    ]
     return np.array(rows, dtype=np.float64)
 
 
-def _row(line: Line, share: float, words: Counter[str], seen: int) -> list[float]:
+def _row(line: Line, share: float, seen: int) -> list[float]:
+    """Return what can be seen of a line by itself."""
     text, size = line.text, len(line.text)
     short = size < 160
     whole = cues.whole(text) if size < 80 else ""
-    long = [w for w in line.words if len(w) > 3]
-    here = share >= 0.5
-    common = sum(words[w] > here for w in long)
+    opens = cues.opening(text) if size < 200 else ""
     return [
         share,
         line.length,
@@ -120,28 +153,59 @@ def _row(line: Line, share: float, words: Counter[str], seen: int) -> list[float
         short and is_byline(text),
         size < 400 and kept_kind(line, near_top=False, after=False) is not None,
         *(whole == name for name in _CUE_NAMES),
-        size < 200 and bool(cues.opening(text)),
+        bool(opens),
+        *(opens == name for name in _OPENING_NAMES),
+        cues.is_row(text),
+        short and cues.is_buttons(text),
         seen,
         len(_FIRST_PERSON.findall(text)) / (line.length + 1),
+        cues.asks(line.words) / (line.length + 1),
+        len(_SYMBOL.findall(text)) / size,
+        len(_CODE.findall(text)) / size,
+        bool(_MONEY.search(text)),
+        text.count("!"),
         text.endswith(":"),
         text.endswith("?"),
-        common / len(long) if long else 0.0,
     ]
 
 
-def _markup(lines: Sequence[Line], page: Page) -> tuple[Any, Any, Any, set[tuple[int, int]]]:
-    """Return which kinds of mark enclose each line, the share of it that is link, the depth, and all regions."""
+def _company(
+    line: Line, share: float, words: Counter[str], title: frozenset[str], site: tuple[str, frozenset[str]]
+) -> tuple[float, float, float]:
+    """Return the share of a line's longer words that the main text uses too, that the title uses; names of the site."""
+    long = [w for w in line.words if len(w) > 3]
+    if not long:
+        return 0.0, 0.0, 0.0
+    here = share >= 0.5
+    host, outlet = site
+    named = (len(host) > 3 and host in "".join(line.words)) or not outlet.isdisjoint(long)
+    return sum(words[w] > here for w in long) / len(long), sum(w in title for w in long) / len(long), named
+
+
+def _site(page: Page) -> tuple[str, frozenset[str]]:
+    """Return the longest part of the page's host, and the longer words of the outlet's name."""
+    host = page.url.partition("://")[2].partition("/")[0].partition(":")[0].casefold()
+    parts = [
+        part.replace("-", "") for part in host.split(".")[:-1] if part not in {"www", "blog", "news", "com", "org"}
+    ]
+    outlet = {w for hint in page.hints if hint.field == "outlet" for w in hint.value.casefold().split() if len(w) > 3}
+    return max(parts, key=len, default=""), frozenset(outlet - _PLAIN)
+
+
+def _markup(lines: Sequence[Line], page: Page) -> tuple[Any, Any, Any, Any, set[tuple[int, int]]]:
+    """Return which kinds of mark enclose each line, share of link, how many links, depth, all regions."""
     import numpy as np
 
     starts, ends = [line.start for line in lines], [line.end for line in lines]
     column = {kind: number for number, kind in enumerate(KINDS)}
     kinds = np.zeros((len(lines), len(KINDS)))
-    links, steps = [0] * len(lines), np.zeros(len(lines) + 1)
+    links, counts, steps = [0] * len(lines), np.zeros(len(lines)), np.zeros(len(lines) + 1)
     spans: set[tuple[int, int]] = set()
     for mark in page.marks:
         if mark.kind == "link":
             i = max(0, bisect_right(starts, mark.start) - 1)
             while i < len(lines) and starts[i] < mark.end:
+                counts[i] += 1
                 links[i] += max(0, min(mark.end, ends[i]) - max(mark.start, starts[i]))
                 i += 1
             continue
@@ -154,7 +218,7 @@ def _markup(lines: Sequence[Line], page: Page) -> tuple[Any, Any, Any, set[tuple
             kinds[first:last, column[mark.kind]] = 1
         spans.add((first, last))
     sizes = np.array([e - s for s, e in zip(starts, ends, strict=True)], dtype=np.float64)
-    return kinds, np.minimum(np.array(links) / sizes, 1), np.cumsum(steps)[:-1], spans
+    return kinds, np.minimum(np.array(links) / sizes, 1), counts, np.cumsum(steps)[:-1], spans
 
 
 def _regions(lines: Sequence[Line], spans: set[tuple[int, int]], links: Any, covered: Any) -> Any:
