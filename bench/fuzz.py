@@ -66,7 +66,7 @@ def _likely(schema, about):
 
 
 def main():
-    tool = sys.argv[1]
+    tool = str(Path(sys.argv[1]).resolve())
     examples, seed = (int(n) for n in (*sys.argv[2:4], *("100", "1")[len(sys.argv[2:4]) :]))
     with tempfile.TemporaryDirectory() as base:
         folder = Path(base)
@@ -77,7 +77,7 @@ def main():
             call = [tool, "run", str(folder / "openapi.json"), "--url", address, "-H", f"Cookie: retold={TOKEN}",
                     "--checks", "not_a_server_error", "-n", str(examples), "--seed", str(seed), "--no-color",
                     "--phases", "examples,coverage,fuzzing"]  # fmt: skip
-            done = subprocess.run(call, check=False)
+            done = subprocess.run(call, check=False, cwd=folder)  # it leaves files where it runs
             log = read(folder / FILE)
             layer = desk.view().layer
         placed = len(layer.standing) + len(layer.orphans) + len(layer.conflicts)
