@@ -1,23 +1,30 @@
 """Collation of six witnesses of 60 words: groups a second, ours and CollateX's, interleaved.
 
-    python bench/collate.py FILE [PYTHON]
+    python bench/collate.py [--file FILE] [--collatex PYTHON]
 
-FILE is a JSON list of objects, siglum to text.  PYTHON has CollateX (GPL-3.0: never a dependency, so it
-lives in an environment of its own: `pip install collatex levenshtein`); without it only ours is timed.
+FILE is a JSON list of objects, siglum to text; else 200 invented passages, each copied and edited.  PYTHON has CollateX
+(GPL-3.0: never a dependency, so it lives in an environment of its own: `pip install collatex levenshtein`); without it
+only ours is timed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parent))
+import press
+
 from retold.evaluate.collation import told
 from retold.stages.collate import align, readings
 from retold.stages.words import WORD, words
 
+BENCH: list[str] = []
+COLLATEX = "out/collatex/bin/python"
 WORDS = 60
 ROUNDS = 3
 THEIRS = """
@@ -68,17 +75,36 @@ def theirs(given: list[dict[str, str]], python: str) -> float:
     return float(done.stdout)
 
 
-def main() -> None:
-    """Print one line a round."""
-    given = groups(Path(sys.argv[1]))
+def invented(count: int = 200) -> list[dict[str, str]]:
+    """Return passages of invented words in six witnesses, each copied from one before it with a tenth edited."""
+    desk = press.Desk(1)
+    groups = []
+    for _ in range(count):
+        told = [desk.draw(WORDS + 10)]
+        while len(told) < 6:
+            told.append(desk.edited(told[int(desk.rng.integers(0, len(told)))], 0.1))
+        groups.append({letter: _short(desk.printed(words)) for letter, words in zip("ABCDEF", told, strict=True)})
+    return groups
+
+
+def main(argv: list[str] | None = None) -> dict[str, float | None]:
+    """Return the median groups a second of three rounds."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--file", type=Path)
+    parser.add_argument("--collatex", default=COLLATEX if Path(COLLATEX).exists() else None)
+    options = parser.parse_args(argv)
+    given = groups(options.file) if options.file else invented()
     ours(given)  # the caches of normal forms fill
-    for round_ in range(ROUNDS):
-        whole, alone = ours(given)
-        line = f"round {round_ + 1}: texts to readings {whole:,.0f} groups/s, alignment alone {alone:,.0f}"
-        if len(sys.argv) > 2:
-            line += f"; CollateX {theirs(given, sys.argv[2]):,.1f}"
-        print(line)
+    rows = [(*ours(given), theirs(given, options.collatex) if options.collatex else 0.0) for _ in range(ROUNDS)]
+    whole, alone, peer = (sorted(column)[ROUNDS // 2] for column in zip(*rows, strict=True))
+    return {
+        "groups": len(given),
+        "texts_to_readings_a_second": round(whole),
+        "aligned_a_second": round(alone),
+        "collatex_a_second": round(peer, 1) if peer else None,
+        "retold_is_faster": round(whole / peer, 1) if peer else None,
+    }
 
 
 if __name__ == "__main__":
-    main()
+    print(json.dumps(main(), indent=1))

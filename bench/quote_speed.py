@@ -1,15 +1,25 @@
-"""Articles a CPU-second of quotation against spaCy's own default pipeline on the same texts: quote_speed.py FILE.jsonl.
+"""Articles a CPU-second of quotation against spaCy's own default pipeline on the same texts.
+
+    python bench/quote_speed.py articles.jsonl       # objects with a text
+    python bench/quote_speed.py --count 300          # invented articles (bench/articles.py), short ones
 
 Each side runs in a process of its own, three times, in turns; CPU seconds are those of the whole process, imports and
 model included.  Prints a JSON object: medians, the ratio, and the most memory that the quotation process took.
 """
 
+import argparse
 import json
 import os
 import statistics
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent))
+import articles
+
+BENCH = ["--count", "300"]
 
 SPACY = """
 import json, sys
@@ -42,7 +52,22 @@ def one_thread() -> dict[str, str]:
     return {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 
-def main(path: str, rounds: int = 3) -> None:
+def main(argv: list[str] | None = None) -> dict[str, float]:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("file", nargs="?", type=Path)
+    parser.add_argument("--count", type=int, default=300)
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args(argv)
+    if options.file:
+        return compared(str(options.file), options.rounds)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "articles.jsonl"
+        lines = (json.dumps({"text": articles.article(i)[1]}) + "\n" for i in range(options.count))
+        path.write_text("".join(lines), encoding="utf-8")
+        return compared(str(path), options.rounds)
+
+
+def compared(path: str, rounds: int) -> dict[str, float]:
     with Path(path).open(encoding="utf-8") as lines:
         articles = sum(1 for _ in lines)
     spacy, retold, memory = [], [], 0
@@ -52,7 +77,7 @@ def main(path: str, rounds: int = 3) -> None:
         retold.append(cpu)
         memory = max(memory, peak)
     a, b = statistics.median(spacy), statistics.median(retold)
-    figures = {
+    return {
         "articles": articles,
         "spacy_cpu_seconds": round(a, 2),
         "retold_cpu_seconds": round(b, 2),
@@ -61,8 +86,7 @@ def main(path: str, rounds: int = 3) -> None:
         "times_spacy": round(a / b, 2),
         "peak_memory_mib": round(memory / 1024),
     }
-    print(json.dumps(figures, indent=1))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    print(json.dumps(main(), indent=1))

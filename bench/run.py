@@ -9,6 +9,7 @@ import importlib
 import json
 import os
 import platform
+import re
 import sys
 import time
 from importlib.metadata import distributions
@@ -16,12 +17,14 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 OUT = HERE.parent / "out" / "bench.json"
-TOLD = {"retold", "numpy", "pyarrow", "spacy", "rapidfuzz", "rensa", "gaoya", "datasketch"}
+TOLD = {"retold", "numpy", "pyarrow", "spacy", "rapidfuzz", "rensa", "gaoya", "datasketch", "pyspark"}
 
 
 def suites():
     """Return the names of the modules that say with which arguments they are run."""
-    return sorted(p.stem for p in HERE.glob("*.py") if "\nBENCH = " in p.read_text(encoding="utf-8"))
+    return sorted(
+        p.stem for p in HERE.glob("*.py") if re.search(r"^BENCH(: .*)? = ", p.read_text(encoding="utf-8"), re.MULTILINE)
+    )
 
 
 def machine():

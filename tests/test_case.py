@@ -10,7 +10,7 @@ import retold
 from retold.case import FORMAT, Case
 from retold.engines.local import LocalEngine
 from retold.errors import CaseError, NoInput, WrongUse
-from retold.records import RECORDS, Block, Discrepancy, Document, Quotation, schema
+from retold.records import RECORDS, Block, Discrepancy, Document, Quotation, Wording, schema
 
 FIRST = """Ferry to stop in winter
 
@@ -84,7 +84,7 @@ def test_what_is_no_table_of_the_run_is_removed(pages, tmp_path):
     folder.mkdir(parents=True)
     (folder / "older.Page.parquet").touch()
     run(pages, tmp_path / "case")
-    assert {p.name.split(".")[1] for p in folder.iterdir()} <= {r.__name__ for r in RECORDS}
+    assert {p.name.split(".")[1] for p in folder.iterdir()} <= {r.__name__ for r in (*RECORDS, Wording)}
     assert not (folder / "older.Page.parquet").exists()
 
 

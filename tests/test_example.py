@@ -104,7 +104,6 @@ def test_the_renamed_president_comes_first(example, names):
     assert first["severity"] == "critical"
 
 
-@pytest.mark.xfail(strict=False, reason="Carrow's terms and Lorne's answer to them, both of 25 years, are matched")
 def test_the_record_gives_each_statement_to_one_speaker(example, names):
     said = [
         {t["speaker"] for t in s["tellings"] if names[t["document"]] == "minutes" and t["speaker"]}

@@ -42,6 +42,7 @@ from retold.records import (
     Witness,
     from_table,
     schema,
+    to_table,
 )
 from retold.settings import Settings, digest, to_toml
 
@@ -165,10 +166,11 @@ class Case:
 
 def _plain(table: pa.Table, record: type) -> pa.Table:
     """Return a table with our schema, whichever engine wrote it; it may lack fields that are younger than it."""
-    import pyarrow as pa
-
-    held = pa.schema([field for field in schema(record) if field.name in table.column_names])
-    return table.select(held.names).cast(held)
+    table = table.replace_schema_metadata(None)
+    ours = schema(record)
+    if all(field.name in ours.names and field.equals(ours.field(field.name)) for field in table.schema):
+        return table
+    return to_table(from_table(table, record), record)  # Spark lets everything be null
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

@@ -73,6 +73,7 @@ CODES = {
     "unsure-speaker": "a source fits more than one person; the candidates are listed",
     "unintroduced-speaker": "words are given to a surname that the text nowhere introduces",
     "mixed-name": "a name joins the given name of one person and the surname of another person of the same text",
+    "namesake": "the text tells of two people of one full name, who are kept as one",
     "title-against-name": "a title contradicts the given name of the same person",
     "group-capped": "a group was larger than the limit and was cut",
 }

@@ -128,6 +128,7 @@ class Match:
     telling_weight: float = 1.0
     most_in_index: int = 400
     most_units: int = 20_000
+    most_alike: int = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +156,9 @@ class Trace:
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """Where the tellings part."""
+    """Where the tellings part: of so many tellings of one utterance each is held against the others."""
+
+    most_tellings: int = 200
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,14 @@ from retold.records import Diagnostic, Member, Page, Source, Story, from_table
 
 JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "harbour" / "documents"
+QUICK = {  # tables of a few rows are not worth compiling for
+    "spark.ui.enabled": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 pytestmark = pytest.mark.filterwarnings("ignore")  # PySpark's own
 
 
@@ -30,8 +38,10 @@ def session():
     before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYSPARK_PYTHON")}
     os.environ["PYTHONPATH"] = str(Path(__file__).parent)  # the workers are to find the toys
     os.environ["PYSPARK_PYTHON"] = sys.executable
-    builder = SparkSession.builder.master("local[2,4]").config("spark.ui.enabled", "false")
-    session = builder.config("spark.driver.memory", "1g").config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    builder = SparkSession.builder.master("local[2,4]")
+    for name, value in QUICK.items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
     session.sparkContext.setLogLevel("OFF")
     yield session
     session.stop()

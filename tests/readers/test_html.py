@@ -102,6 +102,12 @@ def test_days_are_found_wherever_a_page_states_them(tmp_path, head, hint):
     assert hint in {(h.field, h.value, h.where) for h in page.hints if h.field in {"published", "modified"}}
 
 
+def test_a_number_in_an_address_is_no_day(tmp_path):
+    address = '<link rel="canonical" href="https://bay.example/a-2025-top-10-bridges">'
+    page = page_of(tmp_path, f"<html><head>{address}</head><p>{PARAGRAPHS[0]}</p></html>")
+    assert [h for h in page.hints if h.where == "url"] == []
+
+
 def test_a_meta_element_that_counts_is_no_day(tmp_path):
     page = page_of(tmp_path, f'<html><head><meta name="auto-update" content="on"></head><p>{PARAGRAPHS[0]}</p></html>')
     assert [h for h in page.hints if h.field in {"published", "modified"}] == []

@@ -223,3 +223,12 @@ def test_a_story_that_hundreds_tell_is_shortened_at_each_place_and_says_so():
     assert "and 360 more" in plain
     assert len(text) < 600_000
     assert text.count("It names the agency as its source.") >= 1, "what is credited comes before what is inferred"
+
+
+def test_with_several_stories_a_card_and_a_person_say_of_which():
+    case = small_case()
+    assert "story 1:" not in report.dossier(case)
+    case.stories = (*case.stories, replace(case.stories[0], id="st2", label="a ferry"))
+    tree = html.document_fromstring(report.dossier(case))
+    for where in ("//article[@id='x-x1']", "//li[@id='p-po']"):
+        assert "story 1: bridge over the Tamble" in " ".join(tree.xpath(where)[0].text_content().split())

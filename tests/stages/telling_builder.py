@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from retold.records import (
     Attribution,
     Block,
+    Discrepancy,
     Document,
     Interval,
     Member,
@@ -13,6 +14,7 @@ from retold.records import (
     Occasion,
     Person,
     Quotation,
+    Reading,
     Span,
     identify,
 )
@@ -129,9 +131,14 @@ class Story:
         return statements, witnesses
 
     def compared(self, descents=()):
+        found = [d for d in self.all_compared(descents) if isinstance(d, Discrepancy)]
+        return sorted(found, key=lambda d: -d.rank)
+
+    def all_compared(self, descents=()):
         statements, witnesses = self.matched()
-        readings = list(Collator(Collate())(self.documents, statements, witnesses))
-        found = Comparer(Compare())(
+        collated = Collator(Collate())(self.documents, statements, witnesses)
+        readings = [r for r in collated if isinstance(r, Reading)]
+        return list(Comparer(Compare())(
             self.documents,
             self.blocks,
             self.quotations,
@@ -145,8 +152,7 @@ class Story:
             witnesses,
             readings,
             list(descents),
-        )
-        return sorted(found, key=lambda d: -d.rank)
+        ))  # fmt: skip
 
     def words(self, evidence):
         text = {d.id: d.text for d in self.documents}

@@ -1,9 +1,10 @@
+import re
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from retold.records import Span
+from retold.records import Diagnostic, Discrepancy, Quotation, Span, identify
 from retold.stages.match import sentences
 from stages.telling_builder import Story
 
@@ -90,3 +91,41 @@ def test_the_order_of_the_documents_does_not_matter(order):
     for i in order:
         mixed.tell(str(i), f"“{texts[i]}” he said.", {"said": texts[i]})
     assert {s.id for s in plain.matched()[0]} == {s.id for s in mixed.matched()[0]}
+
+
+def test_two_thousand_pages_that_print_one_sentence_tell_one_utterance():
+    story = Story()
+    said = "The new ferry will sail before the winter fair and nobody pays a fare"
+    for i in range(2_000):
+        by = "Jon Lindqvist" if i == 1_234 else "Ada Brandt"
+        story.tell(
+            f"d{i}", f"“{said},” {by} said on day {i}. “Good,” she said.", {"said": said, "by": by}, {"said": "Good"}
+        )
+    assert len([g for g in groups(story) if len(g) > 1]) == 1
+    found = story.all_compared()
+    assert [d.kind for d in found if isinstance(d, Discrepancy)] == ["speaker"]
+    assert [d.message for d in found if isinstance(d, Diagnostic)] == [
+        "only 200 of 2000 tellings of a statement are compared"
+    ]
+
+
+def test_a_page_that_repeats_one_sentence_a_thousand_times_is_matched():
+    said = "The harbour wall must be rebuilt before the winter storms."
+    story = Story()
+    story.tell("a", "\n".join(f"{i}: “{said}” she said." for i in range(1_000)), {"said": said, "by": "Ada Brandt"})
+    text = story.documents[0].text
+    for start in [m.start() for m in re.finditer(re.escape(said), text)][1:]:
+        spans = (Span(start, start + len(said)),)
+        story.quotations.append(
+            Quotation(identify("q", start), story.documents[0].id, "direct", spans, (), (), (), None)
+        )
+    story.tell("b", f"“{said}” she said.", {"said": said, "by": "Ada Brandt"})
+    told = groups(story)
+    assert [len(g) for g in told] == [1_001]
+
+
+def test_a_telling_of_one_word_stands_alone_or_by_its_place():
+    story = Story()
+    story.tell("a", "“Never,” she said.", {"said": "Never"})
+    story.tell("b", "“Rebuild,” she said.", {"said": "Rebuild"})
+    assert len(groups(story)) == 2

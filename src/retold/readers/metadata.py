@@ -55,7 +55,10 @@ _IN_SCRIPT = re.compile(
     r'\\?"(\d{4}-\d\d-\d\d[^"\\]{0,20})'
 )
 """What scripts that build or count a page say of it."""
-_IN_URL = re.compile(r"[/=_-]((?:19|20)\d\d)[/-]?(\d\d|[a-z]{3,9})[/-]?(\d\d)(?![\d%])", re.IGNORECASE)
+_IN_URL = re.compile(
+    r"[/=_-]((?:19|20)\d\d)[/-]?(\d\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]{0,6})[/-]?(\d\d)(?![\d%])",
+    re.IGNORECASE,
+)
 _DIGIT = re.compile(r"\d")
 _SPACES = re.compile(r"\s+")
 _DEPTH = 12

@@ -85,6 +85,11 @@ def test_a_labelled_day_far_from_the_headline_goes_before_the_address_and_an_upd
     assert document(HEAD, text=text).published.first == date(2024, 3, 4)
 
 
+def test_a_day_that_stands_alone_on_a_page_is_taken_if_it_is_the_only_one():
+    assert document(HEAD, text=TEXT * 4 + "9 February 2024\n").published.first == date(2024, 2, 9)
+    assert document(HEAD, text=TEXT * 4 + "9 February 2024\n11 March 2023\n").published is None
+
+
 def test_the_site_is_stripped_and_the_heading_on_the_page_wins():
     hints = [
         Hint("title", "A bridge for May | Bay Courier", "title"),
@@ -163,6 +168,15 @@ def test_people_go_before_agencies_and_a_handle_before_nobody():
 )
 def test_languages_are_told_apart(text, language):
     assert language_of(text) == language
+
+
+def test_a_page_that_says_it_is_english_and_is_a_list_is_english_and_another_language_is_not():
+    listed = (
+        "Harbour bridge, swing span, east pier. Repairs to the deck. Stone for the quay. Timber, rope, paint, tar. " * 2
+    )
+    assert language_of(listed, "en-GB") == "en"
+    dutch = "De burgemeester zei maandag dat de brug in mei wordt hersteld en dat er geld voor is, maar geen tijd. " * 2
+    assert language_of(dutch, "en") == "nl"
 
 
 def test_an_agency_s_own_copy_is_wire_and_its_dateline_states_the_day():

@@ -227,6 +227,7 @@ def test_interrupted_words_go_on_over_a_conjunction():
         ("Ada Quill (@adaquill) March 5, 2014: The lock leaks. pic.example/x1", "The lock leaks.", "Ada Quill"),
         ("The lock leaks. — Ada Quill (@adaquill) March 5, 2014", "The lock leaks.", "Ada Quill"),
         ("The paper quoted Quill as saying the lock leaked.", "the lock leaked", "Quill"),
+        ("The mayor has often wondered whether the lock leaked.", "whether the lock leaked", "The mayor"),
         ("In Quill’s opinion, the lock leaked.", "the lock leaked", "Quill’s"),
         ("The present archivist, Ada Quill, said it leaked.", "it leaked", "The present archivist, Ada Quill"),
         ("Quill affirms: A lock leaks. I have known it since May.", "A lock leaks. I have known it since May", "Quill"),

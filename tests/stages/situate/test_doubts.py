@@ -1,8 +1,10 @@
 """Odd names: each signal fires on what it is for, and not on what merely looks alike."""
 
+from datetime import date
+
 import pytest
 
-from retold.records import Mention, Span
+from retold.records import Interval, Mention, Span
 from retold.stages.situate.cast import Figure
 from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.offices import holders, is_holder, office_of, terms
@@ -79,6 +81,24 @@ def test_one_against_one_is_left_to_the_comparison():
     said = [("a", 0, WORDS), ("b", 1, WORDS)]
     assert rivals(told(*people, words=said))[0] == {1: {("a", "b")}}
     assert doubts(0, told(*people, words=said)) == ()
+
+
+@pytest.mark.parametrize(
+    ("when", "odd"),
+    [
+        (Interval(date(2001, 5, 1), date(2001, 5, 31), "month", "stated", "May 2001"), True),
+        (Interval(date(2001, 5, 1), date(2001, 5, 31), "month", "published", "in May"), False),  # of which year?
+        (Interval(date(1985, 5, 1), date(1985, 5, 31), "month", "stated", "May 1985"), False),
+        (Interval(date(1935, 5, 1), date(1935, 5, 31), "month", "stated", "May 1935"), False),  # before the table
+    ],
+)
+def test_an_office_on_a_day_on_which_another_held_it(when, odd):
+    case = told(person("Margaret Thatcher", ["a"], "British Prime Minister"))
+    case.days[0].append(when)
+    case.published["a"] = Interval(date(2002, 1, 1), date(2002, 1, 1))
+    found = doubts(0, case)
+    assert bool(found) is odd
+    assert not odd or "Tony Blair (1997-05-02 to 2007-06-27)" in found[0]
 
 
 def test_short_answers_prove_nothing():

@@ -30,9 +30,10 @@ def language_of(text: str, stated: str = "") -> str:
     where it is not.
     """
     words = _WORD.findall(text[: 4 * _SAMPLE])
-    if len(words) >= 8 and sum(w.lower() in _ENGLISH for w in words) / len(words) > 0.22:
-        return "en"
     code = stated.strip().lower().replace("_", "-").split("-")[0]
+    share = sum(w.lower() in _ENGLISH for w in words) / max(1, len(words))
+    if len(words) >= 8 and share > (0.14 if code == "en" else 0.22):
+        return "en"
     if len("".join(words)) < 20:
         return code if len(code) == 2 else ""
     found, chance = _model().classify(" ".join(words)[:_SAMPLE])

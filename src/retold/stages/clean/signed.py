@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
@@ -76,21 +77,29 @@ def authors(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> t
         if hint.field == "byline":
             places.setdefault(hint.where, []).append(unescape(hint.value))
     stated = [_all(values) for where, values in places.items() if where != "rel author"]
-    labelled = [line.text for line, verdict in zip(lines, verdicts, strict=True) if verdict.label == "byline"]
-    signed = [t for t in labelled if _LEAD.match(t) or any(_is_person(n, page.text) for n in names_in(t))]
-    shown = [
-        _all(places.get("rel author", [])),
-        _all(signed),
-        *([name] for name in _by_headline(page, lines, verdicts)),
-        _marked(page),
-        *([name] for name in _written(lines)),
-    ]
-    found = [*stated, *shown]
-    for names, least in [*((n, 2) for n in stated), *((n, 1) for n in stated), *((n, 2) for n in shown)]:
+    found: list[list[str]] = []
+    for names, least in chain(
+        ((names, 2) for names in stated),
+        ((names, 1) for names in stated),
+        ((names, 2) for names in _shown(page, lines, verdicts, places.get("rel author", []))),
+    ):
+        found.append(names)
         people = [n for n in names if not is_site(n, outlets) and n.casefold() not in AGENCIES]
         if any(len(n.split()) >= least for n in people):
             return tuple(dict.fromkeys(people))
     return next((tuple(dict.fromkeys(names)) for names in found if names), ())
+
+
+def _shown(
+    page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict], marked: Sequence[str]
+) -> Iterator[list[str]]:
+    """Yield the names that readers see, one place at a time, the most trustworthy first."""
+    labelled = [line.text for line, verdict in zip(lines, verdicts, strict=True) if verdict.label == "byline"]
+    yield _all(marked)
+    yield _all([t for t in labelled if _LEAD.match(t) or any(_is_person(n, page.text) for n in names_in(t))])
+    yield from ([name] for name in _by_headline(page, lines, verdicts))
+    yield _marked(page)
+    yield from ([name] for name in _written(lines))
 
 
 def _all(values: Sequence[str]) -> list[str]:

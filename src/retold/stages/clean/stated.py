@@ -15,7 +15,7 @@ from retold.stages.clean.signed import AGENCIES
 from retold.stages.clean.sites import host_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import date
 
     from retold.records import Hint, Page
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from retold.stages.clean.lines import Line
 
 _SEPARATOR = re.compile(r"\s+[|•·–—»«:~/-]{1,2}\s+|\s*[|»]\s*")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _FILE = ("pdf ", "docx ")
 """Where a file tells its own day, which need not be the text's."""
 _IN_MARKUP = ("json-ld", "meta")
@@ -114,8 +115,8 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     labelled = _labelled(lines)
     said = [t for t in labelled if not _UPDATED.search(t)]
     return [
-        *(m.group() for line in lines if len(line.text) < 400 and (m := _FIRST.search(line.text)) and days(m.group())),
-        *(t for t in shown[:1] if _is_plain(t) and (_near(t, markup) or not _near(t, modified))),
+        *(m.group() for text in _with_years(lines, 400) if (m := _FIRST.search(text)) and days(m.group())),
+        *(t for t in shown[:1] if _is_plain(t, labelled) and (_near(t, markup) or not _near(t, modified))),
         *(h.value for h in stated if h.where not in {"time", "url"} and not h.where.startswith(("script", *_FILE))),
         *([] if top else times[:1]),
         *shown,
@@ -123,6 +124,7 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
         *said[:1],
         dateline(lines)[0],
         *(h.value for h in stated if h.where.startswith(("script", "url"))),
+        *_alone(lines),
         *(h.value for h in stated if h.where.startswith(_FILE)),
         *modified,
         *top,
@@ -131,10 +133,21 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     ]
 
 
-def _is_plain(text: str) -> bool:
-    """Tell whether a text is hardly more than one full day that can be read in one way."""
-    found = days(text)
-    return len(found) == len(found[0]) == 1 and len(text.split()) <= 10 and bool(re.search(r"(?:19|20)\d\d", text))
+def _is_plain(text: str, labelled: Sequence[str]) -> bool:
+    """Tell whether a text is labelled as a day's or is hardly more than one, and that can be read in one way."""
+    found, short = days(text), len(text.split()) <= 10 or text in labelled
+    return len(found) == len(found[0]) == 1 and short and bool(_YEAR.search(text))
+
+
+def _with_years(lines: Sequence[Line], most: int) -> Iterator[str]:
+    """Yield the texts that are shorter than ``most`` characters and hold a year."""
+    return (line.text for line in lines if len(line.text) < most and _YEAR.search(line.text))
+
+
+def _alone(lines: Sequence[Line]) -> list[str]:
+    """Return the one day that lines of the page state which hold nothing else; none where there are several."""
+    bare = [text for text in _with_years(lines, 30) if len(text.split()) <= 5 and has_day(text)]
+    return bare[:1] if len({day for text in bare for readings in days(text) for day in readings[:1]}) == 1 else []
 
 
 def _near(text: str, others: Sequence[str]) -> bool:
@@ -146,15 +159,16 @@ def _near(text: str, others: Sequence[str]) -> bool:
 def _labelled(lines: Sequence[Line]) -> list[str]:
     """Return the lines that state a day and say of what: ``Published on May 4, 2024``, or ``May 4, 2024`` under it."""
     named = cues.phrases("date")
-    found, above = [], ""
+    found = []
     for line in lines:
-        bare = cues.plain(line.text) if len(line.text) < 100 else ""
-        if bare and has_day(line.text):
-            if any(bare.startswith(phrase) and not bare[len(phrase) :][:1].isalpha() for phrase in named):
-                found.append(line.text)
-            elif above in named:
-                found.append(f"{above} {line.text}")
-        above = bare
+        if len(line.text) >= 100 or not has_day(line.text):
+            continue
+        bare = cues.plain(line.text)
+        above = cues.plain(lines[line.number - 1].text[:100]) if line.number else ""
+        if any(bare.startswith(phrase) and not bare[len(phrase) :][:1].isalpha() for phrase in named):
+            found.append(line.text)
+        elif above in named:
+            found.append(f"{above} {line.text}")
     return found
 
 

@@ -6,9 +6,11 @@ wording, a coarser date and another occasion are no discrepancies.
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retold.records import Diagnostic
 from retold.stages.compare.counts import count_findings
 from retold.stages.compare.headlines import headline_findings
 from retold.stages.compare.initiative import initiative_findings
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
         Attribution,
         Block,
         Descent,
-        Diagnostic,
         Discrepancy,
         Document,
         Member,
@@ -60,6 +61,35 @@ FINDERS = (
 )
 
 
+def _capped(
+    witnesses: Sequence[Witness], quotations: Sequence[Quotation], most: int
+) -> tuple[list[Witness], list[Diagnostic]]:
+    """Return the witnesses without those of a statement beyond ``most``, and what to say of that.
+
+    First come those whose speaker, kind and length nobody before them has: what parts from the many is looked at.
+    """
+    kind = {q.id: q.kind for q in quotations}
+    of: dict[str, list[Witness]] = defaultdict(list)
+    for witness in witnesses:
+        of[witness.statement].append(witness)
+    left_out: set[str] = set()
+    notes = []
+    for told in of.values():
+        if len(told) <= most:
+            continue
+        seen: Counter[tuple[object, ...]] = Counter()
+        order: list[tuple[int, int, Witness]] = []
+        for witness in sorted(told, key=lambda w: (not w.base, w.siglum, w.spans)):
+            shape = (witness.speaker, kind.get(witness.quotation), sum(s.end - s.start for s in witness.spans))
+            order.append((seen[shape], len(order), witness))
+            seen[shape] += 1
+        kept = [w for _, _, w in sorted(order, key=lambda r: r[:2])]
+        left_out |= {w.id for w in kept[most:]}
+        message = f"only {most} of {len(told)} tellings of a statement are compared"
+        notes.append(Diagnostic("group-capped", "compare", message, kept[0].document))
+    return [w for w in witnesses if w.id not in left_out], notes
+
+
 @dataclass(frozen=True, slots=True)
 class Comparer:
     """``compare``: the tellings of one story become discrepancies."""
@@ -83,6 +113,8 @@ class Comparer:
         descents: Sequence[Descent],
     ) -> Iterator[Discrepancy | Diagnostic]:
         """Yield the discrepancies of a story, each with its rank."""
+        witnesses, cut = _capped(witnesses, quotations, self.settings.most_tellings)
+        yield from cut
         tellings = Tellings.of(
             documents, blocks, quotations, members, mentions, moments, people, occasions, attributions, statements,
             witnesses, readings,

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Statement, Witness, identify
 from retold.stages.match.clusters import clusters_of, containers
-from retold.stages.match.pairs import conflicts_of, pairs_of, printed_apart, similarity_of, too_late
+from retold.stages.match.pairs import alike_to_the_word, conflicts_of, pairs_of, printed_apart, similarity_of, too_late
 from retold.stages.match.units import ASKING, Unit, sentences, units_of, weights
 
 if TYPE_CHECKING:
@@ -54,11 +54,33 @@ class Matcher:
             units = units[: self.settings.most_units]
         conflicts = conflicts_of(occasions) | too_late(units, documents, occasions) | printed_apart(documents)
         weight = weights(documents, blocks)
+        units, copies = _without_copies(units, conflicts, self.settings.most_alike)
         pairs = pairs_of(units, weight, conflicts, self.settings)
         groups = clusters_of(units, pairs, weight, self.settings)
+        groups = [[*group, *(c for unit in group for c in copies.get(id(unit), ()))] for group in groups]
         siglum = {m.document: m.siglum for m in members}
         for group in sorted([*groups, *containers(units, groups)], key=lambda g: (g[0].quotation.id, g[0].spans)):
             yield from _statement(story, group, texts, siglum)
+
+
+def _without_copies(
+    units: Sequence[Unit], conflicts: set[frozenset[str]], most: int
+) -> tuple[list[Unit], dict[int, list[Unit]]]:
+    """Return the units without those that repeat to the word what ``most`` say already, and these, by what they repeat.
+
+    Of an utterance that two thousand pages print alike, some are compared; the others are told by the first of them.
+    """
+    copies: dict[int, list[Unit]] = defaultdict(list)
+    left_out: set[int] = set()
+    for places in alike_to_the_word(units).values():
+        first = units[places[0]]
+        for i in places[most:]:
+            here, there = units[i], first
+            ids = (here.quotation.document, here.occasion), (there.quotation.document, there.occasion)
+            if not any(frozenset((one, other)) in conflicts for one in ids[0] for other in ids[1] if one and other):
+                copies[id(first)].append(here)
+                left_out.add(i)
+    return [u for i, u in enumerate(units) if i not in left_out], copies
 
 
 def _statement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
@@ -75,13 +76,15 @@ def pairs_of(
 
     def score(i: int, j: int) -> float:
         alike = similarity(units[i], units[j], weight, measures[i], measures[j])
+        alike = max(alike, SAME) if (i, j) in same else alike
         if not alike:
             return 0.0
         refusals = REFUSALS if _refuse_alike(units[i], units[j]) else 0.0
         standing = _standing(units[i], units[j], speakers) * _setting(units[i], units[j], conflicts, settings)
         return (alike + refusals) * standing
 
-    scores = {pair: score(*pair) for pair in _candidates(units, weight, settings)}
+    same = {p for places in alike_to_the_word(units).values() for p in combinations(places, 2)}
+    scores = {pair: score(*pair) for pair in _candidates(units, weight, same, settings)}
     for pair in _beside(scores, units, settings):
         scores[pair] = score(*pair)
     raised = {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
@@ -126,7 +129,9 @@ MOST_REFUSALS = 4
 MOST_TELLERS = 200
 
 
-def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match) -> Iterator[tuple[int, int]]:
+def _candidates(
+    units: Sequence[Unit], weight: dict[str, float], same: set[tuple[int, int]], settings: Match
+) -> Iterator[tuple[int, int]]:
     """Yield the pairs worth a comparison: they share a telling word."""
     index: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
@@ -137,7 +142,25 @@ def _candidates(units: Sequence[Unit], weight: dict[str, float], settings: Match
         if weight.get(normal, 1.0) < settings.telling_weight or len(places) > settings.most_in_index:
             continue
         found |= {(i, j) for a, i in enumerate(places) for j in places[a + 1 :]}
+    found |= same
     yield from (pair for pair in sorted(found) if _comparable(units[pair[0]], units[pair[1]]))
+
+
+def alike_to_the_word(units: Sequence[Unit]) -> dict[tuple[object, ...], list[int]]:
+    """Return the units that have the same words, and enough of them to be no chance.
+
+    A sentence that the whole story repeats has no rare word by which it would be found.
+    """
+    same: dict[tuple[object, ...], list[int]] = defaultdict(list)
+    for i, unit in enumerate(units):
+        if len(unit.normals) >= LEAST_ALIKE and sum(not is_function_word(n) for n in unit.bag) >= LEAST_MATTER:
+            same[unit.normals, unit.asks, unit.brief].append(i)
+    return {key: places for key, places in same.items() if len(places) > 1}
+
+
+LEAST_ALIKE, LEAST_MATTER = 6, 3
+SAME = 0.75
+"""How alike they are at least."""
 
 
 def _beside(scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match) -> list[tuple[int, int]]:

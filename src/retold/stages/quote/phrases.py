@@ -107,6 +107,8 @@ def _spread(view: View, begin: int, cue: list[int], noun: Any, stop: int = 0) ->
     initial = begin - low <= 1 or doc[begin - 1].tag_ == "CC"
     if not stop or stop <= begin:
         return None
+    if initial and stop < high and doc[stop].text not in {",", ":"}:
+        stop = next((j for j in range(noun.i + 1, min(noun.i + 12, high)) if doc[j].text == ","), stop)
     behind = (stop + 1, high) if stop < high and doc[stop].text in {",", ":"} else None
     if initial:
         ranges = [behind] if behind else []

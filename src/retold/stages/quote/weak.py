@@ -34,7 +34,9 @@ def is_idle(draft: Draft) -> bool:
     if draft.verb in words.THINK:
         if inside:
             return True
-        return draft.source is None or doc[draft.source[0]].lower_ in {"i", "we", "you"} or v.tag_ in {"VB", "VBN"}
+        real = v.tag_ == "VBN" and any(c.lower_ in {"has", "have", "had", "'ve", "'s"} for c in v.lefts)
+        unsaid = v.tag_ == "VB" or (v.tag_ == "VBN" and not real)
+        return draft.source is None or doc[draft.source[0]].lower_ in {"i", "we", "you"} or unsaid
     if draft.frame in MARKED or inside:
         return False
     if draft.frame == "according":

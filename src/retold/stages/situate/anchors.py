@@ -138,7 +138,7 @@ def _spoken_to(place: Scene, moments: list[Moment], who: dict[int, int], named: 
             continue  # "I asked him": told by somebody on a later day
         pair = {who[id(speaker)]}
         for span in quotation.addressee:
-            pair |= {i for _, i in _people(place, who, span.start, span.end, "")}
+            pair |= _named_in(place, who, span)
         if len(pair) != 2:
             continue
         sentence = _sentence(place, at)
@@ -148,6 +148,12 @@ def _spoken_to(place: Scene, moments: list[Moment], who: dict[int, int], named: 
         if anchor.interval is not None:
             out.append(anchor)
     return out
+
+
+def _named_in(place: Scene, who: dict[int, int], span: Span) -> set[int]:
+    """Return the people whose mentions touch a span."""
+    near = [f for (s, e), f in place.home.items() if s < span.end and span.start < e]
+    return {who[id(f)] for f in near if f.kind == "person" and id(f) in who}
 
 
 def _words(place: Scene, span: Span) -> str:
@@ -303,7 +309,7 @@ def _speakers(place: Scene, anchor: Anchor, who: dict[int, int]) -> set[int]:
             if figure is not None and figure.kind == "person" and id(figure) in who:
                 out.add(who[id(figure)])
             for span in quotation.addressee if here and level == anchor.quoted else ():
-                out |= {i for _, i in _people(place, who, span.start, span.end, anchor.quoted)}
+                out |= _named_in(place, who, span)
         if anchor.quoted and quotation.parent == anchor.quoted and anchor.kind in ("meeting", "call"):
             figure = place.voices[quotation.id].figure  # "We were at lunch, and he said: ..."
             if figure is not None and figure.kind == "person" and id(figure) in who:

@@ -217,8 +217,10 @@ def _misdated(number: int, told: Told) -> str:
         for day in told.days.get(number, []):
             printed = [told.published[d] for d in person.documents if d in told.published]
             when = [t for w in (day, *printed) for t in in_office(*office, w)]
-            if own and printed and day.first and day.last and not set(own) & set(when):
-                then = " and ".join(_held(t) for t in in_office(*office, day)) or "nobody"
+            others = in_office(*office, day)
+            dated = day.first and day.last and re.search(r"\d{4}", day.text)  # "in June" may be of another year
+            if own and printed and dated and others and not set(own) & set(when):
+                then = " and ".join(_held(t) for t in others)
                 return (
                     f"{_names(person, told)} {person.name} as {_plain(role)} on {day.text or day.first}, but the table "
                     f"has {then} in that office then."

@@ -294,7 +294,7 @@ def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[dic
         ("decade", "decade", rf"\b{T_MOD}(?P<word>{'|'.join(DECADES)})\b", _decade),
         ("century", "century", rf"\b{T_MOD}(?P<word>\d\d(?:st|nd|rd|th)|{'|'.join(CENTURIES)})[- ]century\b", _century),
         ("season", "season", rf"\b{T_STEP} {T_SEASON}\b", _stepped),
-        ("season", "season", rf"\b(?:in |the |of )?{T_SEASON},?(?: of)? {T_YEAR}\b", _season),
+        ("season", "season", rf"\b(?:(?:in|during|of|over) )?(?:the )?{T_SEASON},?(?: of)? {T_YEAR}\b", _season),
         ("season", "season", T_IN_SEASON, _season),
         ("quarter", "quarter", T_QUARTER, _quarter),
         (

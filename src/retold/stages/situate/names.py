@@ -71,12 +71,13 @@ class Word:
     @property
     def bare(self) -> str:
         """The word without a possessive ending."""
-        return re.sub(r"['’]s?$", "", self.text)
+        ending = self.text[-2:]
+        return re.sub(r"['’]s?$", "", self.text) if "'" in ending or "’" in ending else self.text
 
     @property
     def capital(self) -> bool:
         """Whether it begins with a capital and is no adjective made of a name: ``Lorne-based``."""
-        return self.text[0].isupper() and not ADJECTIVE.search(self.text)
+        return self.text[0].isupper() and not ("-" in self.text and ADJECTIVE.search(self.text))
 
 
 @dataclass(frozen=True, slots=True)

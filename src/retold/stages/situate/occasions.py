@@ -105,11 +105,14 @@ def hangs_on(
     speaker: int | None,
     outer: Gathering | None,
     teller: int | None,
+    *,
+    recalls: bool = False,
 ) -> Anchor | None:
     """Return the anchor of the occasion on which a quotation was uttered, ``None`` where the text does not say.
 
     ``of`` gives every anchor's gathering; ``outer`` is the occasion of the quotation that this one is nested in, and
-    ``teller`` whoever tells it: words inside words belong to another, mostly earlier, occasion.
+    ``teller`` whoever tells it: words inside words belong to another, mostly earlier, occasion.  ``recalls`` is true
+    where the speaker tells in this text what others said: he speaks on a later occasion.
     """
     if quotation.parent:
         return _recalled(quotation, own, of, speaker, outer, teller)
@@ -129,7 +132,7 @@ def hangs_on(
     if before:
         return max(before, key=lambda a: a.span)
     after = [a for a in involved if at <= a.span.start < at + AHEAD and a.kind not in ("statement", "post")]
-    return min(after, key=lambda a: a.span, default=None) or _printed(of, speaker)
+    return min(after, key=lambda a: a.span, default=None) or (None if recalls else _printed(of, speaker))
 
 
 def _printed(of: dict[int, Gathering], speaker: int) -> Anchor | None:

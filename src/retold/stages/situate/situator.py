@@ -184,13 +184,14 @@ def _attributions(
     """Return one attribution for each quotation of a document; what holds others comes before what is held."""
     held: dict[str, Gathering | None] = {}
     made: dict[str, Attribution] = {}
+    recalling = {_index(place.voices[q.parent], who) for q in place.quotations if q.parent in place.voices}
     for quotation in sorted(place.quotations, key=lambda q: (depth(q, place.parents), q.content, q.id)):
         found = place.voices[quotation.id]
         speaker = _index(found, who)
         parent = place.voices.get(quotation.parent or "")
         teller = _index(parent, who) if parent else None
         outer = held.get(quotation.parent or "")
-        anchor = hangs_on(quotation, own, of, speaker, outer, teller)
+        anchor = hangs_on(quotation, own, of, speaker, outer, teller, recalls=speaker in recalling)
         gathering = held[quotation.id] = of[id(anchor)] if anchor else None
         to = _addressee(place, quotation, gathering, speaker, teller, who)
         unsure = found.candidates if found.figure is None else []

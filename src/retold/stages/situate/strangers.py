@@ -1,12 +1,14 @@
 """Names that do not fit the one text they stand in: weaker than a doubt, because texts are at times just careless.
 
-Three signals: somebody speaks under a surname that the text never introduces, while it introduces the others; a given
-name and a surname that belong to two other people of the same text; a title that contradicts the given name.
+Four signals: somebody speaks under a surname that the text never introduces, while it introduces the others; a given
+name and a surname that belong to two other people of the same text; a title that contradicts the given name; two people
+whom the text itself says to have one name.
 """
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic
@@ -40,6 +42,8 @@ KIN = re.compile(
     r"\b(?:wife|husband|widow|son|daughter|brother|sister|father|mother|parents?|couple|family|cousin|uncle|aunt|"
     r"nephew|niece|married|sibling|twins?|Jr|Sr)\b"
 )
+NAMESAKE = re.compile(r"\b(?:another|a different|the other|a second|(?:his|her) namesake,?)\s+$", re.IGNORECASE)
+OF_ONE_NAME = re.compile(r",? \(?(?:no relation|not related|unrelated|a namesake|not to be confused)\b", re.IGNORECASE)
 COURTESY = frozenset({"Mr", "Mrs", "Ms", "Miss"})
 THING = re.compile(
     r"\b(?:the|a|an|in|on|at|into|near|inside|across|two|both|some|many|most|these|"
@@ -59,6 +63,7 @@ def strangers(place: Scene, people: list[Identity], who: dict[int, int]) -> Iter
         if len(parts(figure.name)) > 1:
             yield from _mixed(place, figure, full)
             yield from _title(place, figure)
+            yield from _namesake(place, figure)
         elif len(full) >= INTRODUCED and id(figure) in who and len(parts(people[who[id(figure)]].name)) == 1:
             yield from _unintroduced(place, figure)
 
@@ -152,8 +157,21 @@ def _mixed(place: Scene, figure: Figure, full: list[Figure]) -> Iterator[Diagnos
         )
 
 
+@cache
 def _holders() -> frozenset[str]:
     return frozenset(name for names in surnames().values() for name in names)
+
+
+def _namesake(place: Scene, figure: Figure) -> Iterator[Diagnostic]:
+    """``Another Ada Holm, a swimmer``: two of one full name cannot be told apart, and are kept as one."""
+    whole = [m for m in figure.mentions if m.head == figure.name]
+    for mention in whole if len(whole) > 1 else ():
+        text = place.document.text
+        before, behind = text[max(0, mention.span.start - 20) : mention.span.start], text[mention.span.end :][:60]
+        if NAMESAKE.search(before) or OF_ONE_NAME.match(behind):
+            message = f"the text tells of more than one {figure.name}; what it says of them is not told apart"
+            yield _found(place, "namesake", message, mention.span)
+            return
 
 
 def _title(place: Scene, figure: Figure) -> Iterator[Diagnostic]:
