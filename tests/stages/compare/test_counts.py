@@ -136,3 +136,20 @@ def test_who_asks_all_the_time_raises_nothing():
         "b", f"Lindqvist said. {one}", {"said": "Will the council mend the harbour wall?", "by": "Jon Lindqvist"}
     )
     assert "initiative" not in {k for k, _ in found(story)}
+
+
+def test_one_year_each_for_the_letter_and_not_the_same():
+    story = pages(
+        "The letter, dated 5 December 1922, hung on the wall.", "A letter from the year 1912 hung on the wall."
+    )
+    assert ("date", "high") in {(d.kind, d.severity) for d in story.compared()}
+    assert found(pages("The letter of December 1922 hung there.", "A letter from the year 1922 hung there.")) == []
+
+
+def test_kroner_are_crowns():
+    one, other = (
+        "The winner of the prize will get 24 million crowns.",
+        "The winner of the prize will get 2.4 million kroner.",
+    )
+    assert [k for k, _ in found(pages(one, other))] == ["number"]
+    assert found(pages(one, "The winner of the prize will get 24 million kroner.")) == []

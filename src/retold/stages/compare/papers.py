@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -38,6 +38,7 @@ def paper_findings(tellings: Tellings) -> Iterator[Finding]:
                     statuses[document][status].append(span)
     yield from _other_status(tellings, statuses)
     yield from _keepers(tellings)
+    yield from _other_years(tellings)
     yield from _unsourced(tellings)
     yield from _truncated(tellings)
 
@@ -136,6 +137,34 @@ def _keepers(tellings: Tellings) -> Iterator[Finding]:
                 evidence = (Evidence(left, here.start, here.end), Evidence(right, there.start, there.end))
                 yield Finding("carrier", "medium", evidence, why, 0.6)
                 return
+
+
+PAPER_OF_A_YEAR = re.compile(
+    r"\b(?P<paper>letter|minutes|memo|memorandum|note|transcript|diary|treaty|report)\b[^.\n]{0,60}?"
+    r"\b(?:dated|of|from|written|signed)\b[^.\n]{0,25}?\b(?P<year>1[5-9]\d\d|20\d\d)\b"
+)
+
+
+def _other_years(tellings: Tellings) -> Iterator[Finding]:
+    """The letter is of 1922 here, of 1912 there: each names one year for the paper, and not the same."""
+    years: dict[str, dict[str, dict[str, Span]]] = defaultdict(lambda: defaultdict(dict))
+    for document, blocks in sorted(tellings.blocks.items()):
+        for block in blocks:
+            if block.label != "chrome":
+                for match in PAPER_OF_A_YEAR.finditer(
+                    tellings.documents[document].text, block.span.start, block.span.end
+                ):
+                    years[match["paper"]][document].setdefault(match["year"], Span(*match.span("year")))
+    for paper, told in sorted(years.items()):
+        once = {d: next(iter(of.items())) for d, of in told.items() if len(of) == 1}
+        held = Counter(year for year, _ in once.values())
+        for left, right in combinations(sorted(once, key=lambda d: (held[once[d][0]], d)), 2):
+            (year, here), (other, there) = once[left], once[right]
+            if year != other and _share(tellings, left, right):
+                why = f"{tellings.name(left)} has the {paper} of {year}, {tellings.name(right)} of {other}."
+                evidence = (Evidence(left, here.start, here.end), Evidence(right, there.start, there.end))
+                yield Finding("date", "high", evidence, why, 0.6)
+                break
 
 
 def hidden_sources(tellings: Tellings, descents: Sequence[Descent]) -> Iterator[Finding]:

@@ -79,7 +79,7 @@ def pairs_of(
         alike = max(alike, SAME) if (i, j) in same else alike
         if not alike:
             return 0.0
-        refusals = REFUSALS if units[i].refuses and units[j].refuses and units[i].asks == units[j].asks else 0.0
+        refusals = REFUSALS if _refuse_alike(units[i], units[j]) else 0.0
         standing = _standing(units[i], units[j], speakers) * _setting(units[i], units[j], conflicts, settings)
         return (alike + refusals) * standing
 
@@ -91,6 +91,17 @@ def pairs_of(
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
     return raised
+
+
+def _refuse_alike(left: Unit, right: Unit) -> bool:
+    """Say whether both are short refusals with a word of matter in common.
+
+    *Cannot* and *not possible* are such a word only where both are recalled, or both are not.
+    """
+    if not (left.refuses and right.refuses) or left.asks != right.asks:
+        return False
+    recalled = (left.quotation.parent is None) == (right.quotation.parent is None)
+    return any(not is_function_word(n) and (recalled or n != "=possible") for n in left.bag & right.bag)
 
 
 def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -197,13 +208,13 @@ def similarity(
     smaller = min(one[1], other[1])
     cosine = sum(w * w for w in weights) / (one[0] * other[0])
     contained = mass / smaller * min(1.0, smaller / 8.0)
-    if 0.45 * cosine + 0.35 * contained < LEAST:
+    if 0.35 * cosine + 0.5 * contained < LEAST:
         return 0.0  # the order of words cannot save it
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
     if sum(not is_function_word(n.lstrip("=")) for n in shared) < 2 and left.bag != right.bag:
         said *= 0.85
-    return said * (0.45 * cosine + 0.35 * contained + 0.2 * order)
+    return said * (0.35 * cosine + 0.5 * contained + 0.15 * order)
 
 
 LEAST = 0.06
