@@ -200,8 +200,22 @@ def test_a_text_that_breaks_off():
 
 
 def test_ranks_follow_severity():
-    story = two("I would consider a lease of 25 berths", "I promise a lease of 52 berths", by="Jon Lindqvist")
+    story = two(
+        "I would consider a long lease of 25 fishing berths",
+        "I promise a long lease of 52 fishing berths",
+        by="Jon Lindqvist",
+    )
     found = story.compared()
     steps = [SEVERITIES.index(d.severity) for d in found]
     assert steps == sorted(steps, reverse=True)
     assert len(found) >= 3
+
+
+def test_words_that_anybody_says_have_no_other_speaker():
+    story = two("That is not new.", "It is not new in this port.", by="Jon Lindqvist")
+    assert not [d for d in story.compared() if d.kind == "speaker"]
+
+
+def test_no_one_denies_as_nobody_does():
+    story = two("Nobody in the port will laugh at the bill.", "No one in the port will laugh at the bill.")
+    assert not [d for d in story.compared() if d.kind == "polarity"]

@@ -69,11 +69,16 @@ def test_a_crossed_name_where_the_surname_is_another_known_person():
 
 
 def test_the_same_words_of_another_in_two_other_tellings():
-    people = (person("Ines Quist", ["a"]), person("Ada Holm", ["b", "c"]))
+    people = (person("Ada Quist", ["a"]), person("Ada Holm", ["b", "c"]))
     said = [("a", 0, WORDS), ("b", 1, WORDS), ("c", 1, WORDS)]
     found = doubts(0, told(*people, words=said))
-    assert found == ("a give to Ines Quist the words that b and c give to Ada Holm.",)
+    assert "a give to Ada Quist the words that b and c give to Ada Holm." in found
     assert doubts(1, told(*people, words=said)) == ()
+
+
+def test_another_speaker_of_quite_another_name_is_no_impossible_name():
+    people = (person("Ines Quist", ["a"]), person("Ada Holm", ["b", "c"]))
+    assert doubts(0, told(*people, words=[("a", 0, WORDS), ("b", 1, WORDS), ("c", 1, WORDS)])) == ()
 
 
 def test_one_against_one_is_left_to_the_comparison():

@@ -25,6 +25,8 @@ CONTEXT = 2
 """How many other words of matter, or numbers, two sentences must share to be of one thing."""
 CONTEXT_OF_STRANGERS = 3
 """The same where the documents tell no utterance both, or where a length of time is counted, as much is."""
+OFTEN, SHARE = 3, 0.4
+"""Documents that tell fewer utterances both must share so much of the shorter sentence's words and numbers."""
 TIMES = frozenset("second minut hour day week month year decad".split())
 BEHIND = 3
 """How many words behind a number its word may stand: *nine long hours*."""
@@ -146,9 +148,14 @@ def _parted(tellings: Tellings, left: list[Count], right: list[Count]) -> tuple[
         amounts = [{(c.value, "") for c in side} for side in (left, right)]
     if amounts[0] & amounts[1]:
         return None
-    scored = [(len(a.context & b.context), a, b) for a, b in pairs]
+    scored = [(len(a.context & b.context), a, b) for a, b in pairs if len(one & other) >= OFTEN or _of_one_thing(a, b)]
     best = max(scored, key=lambda s: (s[0], -s[1].place.start, -s[2].place.start), default=None)
     return best[1:] if best and best[0] >= least else None
+
+
+def _of_one_thing(a: Count, b: Count) -> bool:
+    """Say whether two sentences share a good part of the shorter one: two polls do not part on their shares."""
+    return len(a.context & b.context) >= SHARE * min(len(a.context), len(b.context))
 
 
 def _finding(tellings: Tellings, parted: tuple[Count, Count], of: dict[str, list[Count]]) -> Finding:

@@ -87,7 +87,7 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
                 willing.append(telling)
             elif telling.quotation.parent is not None and _refuses(telling):
                 refusing.append(telling)
-    pairs = [(w, r) for w in willing for r in refusing if _one_speaker(tellings, w, r)]
+    pairs = [(w, r) for w in willing for r in refusing if _of_one_talk(tellings, w, r) and _one_speaker(tellings, w, r)]
     if not pairs:
         return
     yes, no = min(pairs, key=_plainness)
@@ -99,6 +99,12 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
     )
     evidence = (yes.evidence(), no.evidence(), *(t.evidence() for t in more))
     yield Finding("recollection", "high", evidence, why, 0.6)
+
+
+def _of_one_talk(tellings: Tellings, yes: Telling, no: Telling) -> bool:
+    """Say whether two documents tell at least one utterance both: what a page says elsewhere parts it from nobody."""
+    here, there = (tellings.told_by.get(t.document.id, set()) for t in (yes, no))
+    return yes.document.id != no.document.id and bool(here & there)
 
 
 def _plainness(pair: tuple[Telling, Telling]) -> tuple[object, ...]:

@@ -13,6 +13,7 @@ from retold.stages.compare.names import INSTITUTIONS
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
 from retold.stages.match import similarity_of
+from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,8 +56,25 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
         same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= 0.5]
         # A long record has much that is only alike.
         alike = [p for p in pairs if "record" not in (p[0].document.role, p[1].document.role)]
-        if same or alike:
-            yield _other_speaker(tellings, left, right, same or alike)
+        shown = same or alike
+        if any(_often(tellings, a, b) or _of_one_wording(a, b) for a, b in shown):
+            yield _other_speaker(tellings, left, right, shown)
+
+
+def _often(tellings: Tellings, a: Telling, b: Telling) -> bool:
+    """Say whether two documents tell several utterances both: what is alike there is alike by no chance."""
+    return len(tellings.told_by[a.document.id] & tellings.told_by[b.document.id]) >= OFTEN
+
+
+def _of_one_wording(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings share enough besides names to be one utterance: *that's not new* is anybody's."""
+    one, other = ({w.normal for w in t.words if w.text[0].islower() and not is_function_word(w.text)} for t in (a, b))
+    return len(one & other) >= max(LEAST_WORDS, LEAST_SHARE * min(len(one), len(other)))
+
+
+OFTEN = 3
+LEAST_WORDS, LEAST_SHARE = 3, 0.5
+"""How many words of matter, and what share of the shorter telling's, make two tellings one wording."""
 
 
 def _may_be_misread(tellings: Tellings, telling: Telling, other: str) -> bool:

@@ -122,9 +122,10 @@ def denials(parted: Sequence[Gap]) -> tuple[Word | None, bool]:
 
 
 def _unanswered(side: tuple[Word, ...], after: tuple[Word, ...]) -> tuple[Word, ...]:
-    """Leave out a *no* that only answers: *No, that cannot be*, but *No ship may pass*."""
+    """Leave out a *no* that only answers: *No, that cannot be*, but *No ship may pass* and *No one came*."""
     following = [*side[1:2], *after[:1]][:1]
-    answers = side[:1] and side[0].text.casefold() == "no" and (not following or is_function_word(following[0].text))
+    idle = not following or (is_function_word(following[0].text) and following[0].text.casefold() != "one")
+    answers = side[:1] and side[0].text.casefold() == "no" and idle
     return side[1:] if answers else side
 
 

@@ -113,10 +113,10 @@ def _likely(by_surname: list[Term], by_given: list[Term], told: Told) -> list[Te
 
 
 def _crossed(number: int, told: Told) -> str:
-    """Given name and surname belong to two people of the story, or to one of it and one of the table.
+    """Given name and surname belong to two people of the story.
 
     Two people of a story may well share a given name: only where they hold the same office, or say the same words,
-    or the surname is another known person's, is the name odd.
+    or the surname is another's of the story, is the name odd.
     """
     person = told.people[number]
     name = parts(person.name)
@@ -130,8 +130,8 @@ def _crossed(number: int, told: Told) -> str:
             continue
         if is_variant(name[-1], theirs[-1]) or len(other.documents - person.documents) <= len(person.documents):
             continue
-        owners = _owners(person, told)
-        if owners or _share_office(person, other) or _same_words(number, index, told):
+        owners, here = _owners(person, told)
+        if here or _share_office(person, other) or _same_words(number, index, told):
             known = f" {owners[0]} has the surname." if owners else ""
             return (
                 f"{_names(person, told)} {person.name}, and no other telling does: "
@@ -140,8 +140,8 @@ def _crossed(number: int, told: Told) -> str:
     return ""
 
 
-def _owners(person: Identity, told: Told) -> list[str]:
-    """Return other bearers of the surname: people of the story, then holders of an office."""
+def _owners(person: Identity, told: Told) -> tuple[list[str], bool]:
+    """Return other bearers of the surname, people of the story before holders of an office, and if there are such."""
     name = parts(person.name)
     here = [
         o.name
@@ -149,7 +149,8 @@ def _owners(person: Identity, told: Told) -> list[str]:
         if o is not person and o.kind == "person" and len(parts(o.name)) > 1 and parts(o.name)[-1] == name[-1]
     ]
     held = sorted(n for n in surnames().get(name[-1], ()) if not is_given_match(parts(n)[0], name[0]))
-    return [n for n in (*here, *held) if not is_same(n, person.name)]
+    others = [n for n in here if not is_same(n, person.name)]
+    return [*others, *(n for n in held if not is_same(n, person.name))], bool(others)
 
 
 def _share_office(left: Identity, right: Identity) -> bool:
@@ -193,13 +194,14 @@ def rivals(told: Told) -> dict[int, dict[int, set[tuple[str, str]]]]:
 
 
 def _other_speaker(number: int, told: Told) -> str:
-    """The same words are one other person's in two or more other tellings, and never this one's there."""
+    """The same words are, in two or more other tellings, those of one other person with half of this one's name."""
     person = told.people[number]
     for other, places in sorted(told.same.get(number, {}).items()):
         rival = told.people[other]
         theirs = {there for _, there in places} - person.documents
         ours = {here for here, _ in places}
-        if rival.kind == "person" and len(theirs) >= 2 and len(theirs) > len(ours):
+        half = set(parts(rival.name)) & set(parts(person.name))
+        if rival.kind == "person" and half and len(theirs) >= 2 and len(theirs) > len(ours):
             return (
                 f"{_list(ours, told)} give to {person.name} the words that {_list(theirs, told)} give to {rival.name}."
             )
