@@ -5,7 +5,7 @@ import pytest
 from retold.records import Document, Hint, Page
 from retold.settings import Clean
 from retold.stages.clean import Cleaner
-from retold.stages.clean.dates import days
+from retold.stages.clean.dates import days, is_day_of_month
 from retold.stages.clean.language import language_of
 from retold.stages.clean.stated import titles
 
@@ -198,3 +198,18 @@ def test_an_agency_s_own_copy_is_wire_and_its_dateline_states_the_day():
 def test_a_reprint_of_an_agency_is_not():
     text = "BRENNICK (Halpress) - The mayor said that the bridge would open in May.\n" * 3
     assert document(("outlet", "Bay Courier", "meta og:site_name"), text=text).role == "outlet"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("Port Ellery, 4 May", True),
+        ("Kattholm, den 12. Februar", True),
+        ("April 9", True),
+        ("Port Ellery, 4 May 2003", False),  # with its year it is a date in full
+        ("Mayor may march with 9 others", False),
+        ("Harbour tolls rise on 4 May", False),
+    ],
+)
+def test_a_place_and_a_day_are_no_headline(text, is_one):
+    assert is_day_of_month(text) == is_one

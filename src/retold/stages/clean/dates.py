@@ -93,6 +93,15 @@ def has_day(text: str) -> bool:
     return bool(_DIGIT.search(text)) and bool(days(text))
 
 
+def is_day_of_month(text: str) -> bool:
+    """Tell whether a text is a day without its year and nothing else but a place before it: ``Port Ellery, 4 May``."""
+    words = re.findall(r"[^\W_]+", text)
+    numbers = [w for w in words if w.isdecimal()]
+    beside = {w.lower() for w in words[-3:]} & months().keys()
+    placed = all(w[0].isupper() for w in words if w.isalpha() and w.lower() not in months() and len(w) > 3)
+    return len(words) <= 6 and len(numbers) == 1 and len(numbers[0]) <= 2 and bool(beside) and placed
+
+
 def interval(readings: tuple[date, ...], text: str) -> Interval:
     """Return the interval of one stated day: one day, or both readings where it could be two."""
     if len(readings) == 1:

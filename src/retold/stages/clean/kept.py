@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
-from retold.stages.clean.dates import has_day
+from retold.stages.clean.dates import has_day, is_day_of_month
 
 if TYPE_CHECKING:
     from retold.stages.clean.lines import Line
@@ -36,6 +36,8 @@ def kept_kind(line: Line, *, near_top: bool, after: bool) -> tuple[str, str, flo
         return "byline", "names the author", 0.85
     if line.length <= 14 and has_day(line.text) and (near_top or (cues.labelled(line.text, "date") and not after)):
         return "metadata", "states a date", 0.85
+    if near_top and line.length <= 6 and not line.ends and is_day_of_month(line.text):
+        return "metadata", "states a place and a day", 0.8
     return None
 
 
