@@ -11,6 +11,7 @@ import json
 import secrets
 import ssl
 import threading
+import time
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, unquote, urlsplit
@@ -81,15 +82,24 @@ class Database:
         with self._lock:
             fresh = self._link is None
             try:
-                return self._run(statement, values)
+                return self._patiently(statement, values)
             except _Lost as lost:
                 # an act has a key of its own, so that to run it once more can't double it
                 if fresh or self._within:
                     raise DatabaseError(f"{self._shown}: {lost}; nothing was written") from lost
             try:
-                return self._run(statement, values)
+                return self._patiently(statement, values)
             except _Lost as lost:
                 raise DatabaseError(f"{self._shown}: {lost}; nothing was written") from lost
+
+    def _patiently(self, statement: str, values: dict[str, Any]) -> list[Any]:
+        """Run a statement; a server that is only starting up is asked again for some seconds."""
+        for pause in PAUSES:
+            try:
+                return self._run(statement, values)
+            except _Starting:
+                time.sleep(pause)
+        return self._run(statement, values)
 
     @contextmanager
     def together(self, locked: bool = False) -> Iterator[None]:
@@ -134,7 +144,7 @@ class Database:
             told = said.get("M", "") if isinstance(said, dict) else str(said)
             if isinstance(said, dict) and said.get("S") == "FATAL":
                 self.close()
-                raise _Lost(told) from error
+                raise (_Starting if said.get("C") == STARTING_UP else _Lost)(told) from error
             raise DatabaseError(f"{self._shown}: {told}") from error
         except (InterfaceError, OSError) as error:
             self.close()
@@ -143,6 +153,16 @@ class Database:
 
 class _Lost(Exception):
     """The connection is gone."""
+
+
+class _Starting(_Lost):
+    """The server is there and takes nobody in yet."""
+
+
+STARTING_UP = "57P03"
+"""PostgreSQL's code for *cannot connect now*."""
+PAUSES = (0.1, 0.2, 0.4, 0.8, 1.6, 3.2)
+"""Seconds to wait, one after the other, for a server that is starting up."""
 
 
 def _how(address: str) -> dict[str, Any]:
