@@ -45,7 +45,9 @@ def run(given, workers):
     settings = Settings()
     with tempfile.TemporaryDirectory() as folder, LocalEngine(Path(folder), workers) as engine:
         t = engine.start(list(pages(given)), gives=(Page,))
-        t += engine.map("clean", Cleaner(settings.clean), t[Page], gives=(Document, Block, Diagnostic))
+        t += engine.group(
+            "clean", Cleaner(settings.clean), t.by({Page: "id"}, Page), gives=(Document, Block, Diagnostic)
+        )
         by = t.by({Document: "id", Block: "document"}, Document, Block)
         t += engine.group("quote", Quoter(settings.quote), by, gives=(Quotation, Diagnostic))
         seconds = engine.seconds["quote"]
