@@ -58,7 +58,7 @@ _CUT = re.compile(
 )
 AGENCIES = frozenset(
     """
-    reuters ap afp dpa tass ria interfax xinhua efe ansa apa pti ani upi kyodo yonhap bernama antara anadolu aa
+    reuters ap afp dpa ria interfax xinhua efe ansa apa pti ani upi kyodo yonhap bernama antara anadolu aa
     ukrinform belta tanjug mti ctk pap lusa agerpres bta stt tt ntb ritzau irna mena wam spa kuna sana
     """.split()
 )
