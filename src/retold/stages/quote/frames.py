@@ -71,6 +71,10 @@ def drafts(view: View) -> list[Draft]:
             found = _verb(view, token, "say")  # “It leaks,” wept Quill
             if found and found.frame == "after-marks":
                 out.append(replace(found, verb=token.lower_, score=0.75))
+        elif token.text == ":" and not view.inside:
+            made = phrases.own_words(view, token)
+            if made:
+                out.append(Draft(view, made[0], made[1], made[2], made[3], -1, "", 0.6, token.i))
         elif token.lower_ in phrases.STARTS:
             made = phrases.find(view, token)
             if made:
@@ -120,13 +124,16 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
             source = lefts.inverted_subject(view, v, min(high, span[0]))
         ranges = [span]
         if frame == "before-marks":
+            source = reports.whose_answer(view, span[0]) or source
             ranges = lefts.with_opening(view, v, source, low, span)
         return Draft(view, frame, ranges, [v.i], source, level, verb, 0.85, v.i)
     around = lefts.parenthetical(view, v, verb, source, low, high, level)
     if around:
         ranges, source = around
         return Draft(view, "parenthetical", ranges, [v.i], source, level, verb, 0.7, v.i)
-    clause = contents.that_clause(view, v, high) if verb in words.SAY or verb in words.PHRASAL else None
+    clause = None
+    if verb in words.SAY or verb in words.PHRASAL:
+        clause = contents.that_clause(view, v, high) or contents.cleft(view, v, high)
     if clause:
         return Draft(view, "clause", [clause], [v.i], source, level, verb, 0.7, v.i)
     object_ = reports.objects(view, v, verb, source, high) if source is not None and v.tag_ != "VBN" else None
@@ -149,9 +156,11 @@ def _passed_on(draft: Draft, passer: Range, speaker: Range) -> Draft:
 
 
 def _is_inserted(view: View, v: Any, high: int) -> bool:
-    """Tell a cue behind which a comma and a conjunction go on with what was said."""
+    """Tell a cue behind which a comma and a conjunction go on with what was said: ``…, he told them, but “…”``."""
     doc = view.doc
-    return bool(v.i + 2 < high and doc[v.i + 1].text == "," and doc[v.i + 2].tag_ == "CC")
+    told = [c.right_edge.i for c in v.rights if c.dep_ in {"dobj", "dative"} and c.left_edge.i == v.i + 1]
+    i = max(told, default=v.i) + 1 if v.i > 2 and any(t.text == "," for t in doc[max(0, v.i - 6) : v.i]) else v.i + 1
+    return bool(i + 1 < high and doc[i].text == "," and doc[i + 1].tag_ == "CC")
 
 
 def _is_asked(v: Any, head: Any, low: int) -> bool:
