@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 import retold
+from retold.records import Block, Document, Span
+from retold.stages.quote import Quoter
 
 
 def found(text):
@@ -41,6 +43,13 @@ def found(text):
          "I asked the pilots, as I ask many people", "Minister Venn"),
         ("She recalled the answer of the pilot: “If the lock goes, build two, not one.”",
          "If the lock goes, build two, not one.", "the pilot"),
+        ("Asked by the chair, Judge Abel Venn, whether anybody had rung her, Quill shrugged.",
+         "whether anybody had rung her", ""),
+        ("The pilots wanted to know why nobody had rung.", "why nobody had rung", "The pilots"),
+        ("In May he had let it be known that the lock was sold.", "that the lock was sold", "he"),
+        ("For the pilots, she had promised more money.", "more money", "she"),
+        ("“The lock is dry”, assures Quill.", "The lock is dry", "Quill"),
+        ("“They treat us worse than a ferry”", "They treat us worse than a ferry", ""),
         ("Her answer: “No, that cannot be done before the summer.”", "No, that cannot be done before the summer.", "Her"),
     ],
 )  # fmt: skip
@@ -86,3 +95,14 @@ def test_an_order_that_was_not_given_is_no_quotation_of_its_own(text):
 )
 def test_a_writers_own_colon_opens_no_speech(text):
     assert found(text) == []
+
+
+def test_a_headline_gives_words_to_whom_the_article_quotes():
+    lines = ["Quill: I was not told in January", "Harbour: I was not told in May", "“It leaks,” Quill said."]
+    text = "\n".join(lines)
+    document = Document("d1", "", "a", "", "", "", None, "", (), None, None, "en", "unknown", "text", text)
+    spans = [Span(0, 32), Span(33, 63), Span(64, len(text))]
+    labels = ("headline", "subheading", "body")
+    blocks = [Block("d1", s, label, "", 1.0) for s, label in zip(spans, labels, strict=True)]
+    found_in = [q for q in Quoter()([document], blocks) if q.frame == "headline"]
+    assert [text[q.content[0].start : q.content[0].end] for q in found_in] == ["I was not told in January"]

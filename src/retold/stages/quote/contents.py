@@ -192,9 +192,11 @@ def _has_to(token: Any) -> bool:
 
 def that_clause(view: View, v: Any, high: int) -> Range | None:
     """Return the clause behind ``that`` where the parser hung it elsewhere: ``said at a meeting in March that …``."""
+    by = next((c for c in v.rights if c.dep_ == "agent"), None)
+    asker = v.i + 10 if by is not None else v.i  # asked by the chair, Ada Quill, whether it was shut
     for i in range(v.i + 1, min(high, v.i + 14)):
         token = view.doc[i]
-        if token.tag_ in FINITE or token.text in {".", ";", ":", ","}:
+        if token.tag_ in FINITE or (token.text in {".", ";", ":", ","} and i > asker):
             return None
         if view.level[i] != view.level[v.i]:
             continue
@@ -222,6 +224,8 @@ def _right_marks(
     view: View, v: Any, verb: str, marked: tuple[int, int, int], high: int, level: int
 ) -> tuple[str, Range] | None:
     doc = view.doc
+    if verb in words.UNSPOKEN:
+        return None
     first, end, k = marked
     opening = first - 1
     before = doc[opening - 1] if opening > v.i else v

@@ -90,8 +90,12 @@ def drafts(view: View) -> list[Draft]:
 
 def _mistagged(view: View, token: Any) -> bool:
     """Tell a verb that the tagger took for a noun or adjective: it stands by closing marks (``,” added Quill``)."""
-    i = token.i
-    return token.lower_[-2:] == "ed" and i > 0 and contents.is_closer(view, i - 1, view.level[i])
+    doc, i = view.doc, token.i
+    named = i + 1 < len(doc) and doc[i + 1].text[:1].isupper() and doc[i + 1].tag_[:3] == "NNP"
+    if token.lower_[-2:] != "ed" and not (token.lower_[-1:] == "s" and token.is_lower and named):
+        return False
+    before = i - 2 if i > 1 and doc[i - 1].text == "," and named else i - 1
+    return before >= 0 and contents.is_closer(view, before, view.level[i])
 
 
 def _verb(view: View, v: Any, verb: str) -> Draft | None:
@@ -136,7 +140,8 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
         clause = contents.that_clause(view, v, high) or contents.cleft(view, v, high)
     if clause:
         return Draft(view, "clause", [clause], [v.i], source, level, verb, 0.7, v.i)
-    object_ = reports.objects(view, v, verb, source, high) if source is not None and v.tag_ != "VBN" else None
+    active = v.tag_ != "VBN" or any(c.lower_ in {"has", "had", "have"} for c in v.lefts if c.dep_ == "aux")
+    object_ = reports.objects(view, v, verb, source, high) if source is not None and active else None
     if object_:
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None

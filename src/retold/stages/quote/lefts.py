@@ -23,8 +23,10 @@ def left_marks(
     view: View, v: Any, verb: str, source: Range | None, low: int, high: int, level: int
 ) -> tuple[list[Range], Range | None] | None:
     """Return the marked words before a cue clause, with those that an interrupting cue parts off behind it."""
-    if verb not in _SAY and verb not in words.SHOW:
+    if (verb not in _SAY and verb not in words.SHOW) or verb in words.UNSPOKEN:
         return None
+    if source is not None and source[1] == v.i and view.doc[source[0]].lower_ in {"who", "which"}:
+        return None  # “It leaks”, assures Quill, who reports also that …
     begin = _clause_start(view, v, source, low)
     if begin is None or not begin > low or not _closes_speech(view, begin, level):
         return None

@@ -17,7 +17,8 @@ _TALKS = frozenset({"interview", "interviews", "conversation", "conversations", 
 _VIEWS = frozenset(
     {"words", "view", "opinion", "account", "accounts", "estimation", "judgment", "judgement", "version"}
 )
-STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS
+_KNOWN = frozenset({"know", "known", "slip"})
+STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS | _KNOWN
 
 
 def find(view: View, token: Any) -> Found | None:
@@ -26,9 +27,32 @@ def find(view: View, token: Any) -> Found | None:
         return _according(view, token)
     if token.lower_ in _VIEWS:
         return _words_of(view, token)
+    if token.lower_ in _KNOWN:
+        return _known(view, token)
     if token.lower_ in {"put", "puts"}:
         return _as_put(view, token)
     return _as_said(view, token)
+
+
+def _known(view: View, token: Any) -> Found | None:
+    """``wanted to know whether it was shut``; ``let it be known that it was shut``; ``let slip that it was shut``."""
+    verb = token.head
+    if verb.lower_ not in {"let", "lets", "want", "wants", "wanted"} or (token.lower_ == "know") != (
+        verb.lower_[0] == "w"
+    ):
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    clause = next((c for c in token.rights if c.dep_ == "ccomp"), None)
+    low, high = view.sentence(token.i, view.level[token.i])
+    if (
+        subject is None
+        or clause is None
+        or clause.left_edge.i != token.i + 1
+        or view.level[clause.i] != view.level[token.i]
+    ):
+        return None
+    source = phrase(view, subject, low, high, verb.i)
+    return "clause", [(clause.left_edge.i, min(clause.right_edge.i + 1, high))], [verb.i, token.i], source
 
 
 def own_words(view: View, colon: Any) -> Found | None:

@@ -50,6 +50,7 @@ def _cue_pattern() -> re.Pattern[str]:
     halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
     nouns = "|".join(sorted(reports.NOUNS))
     phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|according|words of|put it"
+    phrases += r"|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
     phrases += r"|:\s+(?:(?:(?:yes|no|but|and|if|because|then|now),?\s+)?(?:i|we|my|our)|[^.!?]{1,40}\b[IW]e?)\b"
     phrases += r"|in\b.{2,40}\b(?:view|opinion|accounts?|estimation|judge?ment|version)"
     return re.compile(rf"\b(?:{listed}|{halves}|{phrases})\b|\bstates?[,:]", re.IGNORECASE)
@@ -112,6 +113,8 @@ def utters(text: str, m: automaton.Marked) -> bool:
         behind == ":" and not before and count > 2 and inner[:1].isupper()
     )  # ‘It leaks a lot’: Quill fumes
     ended = ended or (behind in {"—", "–", "―", "-"} and inner[:1].isupper())
+    if count >= 4 and not text[: m.start].strip() and not text[m.end :].strip() and m.depth == 0:
+        return True  # a subheading in marks
     if not ended or count < 2 or (m.single and count < 4):
         return False
     if inner[:1].islower():

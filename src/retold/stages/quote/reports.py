@@ -60,9 +60,7 @@ _KEPT = frozenset({"as", "for", "of"})
 _GIVEN = frozenset({"offer"})
 """Verbs of which two objects are asked, lest a thing be taken for words (``offered Quill the quay``)."""
 _FELT = frozenset({"in", "with", "about", "over", "at", "that"})
-_ABSTRACT = frozenset(
-    {"highlight", "underscore", "reveal", "emphasize", "emphasise", "promise", "describe", "disclose"}
-)
+_ABSTRACT = frozenset({"highlight", "underscore", "reveal", "emphasize", "emphasise", "describe", "disclose"})
 """Verbs whose subject is often no speaker (``the storm highlighted the risk``): a name or pronoun is asked for."""
 
 

@@ -42,6 +42,9 @@ COMMIT = """promise pledge vow threaten offer agree refuse decline urge ask beg 
 advise encourage press tell warn propose swear consent volunteer recommend exhort""".split()
 """Verbs that take an infinitive as what was said: ``She promised to reopen the harbour``."""
 
+UNSPOKEN = frozenset({"accept"})
+"""Verbs that take a clause, but no marked words: ``accepted the apology, “although …”``."""
+
 PHRASAL = frozenset({"point", "make", "spell", "lay"})
 """Verbs that say only with a further word: point out, make clear, spell out, lay out."""
 
