@@ -80,7 +80,7 @@ def drafts(view: View) -> list[Draft]:
             if made:
                 frame, ranges, cue, source = made
                 out.append(Draft(view, frame, ranges, cue, source, view.level[token.i], token.lower_, head=token.i))
-        elif token.tag_[:2] == "NN" and words.singular(token.lower_) in reports.NOUNS:
+        elif token.tag_[:2] == "NN" and words.singular(token.lower_) in words.NOUNS:
             clause = reports.noun_clause(view, token)
             if clause:
                 level = view.level[token.i]

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retold.stages.quote import marks as automaton
-from retold.stages.quote import mend, reports, words
+from retold.stages.quote import mend, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def _cue_pattern() -> re.Pattern[str]:
     forms = {form for form, verb in words.lemmas().items() if verb not in _HALVES}
     listed = "|".join(sorted(forms - {"state", "states"}, key=len, reverse=True))
     halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
-    nouns = "|".join(sorted(reports.NOUNS))
+    nouns = "|".join(sorted(words.NOUNS))
     phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|according|words of|put it"
     phrases += r"|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
     phrases += r"|:\s+(?:(?:(?:yes|no|but|and|if|because|then|now),?\s+)?(?:i|we|my|our)|[^.!?]{1,40}\b[IW]e?)\b"

@@ -41,13 +41,6 @@ BEHIND = {
 }
 """Verbs with the prepositions behind which the content stands: ``He warned of a long winter``."""
 
-NOUNS = frozenset(
-    """claim assertion suggestion statement complaint insistence comment threat accusation announcement admission
-    promise warning assurance allegation contention pledge remark declaration prediction denial acknowledgment
-    acknowledgement argument vow testimony observation""".split()
-)
-"""Nouns whose clause is content: ``her claim that the bridge was safe``."""
-
 ANNOUNCING = frozenset(
     """answer reply response comment verdict message explanation retort rejoinder words conclusion warning plea
     statement reaction""".split()

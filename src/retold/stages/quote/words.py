@@ -51,6 +51,13 @@ PHRASAL = frozenset({"point", "make", "spell", "lay"})
 OTHERS = """tout thank recommend reject speak apologize apologise touch hint rail point make spell lay""".split()
 """Verbs that only ``reports`` reads."""
 
+NOUNS = frozenset(
+    """claim assertion suggestion statement complaint insistence comment threat accusation announcement admission
+    promise warning assurance allegation contention pledge remark declaration prediction denial acknowledgment
+    acknowledgement argument vow testimony observation""".split()
+)
+"""Nouns whose clause is content: ``her claim that the bridge was safe``."""
+
 CARRIER_NOUNS = frozenset(
     """memo memorandum minutes document documents file files record records report reports transcript transcripts
     archive archives notes paper papers cable cables letter letters statement account agency wire dispatch book memoir
