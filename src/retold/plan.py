@@ -37,6 +37,8 @@ from retold.stages.clean import Cleaner, Outliner, Refrains
 from retold.stages.collate import Collator
 from retold.stages.compare import Comparer
 from retold.stages.copies import CopyFinder, Shingler
+from retold.stages.copies.parted import Judge, Looker, Pairer, Shelver, Weigher
+from retold.stages.copies.slabs import Alike, Counted, Doubtful, Shared, Shelf
 from retold.stages.group import Grouper
 from retold.stages.match import Matcher
 from retold.stages.quote import Quoter
@@ -47,7 +49,21 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retold.engines import Engine, Keyed, Tables
-    from retold.settings import Settings
+    from retold.settings import Copies, Settings
+
+
+def copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
+    """Find the near-copies: in one go, or in parts where documents are many; the same ones either way."""
+    count = engine.count(t[Wording])
+    if count <= settings.part:
+        return engine.whole("copies", CopyFinder(settings), t.all(Wording), gives=(Resemblance, Diagnostic))
+    parts = -(-count // settings.part)
+    shelver = Shelver(parts, sampled=count > settings.small)
+    made = engine.bunch("shelve", shelver, t.by({Wording: "document"}, Wording), gives=(Shelf,))
+    made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Counted, Diagnostic))
+    made += engine.group("weigh", Weigher(settings), made.across("span", Counted), gives=(Alike, Doubtful))
+    made += engine.group("look", Looker(settings), made.across("part", Shelf, Doubtful), gives=(Shared,))
+    return made + engine.group("copies", Judge(settings), made.across("span", Alike, Shared), gives=(Resemblance,))
 
 
 def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Settings) -> Tables:
@@ -59,7 +75,7 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
 
     # what a site repeats, all of its pages together
     t += engine.map("outline", Outliner(), t[Page], gives=(Outline,))
-    t += engine.group("refrain", Refrains(settings.clean), t.across(Outline, "host"), gives=(Refrain,))
+    t += engine.group("refrain", Refrains(settings.clean), t.across("host", Outline), gives=(Refrain,))
 
     # one document at a time
     page = {Page: "id", Refrain: "page"}
@@ -74,7 +90,7 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
     t += engine.bunch(
         "shingle", Shingler(settings.copies), t.by(document, Document, Block, Quotation), gives=(Wording,)
     )
-    t += engine.whole("copies", CopyFinder(settings.copies), t.all(Wording), gives=(Resemblance, Diagnostic))
+    t += copies(engine, t, settings.copies)
     t += engine.whole(
         "group",
         Grouper(settings.group),

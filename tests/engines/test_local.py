@@ -264,7 +264,7 @@ def beside(folder, given, workers=1, ledger=""):
     with LocalEngine(Path(folder), workers) as engine:
         t = engine.start(given, gives=(Source, Diagnostic))
         t += engine.map("print", Print(), t[Source], gives=(Page, Diagnostic))
-        t += engine.group("shelve", Shelve(7), t.across(Page, "container"), gives=(Member,))
+        t += engine.group("shelve", Shelve(7), t.across("container", Page), gives=(Member,))
         keyed = t.by({Page: "id", Member: "document"}, Page, Member)
         return t + engine.group("pair", Pair(str(ledger)), keyed, gives=(Story,))
 

@@ -89,8 +89,8 @@ class LocalEngine:
     ) -> Tables:
         """Call the function on the records that share a key: one tuple for each table."""
         tables = [k.table for k in keyed]
-        if len({t.parting for t in tables}) > 1 or any(k.link for k in keyed):
-            if keyed[0].field != "id" or any(k.link for k in keyed):
+        if len({t.parting for t in tables}) > 1 or any(k.link or k.across for k in keyed):
+            if keyed[0].field != "id" or any(k.link or k.across for k in keyed):
                 return self._shuffled(stage, function, keyed, gives)
             with _disk(stage, self.folder):
                 tables = [
