@@ -49,21 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retold.engines import Engine, Keyed, Tables
-    from retold.settings import Copies, Settings
-
-
-def copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
-    """Find the near-copies: in one go, or in parts where documents are many; the same ones either way."""
-    count = engine.count(t[Wording])
-    if count <= settings.part:
-        return engine.whole("copies", CopyFinder(settings), t.all(Wording), gives=(Resemblance, Diagnostic))
-    parts = -(-count // settings.part)
-    shelver = Shelver(parts, sampled=count > settings.small)
-    made = engine.bunch("shelve", shelver, t.by({Wording: "document"}, Wording), gives=(Shelf,))
-    made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Counted, Diagnostic))
-    made += engine.group("weigh", Weigher(settings), made.across("span", Counted), gives=(Alike, Doubtful))
-    made += engine.group("look", Looker(settings), made.across("part", Shelf, Doubtful), gives=(Shared,))
-    return made + engine.group("copies", Judge(settings), made.across("span", Alike, Shared), gives=(Resemblance,))
+    from retold.settings import Copies, Group, Settings
 
 
 def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Settings) -> Tables:
@@ -87,16 +73,8 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
     )
 
     # all documents against each other
-    t += engine.bunch(
-        "shingle", Shingler(settings.copies), t.by(document, Document, Block, Quotation), gives=(Wording,)
-    )
-    t += copies(engine, t, settings.copies)
-    t += engine.whole(
-        "group",
-        Grouper(settings.group),
-        t.all(Document, Block, Mention, Moment, Resemblance),
-        gives=(Story, Member, Diagnostic),
-    )
+    t += near_copies(engine, t, settings.copies)
+    t += stories(engine, t, settings.group)
 
     # one story at a time
     def story(*records: type) -> tuple[Keyed, ...]:
@@ -144,3 +122,29 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
         gives=(Discrepancy, Diagnostic),
     )
     return t
+
+
+def near_copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
+    """Find the near-copies: in one go, or in parts where documents are many; the same ones either way."""
+    document = {Document: "id", Block: "document", Quotation: "document"}
+    made = engine.bunch("shingle", Shingler(settings), t.by(document, Document, Block, Quotation), gives=(Wording,))
+    count = engine.count(made[Wording])
+    if count <= settings.part:
+        return made + engine.whole("copies", CopyFinder(settings), made.all(Wording), gives=(Resemblance, Diagnostic))
+    parts = -(-count // settings.part)
+    shelver = Shelver(parts, sampled=count > settings.small)
+    made += engine.bunch("shelve", shelver, made.by({Wording: "document"}, Wording), gives=(Shelf,))
+    made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Counted, Diagnostic))
+    made += engine.group("weigh", Weigher(settings), made.across("span", Counted), gives=(Alike, Doubtful))
+    made += engine.group("look", Looker(settings), made.across("part", Shelf, Doubtful), gives=(Shared,))
+    return made + engine.group("copies", Judge(settings), made.across("span", Alike, Shared), gives=(Resemblance,))
+
+
+def stories(engine: Engine, t: Tables, settings: Group) -> Tables:
+    """Group the documents into stories."""
+    return engine.whole(
+        "group",
+        Grouper(settings),
+        t.all(Document, Block, Mention, Moment, Resemblance),
+        gives=(Story, Member, Diagnostic),
+    )

@@ -10,7 +10,6 @@ The same input gives the same bytes for any number of processes, however often i
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -18,7 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from retold.engines import Keyed, Table, Tables
 from retold.engines.align import aligned
-from retold.engines.folder import locked, remove
+from retold.engines.folder import TablesFolder, remove
 from retold.engines.parts import All, Each, Given, Input, Part, Together, digest
 from retold.engines.shuffle import shuffle
 from retold.engines.tables import input_of, join, parts_in
@@ -33,7 +32,7 @@ SIZES = ((64, 1), (4096, 16), (None, 256))
 """Up to so many records at the start, parts hold so many of them on average."""
 
 
-class LocalEngine:
+class LocalEngine(TablesFolder):
     """Runs stages over processes and keeps their tables in one folder; used as a context.
 
     Args:
@@ -46,25 +45,21 @@ class LocalEngine:
     """
 
     def __init__(self, folder: Path, workers: int = 0, watch: Callable[[str, int, int], None] | None = None) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.workers = Workers(workers or cores())
         self.watch = watch or (lambda _stage, _done, _total: None)
         self.seconds: dict[str, float] = {}
         self.cpu_seconds: dict[str, float] = {}
-        self._lock: int | None = None
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = locked(self.folder)
+        super().__enter__()
         for left in (*self.folder.glob("*.tmp"), *self.folder.glob(".parts/*/*.tmp"), self.folder / ".buckets"):
             remove(left)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.workers.close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        super().__exit__(*raised)
 
     # ------------------------------------------------------------------------------------- the four operations
 
@@ -122,24 +117,6 @@ class LocalEngine:
         ]
         keys = [digest(stage, repr(function), *rows) for rows in zip(*(t.digests for t in tables), strict=True)]
         return self._stage(stage, function, given, keys, gives, tables[0].parting)
-
-    def count(self, table: Table) -> int:
-        """Return how many records a table holds."""
-        import pyarrow.parquet as pq
-
-        return int(pq.read_metadata(table.path).num_rows)
-
-    def tidy(self, tables: Tables) -> None:
-        """Remove from the folder what is none of these tables: what earlier runs of another kind left."""
-        kept = {t.path for t in tables.tables}
-        for path in self.folder.iterdir():
-            if path not in kept:
-                remove(path)
-
-    def forget(self, stage: str) -> None:
-        """Remove the tables of a stage, so that the next run does it again."""
-        for path in self.folder.glob(f"{stage}.*.parquet"):
-            path.unlink()
 
     # ------------------------------------------------------------------------------------------------ running
 
