@@ -39,7 +39,7 @@ from retold.stages.compare import Comparer
 from retold.stages.copies import CopyFinder, Shingler
 from retold.stages.copies.parted import Judge, Looker, Pairer, Shelver, Weigher
 from retold.stages.copies.slabs import Alike, Counted, Doubtful, Shared, Shelf
-from retold.stages.group import Grouper
+from retold.stages.group import Grouper, Tallier, Tally
 from retold.stages.match import Matcher
 from retold.stages.quote import Quoter
 from retold.stages.situate import Recogniser, Situator
@@ -141,10 +141,8 @@ def near_copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
 
 
 def stories(engine: Engine, t: Tables, settings: Group) -> Tables:
-    """Group the documents into stories."""
-    return engine.whole(
-        "group",
-        Grouper(settings),
-        t.all(Document, Block, Mention, Moment, Resemblance),
-        gives=(Story, Member, Diagnostic),
-    )
+    """Group the documents into stories: by what is counted of each, not by the texts."""
+    document = {Document: "id", Block: "document", Mention: "document"}
+    made = engine.bunch("tally", Tallier(), t.by(document, Document, Block, Mention), gives=(Tally,))
+    tables = (*made.all(Tally), *t.all(Resemblance))
+    return made + engine.whole("group", Grouper(settings), tables, gives=(Story, Member, Diagnostic))
