@@ -6,10 +6,10 @@
 
 Prints JSON.  Families of three and more are given; words that stand in several families (quotations, footers) are
 masked first, as quotations and page chrome are in a case.  *Ties credited*: where the true parent's text is the same
-as the found one's, nothing in the texts can tell them apart.  The *ceiling* is what one would reach who always knew the parent's text and had to
-choose among the earlier articles that print it: by guessing, or the latest of them, which is the likeliest where delays
-are short; nobody who goes by texts and times can do better.  *Hidden*: a quarter of the articles is taken away, and
-the right answer is the nearest ancestor that is left, or none of these.
+as the found one's, nothing in the texts can tell them apart.  The *ceiling* is what one would reach who always knew the
+parent's text and had to choose among the earlier articles that print it: by guessing, or the latest of them, which is
+the likeliest where delays are short; who goes by texts and times can hardly do better.  *Hidden*: a quarter of the
+articles is taken away, and the right answer is the nearest ancestor that is left, or none of these.
 """
 
 import json
