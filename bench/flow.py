@@ -4,10 +4,10 @@
     python bench/flow.py --given articles.jsonl                # your own
     python bench/flow.py --sizes 1000 --engine spark           # the same on Spark, beside the local engine
 
-Prints JSON.  ``over_quote`` is the processor time of all stages by that of stage quote alone; ``main_cpu_s`` is what
-the main process took, which sorts and joins tables and writes the dossier.  Memory is the most that the processes held
-together,
-looked at five times a second: shared pages count once for each process.
+Prints JSON.  ``over_quote`` is the processor time of all stages by that of stage quote alone, moving of records
+included; ``moved`` is the share of it that went into moving them (parts, Arrow, sorting, joining); ``main_cpu_s`` is
+what the main process took, which sorts and joins tables and writes the dossier.  Memory is the most that the processes
+held together, looked at five times a second: shared pages count once for each process.
 """
 
 import argparse
@@ -25,7 +25,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import articles
 
-BENCH = ["--sizes", "100", "1000", "5000"]
+BENCH = ["--sizes", "100", "400"]
+FULL = ["--sizes", "100", "1000", "10000"]
 RUN = """
 import sys, resource, json, retold
 from retold import report
@@ -84,6 +85,8 @@ def measured(given, workers, engine):
         "stage_s": manifest["seconds"],
         "stage_cpu_s": cpu,
         "over_quote": round(sum((cpu or manifest["seconds"]).values()) / quote, 2),
+        "moved": round(sum(manifest["moved_seconds"].values()) / max(0.01, sum(cpu.values())), 3),
+        "moved_cpu_s": round(sum(manifest["moved_seconds"].values()), 2),
         "main_cpu_s": round(main["main_cpu_s"], 1),
         "peak_mib": peak[0] >> 20,
         "tables_bytes_a_document": round(size / max(1, manifest["counts"]["Document"])),

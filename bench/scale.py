@@ -45,7 +45,8 @@ from retold.records import (
 
 HERE = Path(__file__).parent
 
-BENCH = ["--count", "5000", "--engine", "local", "--group"]
+BENCH = ["--count", "5000", "--group"]
+FULL = ["--count", "20000", "--engine", "local", "--engine", "spark", "--group"]
 
 
 @dataclass(frozen=True)

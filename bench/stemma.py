@@ -27,7 +27,8 @@ from retold.stages.copies.shingle import shingles_of, word_hashes
 from retold.stages.trace import parentage
 
 WIDTH, DELAY, HIDDEN = 5, 2.0, 0.25
-BENCH = ["--count", "5000"]
+BENCH = ["--count", "2000"]
+FULL = ["--count", "20000"]
 
 
 def families(articles):

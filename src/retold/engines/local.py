@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from retold.engines import Keyed, Table, Tables
 from retold.engines.align import aligned
 from retold.engines.folder import TablesFolder, remove
-from retold.engines.parts import All, Each, Given, Input, Part, Together, digest
+from retold.engines.parts import All, Each, Given, Input, Part, Stopwatch, Together, digest
 from retold.engines.shuffle import shuffle
 from retold.engines.tables import input_of, join, parts_in
 from retold.engines.workers import Workers, cores
@@ -50,6 +50,7 @@ class LocalEngine(TablesFolder):
         self.watch = watch or (lambda _stage, _done, _total: None)
         self.seconds: dict[str, float] = {}
         self.cpu_seconds: dict[str, float] = {}
+        self.moved_seconds: dict[str, float] = {}
 
     def __enter__(self) -> Self:
         super().__enter__()
@@ -131,7 +132,7 @@ class LocalEngine(TablesFolder):
         given: list[Input] = []
         keys = list(parts_in(paths[0]))
         if any(input_of(path) != made_from for path in paths):
-            with _disk(stage, self.folder):
+            with _disk(stage, self.folder), self._moving(stage):
                 buckets = shuffle(keyed, self.folder / ".buckets")
             given = [bucket for bucket, _ in buckets]
             keys = [digest(stage, repr(function), rows) for _, rows in buckets]
@@ -164,8 +165,9 @@ class LocalEngine(TablesFolder):
                     for key, rows in zip(keys, given, strict=True)
                     if not all(key in there for there in held) and not (parts / key).is_dir()
                 ], len(keys))  # fmt: skip
-                for record, path in paths.items():
-                    join(path, record, keys, parts, parting)
+                with self._moving(stage):
+                    for record, path in paths.items():
+                        join(path, record, keys, parts, parting)
             remove(parts)
         tables = []
         for record, path in paths.items():
@@ -180,10 +182,23 @@ class LocalEngine(TablesFolder):
         self.watch(stage, done, count)
         # one part, or records that are at hand, are not worth a process
         workers = Workers(1) if len(todo) < 2 or isinstance(todo[0].given, Given) else self.workers
-        for seconds in workers.run(todo):
+        for whole, moving in workers.run(todo):
             done += 1
-            self.cpu_seconds[stage] = self.cpu_seconds.get(stage, 0.0) + seconds
+            self._spend(stage, whole, moving)
             self.watch(stage, done, count)
+
+    def _spend(self, stage: str, whole: float, moving: float) -> None:
+        """Add processor seconds to a stage's: all, and those of moving records."""
+        for seconds, more in ((self.cpu_seconds, whole), (self.moved_seconds, moving)):
+            seconds[stage] = seconds.get(stage, 0.0) + more
+
+    @contextmanager
+    def _moving(self, stage: str) -> Iterator[None]:
+        """Count what is done here, in this process, as moving a stage's records."""
+        watch = Stopwatch()
+        with watch:
+            yield
+        self._spend(stage, watch.seconds, watch.seconds)
 
 
 def _itself(records: tuple[Any, ...]) -> Iterator[Any]:

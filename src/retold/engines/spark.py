@@ -62,6 +62,7 @@ class SparkEngine(TablesFolder):
         self.tasks = tasks or max(2, 4 * self.session.sparkContext.defaultParallelism)
         self.seconds: dict[str, float] = {}
         self.cpu_seconds: dict[str, float] = {}
+        self.moved_seconds: dict[str, float] = {}
         self.session.conf.set("spark.sql.shuffle.partitions", str(self.tasks))
         # a partition is small in bytes and long in processor time: Spark would join all into one
         self.session.conf.set("spark.sql.adaptive.coalescePartitions.enabled", "false")
