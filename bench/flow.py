@@ -38,17 +38,20 @@ print(json.dumps({"main_cpu_s": usage.ru_utime + usage.ru_stime, "main_mib": usa
 """
 
 
-def held(group):
-    """Return the bytes that all processes of a process group hold."""
-    total = 0
+def processes(session):
+    """Yield what the system says of each process of a session; Spark's workers leave the process group."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[2]) == group:
-            total += int(fields[21]) * resource.getpagesize()
-    return total
+        if int(fields[3]) == session:
+            yield fields
+
+
+def held(session):
+    """Return the bytes that all processes of a session hold."""
+    return sum(int(fields[21]) for fields in processes(session)) * resource.getpagesize()
 
 
 def watched(process, peak):
@@ -58,7 +61,7 @@ def watched(process, peak):
 
 
 def measured(given, workers, engine):
-    """Run everything once in a process group of its own; return the figures."""
+    """Run everything once in a session of its own; return the figures."""
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / "case"
         call = [sys.executable, "-c", RUN, str(given), str(case), str(workers), engine]

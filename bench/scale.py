@@ -4,7 +4,7 @@
     python bench/scale.py --corpus press/*.parquet --engine local          # columns text and cluster
 
 Prints JSON.  Articles are taken as they are (no reading, cleaning, quoting), so what is measured is what sees all
-documents: shingle, copies, and with ``--group`` stories.  Every run is a process group of its own; processor seconds
+documents: shingle, copies, and with ``--group`` stories.  Every run is a session of its own; processor seconds
 and memory (pages that are shared count for each process) are those of all its processes, Spark's Java among them.  Pair
 F1 is over the clusters of the found copies.
 """
@@ -26,7 +26,7 @@ import numpy as np
 sys.path.insert(0, str(Path(__file__).parent))
 import press
 from copies import pair_scores
-from flow import held
+from flow import held, processes
 
 from retold.records import (
     Block,
@@ -97,21 +97,14 @@ def found(engine, paths, settings, grouped):
     return t
 
 
-def spent(group):
-    """Return the processor seconds of all processes of a group, and of those of theirs that have ended."""
-    ticks = 0
-    for stat in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            fields = stat.read_text().rpartition(")")[2].split()
-        except OSError:
-            continue
-        if int(fields[2]) == group:
-            ticks += sum(map(int, fields[11:15]))
+def spent():
+    """Return the processor seconds of all processes of our session, and of those of theirs that have ended."""
+    ticks = sum(sum(map(int, fields[11:15])) for fields in processes(os.getsid(0)))
     return ticks / os.sysconf("SC_CLK_TCK")
 
 
 def child(given):
-    """Run once, in this process group; print what each stage took."""
+    """Run once, in this session; print what each stage took."""
     from retold.case import _engine
     from retold.settings import from_dict
 
@@ -124,18 +117,18 @@ def child(given):
             close(stage)
 
     def close(stage):
-        rows[now[0]] = [time.perf_counter(), spent(os.getpgid(0))]
+        rows[now[0]] = [time.perf_counter(), spent()]
         now[0] = stage
 
     def look():
         while not done.wait(0.2):
-            peaks[now[0]] = max(peaks.get(now[0], 0), held(os.getpgid(0)))
+            peaks[now[0]] = max(peaks.get(now[0], 0), held(os.getsid(0)))
 
     threading.Thread(target=look, daemon=True).start()
-    began = [time.perf_counter(), spent(os.getpgid(0))]
+    began = [time.perf_counter(), spent()]
     with _engine(given["engine"], case, given["workers"], watch) as engine:
         started = time.perf_counter() - began[0]
-        rows["engine"] = [time.perf_counter(), spent(os.getpgid(0))]
+        rows["engine"] = [time.perf_counter(), spent()]
         t = found(engine, paths, from_dict(given["settings"]), given["group"])
         close("end")
         counts = {r.__name__: sum(map(engine.count, t.of(r))) for r in (Document, Resemblance, Member) if t.of(r)}
@@ -150,7 +143,7 @@ def child(given):
 
 
 def measured(engine, paths, options, case):
-    """Run once in a process group of its own; return the figures."""
+    """Run once in a session of its own; return the figures."""
     settings = {"copies": {"part": options.part}} if options.part else {}
     given = {"engine": engine, "case": str(case), "paths": list(map(str, paths)), "workers": options.workers,
              "group": options.group, "settings": settings}  # fmt: skip
