@@ -34,7 +34,7 @@ def kept_kind(line: Line, *, near_top: bool, after: bool) -> tuple[str, str, flo
         return "metadata", "is a correction or an editor's note", 0.9
     if near_top and line.length <= 12 and is_byline(line.text):
         return "byline", "names the author", 0.85
-    if line.length <= 14 and has_day(line.text) and (near_top or (cues.labelled(line.text, "date") and not after)):
+    if line.length <= 14 and (near_top or (not after and cues.labelled(line.text, "date"))) and has_day(line.text):
         return "metadata", "states a date", 0.85
     if near_top and line.length <= 6 and not line.ends and is_day_of_month(line.text):
         return "metadata", "states a place and a day", 0.8
