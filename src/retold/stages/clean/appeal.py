@@ -68,12 +68,16 @@ def by_words(line: Line, in_contents: bool) -> list[Evidence]:
         return [(5.0 if name != "navigation" else 3.5, cues.CLASSES[name])]
     if cues.is_row(line.text) and not has_day(line.text):
         return [(4.5, "is a row of links")]
+    if cues.announces(line.text) == "related":  # words in quotation marks are a headline's here
+        return [(10.0, cues.CLASSES["related"])]
     name = cues.opening(line.text)
     if name:
         sure = 3.5 if line.length <= 25 else 1.5
         return [(sure + (3.0 if line.is_prose and pitches(line) else 0.0), cues.CLASSES[name])]
-    if "©" in line.text[:40] or "(c) 20" in line.text[:40].lower():
+    if "©" in line.text[:40] or line.text[:40].lower().startswith("(c) "):
         return [(7.0 if line.length <= 30 else 4.0, "is legal or footer text")]
+    if cues.is_notice(line.text) and not line.has_quote:
+        return [(6.0, "tells whose the page is or how its text was made")]
     if pitches(line):
         return [(min(8.0, 1.5 * cues.asks(line.words) + 1.5), "asks something of its reader")]
     if not line.is_prose and offers(line):

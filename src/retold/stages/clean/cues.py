@@ -114,6 +114,22 @@ def opening(line: str) -> str:
     return max(found, key=lambda f: (len(f[0]), f))[1] if found else ""
 
 
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, phrases("notice")), key=len, reverse=True)))
+
+
+def is_notice(line: str) -> bool:
+    """Tell whether a line of at most two sentences' length tells whose the page is or how its text was made."""
+    return len(line) < 250 and bool(_notices().search(plain(line)))
+
+
+def announces(line: str) -> str:
+    """Return the class of the cue before a line's first colon: ``READ MORE: A bridge for the harbour``."""
+    head, mark, rest = line.partition(":")
+    return whole(head) if mark and rest.strip() and len(head) < 40 else ""
+
+
 def _ends(text: str, phrase: str) -> bool:
     """Tell whether a phrase ends where a word of the text does; a phrase of one word needs a colon behind it."""
     rest = text[len(phrase) :]
@@ -152,6 +168,11 @@ def is_row(line: str) -> bool:
     if len(pieces) < 2 or any(len(piece.split()) > 4 for piece in pieces):
         return False
     return known > 0 if len(pieces) < 3 else known > 0 or not any(c.isdigit() for c in line)
+
+
+def is_menu(line: str) -> bool:
+    """Tell whether a line is a row of links that leads elsewhere: none of its pieces shares the page."""
+    return is_row(line) and not any(whole(piece) == "share" for piece in _SEPARATORS.split(line))
 
 
 @cache

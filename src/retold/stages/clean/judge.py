@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
-from retold.stages.clean.appeal import addresses, by_words, outreach, speaks_for_itself
+from retold.stages.clean.appeal import addresses, by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
-from retold.stages.clean.layout import Layout, contents_of, layout_of, share
+from retold.stages.clean.layout import Layout, contents_of, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
 
 if TYPE_CHECKING:
@@ -57,9 +57,11 @@ def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[in
         gathered[i].append((8.0, "stands on other pages too"))
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
     smooth = _smooth(own, [speaks_for_itself(line) for line in lines], recurring)
+    closed = lines[layout.closed] if layout.closed < len(lines) else None
+    remarks = layout.closed if closed and ending(closed) == "comments" else len(lines)  # readers speak below
     verdicts = []
     for i, line in enumerate(lines):
-        total = smooth[i] + _guard(line)
+        total = smooth[i] + (0.0 if i > remarks else _guard(line))
         verdicts.append(_verdict(lines, i, layout, gathered[i], total, threshold))
     return _headline(lines, verdicts, layout)
 
@@ -105,7 +107,7 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if _is_numbered(lines, i, layout):
         return [(-4.0, "is one of several numbered headings")]
     if not layout.first <= i <= layout.last:
-        found = _below(lines, i, layout) if i > layout.last else _above(line, i, layout)
+        found = _below(lines, i, layout) if i > layout.last else _above(lines, i, layout)
         asked = 1.5 * cues.asks(line.words) + (3.0 if i > layout.last and _shared(line, layout) < 0.2 else 0.0)
         if addresses(line) and not line.has_quote:
             found.append((asked, "speaks to its reader outside the article"))
@@ -122,6 +124,8 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     """Return what speaks for and against a line after the article."""
     line = lines[i]
     shared = _shared(line, layout)
+    if layout.closed == len(lines) <= layout.last + 2:
+        return [(0.3, "is the last line")]
     found = [(1.8, "stands after the end of the article")]
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
@@ -136,16 +140,21 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     return found
 
 
-def _above(line: Line, i: int, layout: Layout) -> list[Evidence]:
+def _above(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     """Return what speaks for and against a line before the article."""
+    line = lines[i]
     if 0 <= layout.head < i <= layout.head + 3 and looks_like_name(line.text) and not cues.is_buttons(line.text):
         return [(-3.0, "is a name below the headline")]
     if i == layout.first - 1 and line.length >= 3 and not cues.whole(line.text):
         return [(-0.8, "stands right above the article")]
-    if _shared(line, layout):
+    if i < layout.head and is_masthead(lines, i):
+        return [(2.5, "is a name above the menu of the page")]
+    if _shared(line, layout) >= (0.5 if i < layout.head else 0.01):
         return [(-0.8, "shares words with the article")]
     if line.has_quote and line.length >= 3:
         return [(-1.5, "holds somebody's words above the article")]
+    if is_beside(lines, i, layout.head) and not line.is_fused:
+        return [(-2.0, "stands with the headline")]
     weight = 0.8 if layout.busy_top else -0.6
     return [(weight + 1.2 if i < layout.head else weight, "stands before the article")]
 
@@ -187,7 +196,7 @@ def _guard(line: Line) -> float:
     if line.is_counter:
         return 0.0
     guard = 0.0
-    if line.has_quote:
+    if line.has_quote and cues.announces(line.text) != "related":
         guard -= 2.0 if line.is_prose else 1.2
     if line.has_saying:
         guard -= 1.0 if line.is_prose else 0.4
@@ -228,9 +237,11 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
         fit = [r.number for r in plain if verdicts[r.number].label == "body" or verdicts[r.number].score < 0.9][-1:]
     if not fit:
         return verdicts
-    best = fit[0]
-    if lines[best].text.isupper() or not _shared(lines[best], layout):
+    best = layout.head if layout.head in fit else fit[0]
+    if best != layout.head and (lines[best].text.isupper() or not _shared(lines[best], layout)):
         best = max(fit, key=lambda i: (_shared(lines[i], layout) - lines[i].text.isupper() * 0.5, -i))
+    if best - 1 in fit and is_beside(lines, best - 1, best):
+        best -= 1
     verdicts[best] = Verdict("headline", "stands above the article, is no running text, and speaks of the same", 0.9)
     for j in range(best + 1, layout.first):
         if looks_like_name(lines[j].text) and layout.first - j <= 2 and not cues.is_buttons(lines[j].text):
@@ -244,6 +255,6 @@ def _may_head(line: Line, verdict: Verdict, above: bool, layout: Layout) -> bool
         return False
     if line.is_prose and not (above and line.length < 25):
         return False
-    if cues.is_row(line.text) or cues.opening(line.text) == "tools":
+    if cues.is_row(line.text) or cues.opening(line.text) == "tools" or (cues.asks(line.words) >= 2 and outreach(line)):
         return False
     return verdict.label != "chrome" or _shared(line, layout) >= 0.4

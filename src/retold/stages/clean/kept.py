@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _POST = re.compile(r"[—–-]\s*[^@\n]{1,60}\(?@\w{2,30}\)?|\(@\w{2,30}\)|pic\.(?:twitter|x)\.com/\w+", re.IGNORECASE)
 _NAME = r"(?:[^\W\d_]\.|[^\W\d_][\w’'\-]+)"
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|autor(?:in)?|автор|текст|tekst|text|author|written by)\s*:?\s+"
+    r"^(?:by|von|par|por|di|door|av|af|autor(?:in)?|автор|текст|tekst|text|author|written by|"
+    r"(?:words|story|reporting)(?=:))\s*:?\s+"
     rf"({_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|und|et|y|e|и|i|en|og|och|&)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,4}})",
     re.IGNORECASE,
 )

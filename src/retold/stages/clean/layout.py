@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
 from retold.stages.clean.appeal import ENDS, addresses, by_words, ending, interrupts, outreach, pitches
+from retold.stages.clean.dates import has_day
 from retold.stages.clean.lines import NUMBERED
 
 if TYPE_CHECKING:
@@ -16,6 +17,20 @@ if TYPE_CHECKING:
     from retold.stages.clean.lines import Line
 
 _PENALTY = 7.0
+_HEADLINE = 3
+"""How many words of the article a headline has, if the text has one."""
+_HANGING = frozenset(
+    """
+    a an the and or but nor of to in on at by for from with as than that which who whom whose when where while because
+    if he she it they we i his her its their our is was are were be been has had have will would could should not
+    der die das den dem des ein eine einen einem einer und oder aber von zu im am mit für auf als dass weil er sie es
+    le la les un une des du de et ou mais à au aux en dans par pour sur avec que qui il elle ils elles ne
+    el los las y o pero del al con por para su sus se no lo il lo gli i uno una e ed ma di da nel della che si non
+    os as um uma e ou mas do da dos das no na em com ao и в на с по от из за что как но он она они не
+    i w z na do że się nie oraz het een en van op met dat och att som den det på av si și cu din că nu pe
+    """.split()
+)
+"""Words with which no sentence ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +70,50 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     first, last = best_span
     words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
     last = _goes_on(lines, last, words)
-    while last + 1 < len(lines) and (_is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1)):
+    while last + 1 < len(lines) and (_is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)):
         last += 1
     last = _without_notices(lines, first, last, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(cues.whole(r.text) or r.is_counter or cues.is_row(r.text) for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
     above = [r for r in above if share(r, words) >= 0.3 and not NUMBERED.match(r.text)]
-    head = max(above, key=lambda r: (share(r, words), -r.number)).number if above else -1
+    above = [r for r in above if "|" not in r.text and not has_day(r.text)]
+    head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
     return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines))
 
 
+def _head(lines: Sequence[Line], above: Sequence[Line], words: Counter[str]) -> int:
+    """Return the first line that shares nearly as many words with the article as the one that shares most.
+
+    -1 if there is none.  The name above the menu of a page is no headline, if another line may be.
+    """
+    named = [r for r in above if not is_masthead(lines, r.number)] or above
+    shared = {line.number: sum(w in words for w in {*line.words} if len(w) > 3) for line in named}
+    most = max(shared.values(), default=0)
+    if most < _HEADLINE:
+        return max(named, key=lambda r: (share(r, words), -r.number)).number if named else -1
+    return next(number for number, count in shared.items() if 3 * count >= 2 * most)
+
+
+def is_beside(lines: Sequence[Line], i: int, head: int) -> bool:
+    """Tell whether a line stands right above the headline, as its upper half does: in a text that uses blank lines."""
+    if not head - 2 <= i < head or not any(line.blank_before for line in lines[1 : head + 4]):
+        return False
+    return not any(line.blank_before or cues.whole(line.text) for line in lines[i + 1 : head + 1])
+
+
+def is_masthead(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line may be the name of a paper: a few words, no sentence, above a menu."""
+    line = lines[i]
+    if line.length > 8 or line.ends or line.has_quote:
+        return False
+    return any(cues.is_menu(below.text) for below in lines[i + 1 : i + 4])
+
+
 def _gain(line: Line) -> float:
     """Return what a line adds to a stretch of running text."""
-    if line.is_prose and not cues.opening(line.text) and not pitches(line):
+    if line.is_prose and not cues.opening(line.text) and not pitches(line) and not cues.is_notice(line.text):
         return float(min(line.length, 60))
     return -ENDS.get(ending(line), _PENALTY)
 
@@ -83,7 +127,7 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
         line = lines[i]
         if ending(line) in ENDS or cues.is_row(line.text):
             break
-        if not line.is_prose or pitches(line) or cues.opening(line.text):
+        if not line.is_prose or pitches(line) or cues.opening(line.text) or cues.is_notice(line.text):
             continue
         if share(line, words) >= 0.3 or (not outreach(line) and all(map(interrupts, lines[last + 1 : i]))):
             last = i
@@ -93,6 +137,8 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
 def _is_closing(line: Line, words: Counter[str]) -> bool:
     """Tell whether a line that follows the article goes on with it: a short whole sentence that is no page's."""
     if not line.ends or line.length < 3 or cues.whole(line.text) or cues.opening(line.text):
+        return False
+    if cues.is_notice(line.text):
         return False
     return line.has_quote or share(line, words) > 0 or not (line.text[-1] in "!?" or addresses(line))
 
@@ -115,9 +161,24 @@ def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counte
     return last
 
 
-def _is_cut_end(lines: Sequence[Line], i: int) -> bool:
-    """Tell whether a line is the last of all and a sentence that was cut off: long, without a cue."""
-    return i == len(lines) - 1 and lines[i].length >= 10 and not cues.opening(lines[i].text)
+def _is_cut_end(lines: Sequence[Line], i: int, words: Counter[str]) -> bool:
+    """Tell whether a line below the article is its last sentence, cut off: *She then asked whether he*.
+
+    It hangs on a word with which no sentence ends; or it is long and the last of all, or reports or speaks of the same
+    and stands alone: a list of headlines has more than one.
+    """
+    line = lines[i]
+    if line.ends or line.length < 5 or cues.opening(line.text) or cues.whole(line.text) or outreach(line):
+        return False
+    bare = [w for w in line.text.split() if w[0].isalpha()]
+    if 2 * sum(w[0].islower() for w in bare) < len(bare) or cues.is_row(line.text) or line.is_fused:
+        return False
+    if line.words[-1] in _HANGING and line.text[-1].isalpha():
+        return True
+    if i == len(lines) - 1:
+        return line.length >= 10
+    alone = lines[i + 1].ends or lines[i + 1].length < 5 or bool(cues.whole(lines[i + 1].text))
+    return alone and line.length >= 10 and (line.has_saying or share(line, words) >= 0.5)
 
 
 def contents_of(lines: Sequence[Line]) -> set[int]:
