@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from retold.stages.situate import tables
 from retold.stages.situate.lexicon import (
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 WORD = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:st|nd|rd|th)?")
+OPENING = re.compile(r"[.!?:;…\"“”‘\n•\[(|–—]|\s-\s")
+POSSESSIVE = re.compile(r"['’]s?$")
 SPEECH = re.compile(
     r"\s+(?:has |had |have |also |later |then |once |reportedly |allegedly )*(?:said|says|told|tells|asked|asks|added|"
     r"replied|wrote|writes|stated|noted|claimed|argued|insisted|warned|explained|recalled|announced|confirmed|denied|"
@@ -59,25 +61,19 @@ class Name:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text with its half-open offsets; ``opens`` is true where a sentence begins with it."""
+class Word(NamedTuple):
+    """A word of a text with its half-open offsets.
+
+    ``opens`` is true where a sentence begins with it; ``capital`` where it begins with a capital and is no adjective
+    made of a name (``Lorne-based``); ``bare`` is the word without a possessive ending.
+    """
 
     text: str
     start: int
     end: int
-    opens: bool = False
-
-    @property
-    def bare(self) -> str:
-        """The word without a possessive ending."""
-        ending = self.text[-2:]
-        return re.sub(r"['’]s?$", "", self.text) if "'" in ending or "’" in ending else self.text
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital and is no adjective made of a name: ``Lorne-based``."""
-        return self.text[0].isupper() and not ("-" in self.text and ADJECTIVE.search(self.text))
+    opens: bool
+    capital: bool
+    bare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +89,14 @@ def words(text: str) -> list[Word]:
     out: list[Word] = []
     end = 0
     for match in WORD.finditer(text):
-        gap = text[end : match.start()]
-        opens = not out or bool(re.search(r"[.!?:;…\"“”‘\n•\[(|–—]|\s-\s", gap))
+        start, gap = match.start(), text[end : match.start()]
+        opens = not out or (gap != " " and OPENING.search(gap) is not None)
         if opens and gap == ". " and out and (out[-1].text in TITLES or len(out[-1].text) == 1):
             opens = False  # "Mr. Okafor", "J. Lindqvist"
-        out.append(Word(match.group(), match.start(), match.end(), opens))
-        end = match.end()
+        word, end = match.group(), match.end()
+        capital = word[0].isupper() and not ("-" in word and ADJECTIVE.search(word))
+        bare = POSSESSIVE.sub("", word) if word[-1] in "'’" or word[-2:-1] in ("'", "’") else word
+        out.append(Word(word, start, end, opens, capital, bare))
     return out
 
 
@@ -108,11 +106,8 @@ def evidence(blocks: Iterable[list[Word]]) -> Evidence:
     for block in blocks:
         if is_title_case(block):
             continue
-        for word in block:
-            if not word.capital:
-                seen.lower[word.bare.lower()] += 1
-            elif not word.opens:
-                seen.inside[word.bare] += 1
+        seen.lower.update([word.bare.lower() for word in block if not word.capital])
+        seen.inside.update([word.bare for word in block if word.capital and not word.opens])
     return seen
 
 
@@ -129,7 +124,7 @@ def names(text: str, block: list[Word], seen: Evidence) -> Iterator[Name]:
     titled = is_title_case(block)
     index = 0
     while index < len(block):
-        run = _run(text, block, index)
+        run = _run(text, block, index) if block[index].capital else []
         if not run:
             index += 1
             continue
@@ -349,7 +344,7 @@ def settled(found: list[Name]) -> list[Name]:
             kind = max(sorted(votes[n.head]), key=lambda k: votes[n.head][k])
         elif not kind:
             kind = _guess(n)
-        out.append(replace(n, kind=kind))
+        out.append(n if kind == n.kind else Name(n.start, n.end, n.head, n.role, kind, n.opens))
     return out
 
 

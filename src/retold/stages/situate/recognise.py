@@ -13,15 +13,13 @@ from retold.settings import Situate
 from retold.stages.situate import tables
 from retold.stages.situate.expressions import expressions
 from retold.stages.situate.lexicon import GROUPS, MONTH_OR_DAY, OPENERS, PEOPLE_NOUNS, PRONOUNS, ROLE_MODIFIERS, ROLES
-from retold.stages.situate.names import evidence, names, settled, words
+from retold.stages.situate.names import Name, evidence, names, settled, words
 from retold.stages.situate.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.stages.situate.expressions import Expression
-    from retold.stages.situate.names import Name
-
 
 SOURCE_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?([A-Z][a-z][\w’'-]*(?: [A-Z][\w’'.-]+){0,2})(?=,|\s*$)")
 UNNAMED = OPENERS | GROUPS | {w.capitalize() for w in PEOPLE_NOUNS | ROLES} | MONTH_OR_DAY
@@ -100,7 +98,7 @@ def _mention(document: Document, n: Name) -> Mention:
 
 
 def _moved(name: Name, offset: int) -> Name:
-    return replace(name, start=name.start + offset, end=name.end + offset)
+    return Name(name.start + offset, name.end + offset, name.head, name.role, name.kind, name.opens)
 
 
 def _shifted(expression: Expression, offset: int) -> Expression:
