@@ -119,11 +119,9 @@ class Match:
     """Tellings of one utterance: scores are 0 to 1, weights are natural logarithms."""
 
     threshold: float = 0.4
-    mean_threshold: float = 0.35
-    share_of_best: float = 0.5
-    sure: float = 0.6
+    mean_threshold: float = 0.3
     other_occasion: float = 0.4
-    other_part: float = 0.7
+    other_part: float = 0.5
     refusal: float = 0.6
     neighbour_share: float = 0.25
     neighbour_floor: float = 0.25

@@ -6,6 +6,8 @@ from hypothesis import strategies as st
 
 from retold.records import Diagnostic, Discrepancy, Quotation, Span, identify
 from retold.stages.match import sentences
+from retold.stages.match.units import clauses
+from retold.stages.words import WORD
 from stages.telling_builder import Story
 
 
@@ -41,6 +43,43 @@ def test_a_sentence_that_goes_on_after_its_interruption_is_one_and_a_new_one_is_
     assert list(sentences(text, first)) == [tuple(first)]
     second = [Span(44, 51), Span(65, 81)]
     assert list(sentences(text, second)) == [(second[0],), (second[1],)]
+
+
+def test_a_sentence_that_merges_two_tells_both():
+    story = Story()
+    split = "The lighthouse will not be sold. The pilots must wait for new boats."
+    merged = "the lighthouse would not be sold, but that the pilots had to wait for new boats"
+    story.tell("a", f"“{split}” she said.", {"said": split})
+    story.tell("b", f"She said that {merged}.", {"said": merged, "kind": "indirect"})
+    assert ["The lighthouse will not be sold.", "the lighthouse would not be sold"] in groups(story)
+    assert any(len(g) == 2 and all("pilots" in t and "lighthouse" not in t for t in g) for g in groups(story))
+
+
+def test_a_clause_that_nobody_else_tells_stays_in_its_sentence():
+    story = Story()
+    one = "The lighthouse will not be sold, and the pilots must wait for new boats."
+    story.tell("a", f"“{one}” she said.", {"said": one})
+    story.tell("b", "“The lighthouse will not be sold,” she said.", {"said": "The lighthouse will not be sold"})
+    assert groups(story) == [["The lighthouse will not be sold", one]]
+
+
+@given(
+    st.lists(st.sampled_from("the ferry sails, but that and will not wait; which though he tide".split()), min_size=1)
+)
+def test_the_clauses_of_a_sentence_are_its_words_in_order(told):
+    text = " ".join(told)
+    parts = [text[s.start : s.end] for clause in clauses(text, (Span(0, len(text)),)) for s in clause]
+    assert [w for part in parts for w in WORD.findall(part)] == WORD.findall(text)
+
+
+def test_a_question_told_in_other_words_is_one_and_no_answer():
+    story = Story()
+    story.tell("a", "She was asked whether the keeper of the old lighthouse felt any pressure.",
+               {"said": "whether the keeper of the old lighthouse felt any pressure", "kind": "indirect", "cue": "asked"})  # fmt: skip
+    story.tell("b", "“We wanted to know whether the lighthouse keeper had felt pressure,” he said.",
+               {"said": "We wanted to know whether the lighthouse keeper had felt pressure"})  # fmt: skip
+    story.tell("c", "“I felt some pressure then,” she said.", {"said": "I felt some pressure then"})
+    assert sorted(len(g) for g in groups(story)) == [1, 2]
 
 
 def test_a_short_reply_is_known_by_its_place_in_the_exchange():

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
 
 from rapidfuzz.distance import Indel, Levenshtein
 
 from retold.records import Diagnostic, Reading, Span
-from retold.stages.words import Word, words
+from retold.stages.words import WORD, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -52,16 +53,45 @@ class Collator:
 
 def readings(statement: str, witnesses: Sequence[Witness], text: dict[str, str]) -> Iterator[Reading]:
     """Yield, locus by locus, what each witness has there; the first witness is the base."""
-    printed = [words(text[w.document], w.spans) for w in witnesses]
-    columns = align([[w.normal for w in p] for p in printed])
-    loci = _loci(columns, printed)
-    moved = _moved(loci, printed)
-    for locus, run in enumerate(loci):
-        for i, witness in enumerate(witnesses):
-            here = [printed[i][c[i]] for c in run if c[i] >= 0]
+    told = [_told(text[w.document], w.spans) for w in witnesses]
+    loci = _loci(align([t.normals for t in told]), told)
+    moved = _moved(loci, told)
+    named = [(w.document, w.id, w.siglum) for w in witnesses]
+    for locus, ranges in enumerate(loci):
+        for i, (start, end) in enumerate(ranges):
+            document, witness, siglum = named[i]
             if (locus, i) in moved:
-                yield _reading(statement, witness, locus, moved[locus, i], text[witness.document], moved=True)
-            yield _reading(statement, witness, locus, here, text[witness.document])
+                there = told[i].printed(*moved[locus, i])
+                yield Reading(statement, document, locus, witness, siglum, *there, moved=True)
+            if start == end:
+                yield Reading(statement, document, locus, witness, siglum, None, "")
+            else:
+                yield Reading(statement, document, locus, witness, siglum, *told[i].printed(start, end))
+
+
+class _Told(NamedTuple):
+    """A witness in words: its text, its spans, where each word stands, and the normal forms."""
+
+    text: str
+    spans: tuple[Span, ...]
+    places: list[tuple[int, int]]
+    normals: list[str]
+
+    def printed(self, first: int, last: int) -> tuple[str, str, tuple[Span, ...]]:
+        """Return some of its words as printed, as aligned, and where they stand: a stretch for each of its spans."""
+        places = self.places
+        normals = self.normals[first] if last - first == 1 else " ".join(self.normals[first:last])
+        start, end = places[first][0], places[last - 1][1]
+        if len(self.spans) == 1:
+            return self.text[start:end], normals, (Span(start, end),)
+        runs = ([p for p in places[first:last] if s.start <= p[0] < s.end] for s in self.spans)
+        stretches = tuple(Span(run[0][0], run[-1][1]) for run in runs if run)
+        return " ".join([self.text[s.start : s.end] for s in stretches]), normals, stretches
+
+
+def _told(text: str, spans: tuple[Span, ...]) -> _Told:
+    found = [m for span in spans for m in WORD.finditer(text, span.start, span.end)]
+    return _Told(text, spans, [m.span() for m in found], [normal(m[0]) for m in found])
 
 
 def partings(apparatus: Iterable[Reading], witness: str) -> dict[int, str | None]:
@@ -172,58 +202,52 @@ def _aligned_additions(
     return columns
 
 
-def _loci(columns: Sequence[Column], printed: Sequence[Sequence[Word]]) -> list[list[Column]]:
+Locus = list[tuple[int, int]]
+"""For each witness which of its words stand there: the first, and the one after the last."""
+
+
+def _loci(columns: Sequence[Column], told: Sequence[_Told]) -> list[Locus]:
     """Cut the columns into loci: runs in which the same witnesses have a word, and these agree or part throughout.
 
     What one witness lacks is a locus of its own, so that it shows; words of which each has another run on.
     """
-    loci: list[list[Column]] = []
-    last: tuple[bool, tuple[bool, ...]] | None = None
+    normals = [t.normals for t in told]
+    reached = [0] * len(told)
+    cuts: list[list[int]] = []
+    agreed_before, had = False, 0
     for column in columns:
-        having = tuple(c >= 0 for c in column)
-        agreed = len({printed[i][c].normal for i, c in enumerate(column) if c >= 0}) == 1
-        if last is not None and last[0] == agreed and (not agreed or last[1] == having):
-            loci[-1].append(column)
-        else:
-            loci.append([column])
-        last = (agreed, having)
-    return loci
+        having, forms = 0, set()
+        for i, c in enumerate(column):
+            if c >= 0:
+                having |= 1 << i
+                forms.add(normals[i][c])
+        agreed = len(forms) == 1
+        if not cuts or agreed is not agreed_before or (agreed and having != had):
+            cuts.append(reached.copy())
+        for i, c in enumerate(column):
+            if c >= 0:
+                reached[i] = c + 1
+        agreed_before, had = agreed, having
+    return [list(zip(start, end, strict=True)) for start, end in pairwise([*cuts, reached])]
 
 
-def _moved(loci: Sequence[list[Column]], printed: Sequence[Sequence[Word]]) -> dict[tuple[int, int], list[Word]]:
+def _moved(loci: Sequence[Locus], told: Sequence[_Told]) -> dict[tuple[int, int], tuple[int, int]]:
     """Return what witnesses have elsewhere of what they lack at its place in the base, by (locus, witness)."""
-    found: dict[tuple[int, int], list[Word]] = {}
-    lacked: list[tuple[int, list[str]]] = []
-    for locus, run in enumerate(loci):
-        base = [printed[0][c[0]].normal for c in run if c[0] >= 0]
-        if len(base) >= 3:
-            lacked.append((locus, base))
-    for i in range(1, len(printed)):
-        extra = [[printed[i][c[i]] for c in run if c[i] >= 0] for run in loci if all(c[0] < 0 for c in run)]
-        for locus, base in lacked:
-            if any(c[i] >= 0 for c in loci[locus]):
+    found: dict[tuple[int, int], tuple[int, int]] = {}
+    lacked = [(locus, ranges) for locus, ranges in enumerate(loci) if _long(ranges[0])]
+    added = [ranges for ranges in loci if ranges[0][0] == ranges[0][1]]
+    for i in range(1, len(told)):
+        extra = [ranges[i] for ranges in added if _long(ranges[i])]
+        for locus, ranges in lacked if extra else ():
+            if ranges[i][0] != ranges[i][1]:
                 continue
+            base = told[0].normals[slice(*ranges[0])]
             for passage in extra:
-                if len(passage) >= 3 and Indel.normalized_similarity(base, [w.normal for w in passage]) >= 0.75:
+                if Indel.normalized_similarity(base, told[i].normals[slice(*passage)]) >= 0.75:
                     found[locus, i] = passage
                     break
     return found
 
 
-def _reading(
-    statement: str, witness: Witness, locus: int, here: Sequence[Word], text: str, *, moved: bool = False
-) -> Reading:
-    if not here:
-        return Reading(statement, witness.document, locus, witness.id, witness.siglum, None, "")
-    spans = _stretches(here, witness.spans)
-    shown = " ".join(text[s.start : s.end] for s in spans)
-    normal = " ".join(w.normal for w in here)
-    return Reading(statement, witness.document, locus, witness.id, witness.siglum, shown, normal, spans, moved=moved)
-
-
-def _stretches(here: Sequence[Word], spans: Sequence[Span]) -> tuple[Span, ...]:
-    """Return where some words of a witness stand: one stretch for each of its spans that they are in."""
-    if len(spans) == 1:
-        return (Span(here[0].start, here[-1].end),)
-    runs = ([w for w in here if span.start <= w.start < span.end] for span in spans)
-    return tuple(Span(run[0].start, run[-1].end) for run in runs if run)
+def _long(words: tuple[int, int]) -> bool:
+    return words[1] - words[0] >= 3

@@ -1,6 +1,7 @@
 """Matching: which quotations are tellings of one utterance, whatever name stands beside them.
 
-The units are sentences of quotations, so that one telling may merge what another splits.  Two units are compared by
+The units are clauses of quotations, so that one telling may merge what another splits; where the clauses of a sentence
+are told together everywhere, it is put together again.  Two units are compared by
 the rare words that they share (on normal forms), and by their neighbours: what stands before and after a short reply
 says more of it than its own words.  The printed speaker decides nothing; that two known speakers who both speak in
 both documents differ only counts against a pair.  Occasions that cannot be one keep their units apart.
@@ -8,11 +9,12 @@ both documents differ only counts against a pair.  Occasions that cannot be one 
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from retold.records import Diagnostic, Statement, Witness, identify
+from retold.records import Diagnostic, Span, Statement, Witness, identify
 from retold.stages.match.clusters import clusters_of, containers
 from retold.stages.match.pairs import alike_to_the_word, conflicts_of, pairs_of, printed_apart, similarity_of, too_late
 from retold.stages.match.units import ASKING, Unit, sentences, units_of, weights
@@ -92,7 +94,7 @@ def _statement(
     base = min(told.values(), key=lambda units: _standing_as_base(units, documents))
     text = documents[base[0].quotation.document].text
     label = " ".join(" ".join(text[s.start : s.end] for u in base for s in u.spans).split())
-    spans = {q: tuple(s for u in sorted(units, key=lambda u: u.order) for s in u.spans) for q, units in told.items()}
+    spans = {q: _joined(units, documents[units[0].quotation.document].text) for q, units in told.items()}
     occasions = Counter(u.occasion for u in group if u.occasion)
     occasion = min(occasions, key=lambda o: (-occasions[o], o)) if occasions else None
     id_ = identify("s", story, sorted(spans.items()))
@@ -103,6 +105,21 @@ def _statement(
             identify("w", id_, quotation), id_, quotation, first.quotation.document,
             siglum.get(first.quotation.document, "?"), first.speaker, spans[quotation], base=units is base,
         )  # fmt: skip
+
+
+def _joined(units: Sequence[Unit], text: str) -> tuple[Span, ...]:
+    """Return where some units of one quotation stand; clauses side by side in one sentence are one stretch."""
+    spans: list[Span] = []
+    for unit in sorted(units, key=lambda u: u.order):
+        first, *rest = unit.spans
+        if spans and BESIDE.fullmatch(text, spans[-1].end - 1, first.start):
+            first = Span(spans.pop().start, first.end)
+        spans += [first, *rest]
+    return tuple(spans)
+
+
+BESIDE = re.compile(r"[^.!?…\"”’»][^\w\"“‘«.!?…]*")
+"""The last letter of a clause and what stands between it and the next: no end of a sentence, no mark and no word."""
 
 
 def _standing_as_base(units: Sequence[Unit], documents: dict[str, Document]) -> tuple[object, ...]:

@@ -25,17 +25,9 @@ def clusters_of(
     """Join units from the surest pair down; a group is joined only if its members agree on average."""
     home = list(range(len(units)))
     groups = {i: [i] for i in home}
-    best: dict[tuple[int, str], float] = defaultdict(float)
-    for (i, j), score in pairs.items():
-        here, there = units[i].quotation.document, units[j].quotation.document
-        best[i, there] = max(best[i, there], score)
-        best[j, here] = max(best[j, here], score)
     for (i, j), score in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
         if score < settings.threshold:
             break
-        nearest = max(best[i, units[j].quotation.document], best[j, units[i].quotation.document])
-        if score < settings.share_of_best * nearest and score < settings.sure:
-            continue
         a, b = home[i], home[j]
         if a == b or not _may_join(groups[a], groups[b], units, pairs, settings):
             continue
@@ -48,7 +40,27 @@ def clusters_of(
             if at is not None:
                 groups[home[at]] += groups.pop(home[i])
                 home[i] = home[at]
-    return [[units[i] for i in sorted(group)] for group in groups.values()]
+    return [[units[i] for i in sorted(group)] for group in _whole(list(groups.values()), units)]
+
+
+def _whole(groups: list[list[int]], units: Sequence[Unit]) -> list[list[int]]:
+    """Return the groups, those whose sentences all stand in another one joined to it.
+
+    Where two tellings agree clause by clause, or no other has a clause, their sentences are not cut.
+    """
+    sentences = [frozenset((units[i].quotation.id, units[i].sentence) for i in group) for group in groups]
+    holding: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for g, of in enumerate(sentences):
+        for sentence in of:
+            holding[sentence].append(g)
+    gone: set[int] = set()
+    for g in sorted(range(len(groups)), key=lambda g: (len(sentences[g]), groups[g])):
+        least = min((holding[s] for s in sentences[g]), key=len)
+        around = [h for h in least if h != g and h not in gone and sentences[g] <= sentences[h]]
+        if around:
+            groups[max(around, key=lambda h: (len(sentences[h]), -min(groups[h])))] += groups[g]
+            gone.add(g)
+    return [group for g, group in enumerate(groups) if g not in gone]
 
 
 def _told_below(head: int, units: Sequence[Unit], weight: dict[str, float]) -> int | None:
@@ -90,7 +102,7 @@ def _may_join(
     return total / (len(left) * len(right)) >= settings.mean_threshold
 
 
-PASSAGE = 3
+PASSAGE = 2
 """How many sentences apart in a record the parts of one utterance may stand."""
 
 

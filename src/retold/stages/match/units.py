@@ -31,9 +31,10 @@ SENTENCE_END = re.compile(
 
 @dataclass(frozen=True)
 class Unit:
-    """One sentence of a quotation, as it is compared.
+    """One clause of a quotation, as it is compared.
 
-    ``recorded`` says that it stands in a record, ``bare`` that it is only a frame of speech (*I said:*).
+    ``sentence`` is where its sentence starts, ``recorded`` says that it stands in a record, ``bare`` that it is only a
+    frame of speech (*I said:*).
     """
 
     quotation: Quotation
@@ -48,11 +49,17 @@ class Unit:
     line: frozenset[str] = frozenset()
     recorded: bool = False
     bare: bool = False
+    sentence: int = -1
 
     @cached_property
     def bag(self) -> frozenset[str]:
         """The distinct normal forms."""
         return frozenset(self.normals)
+
+    @cached_property
+    def numbers(self) -> frozenset[str]:
+        """The numbers among them."""
+        return frozenset(n for n in self.normals if n[0].isdigit())
 
 
 def units_of(
@@ -77,26 +84,46 @@ def units_of(
         holes = [s for child in children[quotation.id] for s in child.content]
         title = next((t for t in titles[quotation.document] if t.start <= quotation.content[0].start < t.end), None)
         attribution = said.get(quotation.id)
-        for spans in sentences(text[quotation.document], quotation.content, holes):
-            printed = words(text[quotation.document], spans)
+        body = text[quotation.document]
+        for sentence, spans in (
+            (whole[0].start, part)
+            for whole in sentences(body, quotation.content, holes)
+            for part in clauses(body, whole)
+        ):
+            printed = words(body, spans)
             normals = tuple("=possible" if w.normal in POSSIBLE else w.normal for w in printed)
             if normals:
                 yield Unit(
                     quotation, spans, spans[0].start, normals,
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
-                    asks=_asks(text[quotation.document], quotation, spans), refuses=_refuses(printed),
-                    line=_line(text[quotation.document], title), recorded=quotation.document in records,
+                    asks=_asks(body, quotation, spans), refuses=_refuses(printed),
+                    line=_line(body, title), recorded=quotation.document in records,
                     bare=bool(holes) and all(is_function_word(w.text) or stem(w.text) in TELLING for w in printed),
+                    sentence=sentence,
                 )  # fmt: skip
 
 
+ASKS_FOR = re.compile(r"for\s", re.IGNORECASE)
+"""How the content of a request begins: *asked for ten per cent*."""
+ASKED_WITHIN = re.compile(
+    r"\b(?:(?:ask|wonder|inquir|enquir)(?:e|s|ed|ing)?|(?:want|like)(?:s|ed)?\s+to\s+know)\b[^.;]{0,30}?"
+    r"\b(?:if|whether|how|why|when|where|what|which|who)\b",
+    re.IGNORECASE,
+)
+"""A question told in other words: *we would like to know which*, *rang to ask how*."""
+
+
 def _asks(text: str, quotation: Quotation, spans: Sequence[Span]) -> bool:
-    """Say whether a sentence asks: it ends in a question mark, or stands as *whether ...* after a cue of asking."""
-    if "?" in text[spans[-1].end - 1 : spans[-1].end + 1]:
+    """Say whether a clause asks: it ends in a question mark, tells of a question, or stands behind a cue of asking.
+
+    Who *asked for a ticket* asked no question.
+    """
+    first = " ".join(text[s.start : s.end] for s in spans)
+    if "?" in text[spans[-1].end - 1 : spans[-1].end + 1] or ASKED_WITHIN.search(first):
         return True
     cue = {stem(w.text) for w in words(text, quotation.cue)}
-    return quotation.kind == "indirect" and bool(cue & ASKING)
+    return quotation.kind == "indirect" and bool(cue & ASKING) and not ASKS_FOR.match(first)
 
 
 def _line(text: str, title: Span | None) -> frozenset[str]:
@@ -130,6 +157,47 @@ def sentences(text: str, content: Sequence[Span], holes: Sequence[Span] = ()) ->
         current += _without(Span(start, span.end), holes, text)
     if current:
         yield tuple(current)
+
+
+_VERB = "will|would|has|had|have|can|could|may|might|shall|should|must|is|are|was|were|did|does|do"
+_SOMEBODY = "I|we|you|he|she|it|they|there|this|that|the|an?|his|her|my|our|their|its|no|nobody|nothing"
+CLAUSE = re.compile(
+    rf"""(?:;|,?\s[–—-]{{1,2}}(?=\s))\s+
+    |,?\s+(?=(?:and|but|or)\s+(?:that|to|whether|if|{_VERB})\b)
+    |,\s+(?=(?:but|though|although|while|whereas|because|which|nor|so\s+long\s+as|as\s+long\s+as)\b)
+    |,\s+(?=and\s+(?:{_SOMEBODY})\b)
+    |,\s+(?=(?:an?|one|two|three|several|some|the)\s+(?:day|week|month|year)s?\s+(?:after|before)\b)""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Where a clause ends that another telling may tell alone."""
+
+
+def clauses(text: str, sentence: tuple[Span, ...]) -> Iterator[tuple[Span, ...]]:
+    """Yield the clauses of a sentence, each as spans; one of hardly any matter stays with the one before it.
+
+    *She would not stand again, and that the harbour must wait*: two tellings may tell of one each.
+    """
+    current: list[Span] = []
+    for span in sentence:
+        start = span.start
+        for match in CLAUSE.finditer(text, span.start, span.end):
+            before = [*current, Span(start, match.start())]
+            rest = [Span(match.end(), span.end), *(s for s in sentence if s.start >= span.end)]
+            if _has_matter(text, before) and _has_matter(text, rest):
+                yield tuple(before)
+                current, start = [], match.end()
+        if start < span.end:
+            current.append(Span(start, span.end))
+    if current:
+        yield tuple(current)
+
+
+def _has_matter(text: str, spans: Sequence[Span]) -> bool:
+    return sum(not is_function_word(w) for w in forms(text, spans)) >= OF_MATTER
+
+
+OF_MATTER = 2
+"""Words of matter that a clause has at least."""
 
 
 def _breaks(text: str, end: int, start: int) -> bool:
