@@ -83,11 +83,13 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
         for telling in told:
             if telling.headline:
                 continue
-            if telling.quotation.parent is None and strength(telling)[0] in COMMITTING:
+            if telling.quotation.parent is None and _is_willing(telling):
                 willing.append(telling)
             elif telling.quotation.parent is not None and _refuses(telling):
                 refusing.append(telling)
-    pairs = [(w, r) for w in willing for r in refusing if _of_one_talk(tellings, w, r) and _one_speaker(tellings, w, r)]
+    pairs = [
+        (w, r) for w in willing for r in refusing if w.document.id != r.document.id and _one_speaker(tellings, w, r)
+    ]
     if not pairs:
         return
     yes, no = min(pairs, key=_plainness)
@@ -98,13 +100,8 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
         f"{tellings.name(no.document.id)} the answer was a refusal ({quoted(no.text, 80)})."
     )
     evidence = (yes.evidence(), no.evidence(), *(t.evidence() for t in more))
-    yield Finding("recollection", "high", evidence, why, 0.6)
-
-
-def _of_one_talk(tellings: Tellings, yes: Telling, no: Telling) -> bool:
-    """Say whether two documents tell at least one utterance both: what a page says elsewhere parts it from nobody."""
-    here, there = (tellings.told_by.get(t.document.id, set()) for t in (yes, no))
-    return yes.document.id != no.document.id and bool(here & there)
+    sure = tellings.kinship.documents(yes.document.id, no.document.id)
+    yield Finding("recollection", "high", evidence, why, 0.6, sure=sure)
 
 
 def _plainness(pair: tuple[Telling, Telling]) -> tuple[object, ...]:
@@ -122,7 +119,16 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 def _refuses(telling: Telling) -> bool:
     matter = [w for w in telling.words if not is_function_word(w.text)]
-    return len(negations(telling.words)) > 0 and len(matter) <= 8
+    return len(negations(telling.words)) > 0 and len(matter) <= LONGEST_REFUSAL
+
+
+LONGEST_REFUSAL, LEAST_WILLING = 5, 3
+"""How many words of matter a refusal has at most, and at least what somebody is willing to do: more than *I agree*."""
+
+
+def _is_willing(telling: Telling) -> bool:
+    matter = [w for w in telling.words if not is_function_word(w.text)]
+    return strength(telling)[0] in COMMITTING and len(matter) >= LEAST_WILLING
 
 
 def _one_speaker(tellings: Tellings, a: Telling, b: Telling) -> bool:

@@ -8,6 +8,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Tellings, quoted
 from retold.stages.lexicon import STATUS
 from retold.stages.words import is_function_word, words
@@ -65,7 +66,7 @@ def _other_status(tellings: Tellings, statuses: dict[str, dict[str, list[Span]]]
         here = sorted(d for d, found in statuses.items() if one in found and "released" not in found)
         there = sorted(
             d for d, found in statuses.items()
-            if "released" in found and one not in found and any(_share(tellings, d, h) for h in here)
+            if "released" in found and one not in found and any(_kin(tellings, d, h) for h in here)
         )  # fmt: skip
         if not here or not there:
             continue
@@ -86,14 +87,9 @@ def _words_at(tellings: Tellings, document: str, span: Span) -> str:
     return tellings.documents[document].text[span.start : span.end]
 
 
-def _share(tellings: Tellings, left: str, right: str) -> bool:
-    """Say whether two documents tell at least one utterance both."""
-    return bool(_shared(tellings, left, right))
-
-
-def _shared(tellings: Tellings, left: str, right: str) -> set[str]:
-    """Return the utterances that two documents tell both."""
-    return tellings.told_by.get(left, set()) & tellings.told_by.get(right, set())
+def _kin(tellings: Tellings, left: str, right: str) -> bool:
+    """Say whether two documents tell of one occasion."""
+    return tellings.kinship.documents(left, right) >= LEAST["medium"]
 
 
 KEPT = re.compile(
@@ -122,9 +118,9 @@ def _keepers(tellings: Tellings) -> Iterator[Finding]:
                 )
                 paper = match["paper"].casefold().rstrip("s")
                 kept[document].append(("talk" if paper in OF_A_TALK else paper, Span(*match.span()), who))
-    pairs = sorted(combinations(sorted(kept), 2), key=lambda p: -len(_shared(tellings, *p)))
+    pairs = sorted(combinations(sorted(kept), 2), key=lambda p: -tellings.kinship.documents(*p))
     for left, right in pairs:
-        if not _shared(tellings, left, right):
+        if not _kin(tellings, left, right):
             continue
         for paper, here, one in kept[left]:
             others = [(p, s, w) for p, s, w in kept[right] if p == paper]
@@ -160,7 +156,7 @@ def _other_years(tellings: Tellings) -> Iterator[Finding]:
         held = Counter(year for year, _ in once.values())
         for left, right in combinations(sorted(once, key=lambda d: (held[once[d][0]], d)), 2):
             (year, here), (other, there) = once[left], once[right]
-            if year != other and _share(tellings, left, right):
+            if year != other and _kin(tellings, left, right):
                 why = f"{tellings.name(left)} has the {paper} of {year}, {tellings.name(right)} of {other}."
                 evidence = (Evidence(left, here.start, here.end), Evidence(right, there.start, there.end))
                 yield Finding("date", "high", evidence, why, 0.6)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from retold.records import Span
 from retold.stages.compare.names import INSTITUTIONS
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
@@ -47,6 +48,8 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 or heard[a.document.id] == heard[b.document.id] > {pair[0]}
             ):
                 continue
+            if _quotes(a, b) or _quotes(b, a):
+                continue
             if _may_be_misread(tellings, a, pair[1]) or _may_be_misread(tellings, b, pair[0]):
                 continue
             if not may_be_one(tellings, *pair):
@@ -71,6 +74,26 @@ def _of_one_wording(a: Telling, b: Telling) -> bool:
     one, other = ({w.normal for w in t.words if w.text[0].islower() and not is_function_word(w.text)} for t in (a, b))
     return len(one & other) >= max(LEAST_WORDS, LEAST_SHARE * min(len(one), len(other)))
 
+
+def _quotes(a: Telling, b: Telling) -> bool:
+    """Say whether one telling has the other's words in quotation marks within it: she repeats what he said."""
+    if a.quotation.kind != "direct":
+        return False
+    text = a.document.text
+    inner = [Span(*m.span()) for s in a.spans for m in INNER.finditer(text, s.start, s.end)]
+    own = [w for w in a.words if not any(i.start <= w.start < i.end for i in inner)]
+    return len(own) < len(a.words) and 2 * similarity_of(own, b.words) < similarity_of(a.words, b.words)
+
+
+INNER = re.compile(r"[“‘\"][^“”‘\"\n]{8,}[”’\"]")
+
+
+def _is_cut(text: str, end: int) -> bool:
+    """Say whether a name ends in the middle of what is printed: *Pe* of *Pe?a*, where a sign was garbled."""
+    return end < len(text) and not text[end].isspace() and text[end] not in PUNCTUATION
+
+
+PUNCTUATION = "'’”\"“‘.,;:!?)(]/-–—…&|*"
 
 OFTEN = 3
 LEAST_WORDS, LEAST_SHARE = 3, 0.5
@@ -120,7 +143,9 @@ def may_be_one(tellings: Tellings, left: str, right: str) -> bool:
     if one & other:
         return False
     return any(
-        {*p.name.casefold().split()} & one and {*p.name.casefold().split()} & other for p in tellings.people.values()
+        {*p.name.casefold().split()} & one and {*p.name.casefold().split()} & other
+        for p in tellings.people.values()
+        if not p.doubts
     )
 
 
@@ -151,10 +176,14 @@ def _describes(name: str) -> bool:
     words_ = name.split() or [""]
     small = [w for w in words_ if w.casefold() in SMALL]
     return (
-        not name[:1].isupper() or words_[0].casefold() in SMALL or (bool(small) and not any(w.islower() for w in small))
+        not name[:1].isupper()
+        or words_[0].casefold() in SMALL
+        or (bool(small) and not any(w.islower() for w in small))
+        or any(w[:1].islower() and w not in PARTICLES for w in words_)
     )
 
 
+PARTICLES = frozenset("de del della der den di da dos du la le van von zu al el bin ibn of y e".split())
 SMALL = frozenset("the a an his her its their our my your one some in on at for with to by from".split())
 
 
@@ -181,7 +210,8 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     severity = _gravity(ordered, (one, other), doubtful=doubtful)
     score = min(0.99, 0.5 + 0.1 * count + (0.3 if doubtful else 0.0) + 0.02 * len(documents))
     only = next(iter(statements)) if count == 1 else None
-    return Finding("speaker", severity, _distinct(evidence), why, score, only)
+    sure = max(tellings.kinship.tellings(*p) for p in pairs)
+    return Finding("speaker", severity, _distinct(evidence), why, score, only, sure)
 
 
 def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, doubtful: bool) -> str:
@@ -236,13 +266,45 @@ def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
             continue
         if person.kind != "person" or len(person.name.split()) < 2 or PAPER.search(person.name):
             continue
+        if any(_is_cut(tellings.documents[m.document].text, m.end) for m in person.mentions):
+            continue
         rival = _meant_instead(person, tellings)
         own = _full_forms(tellings, person)
         evidence = own[:1]
         if rival:
-            evidence += _full_forms(tellings, rival, person)[:4]
+            evidence += _full_forms(tellings, rival, person)[:3]
+        for other in _halves(person, tellings):
+            evidence += _full_forms(tellings, other, person)[:2] if other is not rival else []
         evidence += own[1:3]
-        yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
+        sure = _substituted(tellings, person, rival)
+        yield Finding(
+            "impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6, sure=sure
+        )
+
+
+def _substituted(tellings: Tellings, person: Person, rival: Person | None) -> float:
+    """Return how sure it is that a doubtful name stands for somebody else: who has him must tell of the same.
+
+    Among many documents on many people, one has the given name of this man and the surname of that by chance.
+    """
+    here = {m.document for m in person.mentions}
+    there = {m.document for m in rival.mentions} if rival else set(tellings.documents)
+    if len(tellings.documents) == 1:
+        return 1.0
+    return max((tellings.kinship.documents(a, b) for a in here for b in there if a != b), default=0.0)
+
+
+def _halves(person: Person, tellings: Tellings) -> list[Person]:
+    """Return the people of whose names a doubtful name is put together."""
+    name = person.name.casefold().split()
+    return sorted(
+        (
+            p
+            for p in tellings.people.values()
+            if p.name in person.doubts[0] and p.id != person.id and {*p.name.casefold().split()} & {*name}
+        ),
+        key=lambda p: (-len(p.mentions), p.id),
+    )[:2]
 
 
 def _full_forms(tellings: Tellings, person: Person, apart_from: Person | None = None) -> list[Evidence]:
@@ -308,7 +370,7 @@ def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
                 f"{tellings.name(b.document.id)} to {tellings.person(other)}."
             )
             evidence = (a.evidence(a.quotation.addressee), b.evidence(b.quotation.addressee))
-            yield Finding("addressee", "medium", evidence, why, 0.6, statement)
+            yield Finding("addressee", "medium", evidence, why, 0.6, statement, tellings.kinship.tellings(a, b))
             break
 
 

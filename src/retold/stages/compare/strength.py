@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
@@ -155,7 +156,11 @@ def _denies(word: Word) -> bool:
 
 def hedges(telling: Telling) -> list[tuple[str, Span]]:
     """Return the qualifiers of a telling, with their places."""
-    found = [(w.text.casefold(), Span(w.start, w.end)) for w in telling.words if w.text.casefold() in HEDGES]
+    found = [
+        (w.text.casefold(), Span(w.start, w.end))
+        for w, after in zip_longest(telling.words, telling.words[1:])
+        if w.text.casefold() in HEDGES and (w.text.casefold() not in OF_AMOUNTS or (after and _counts(after)))
+    ]
     for span in telling.spans:
         low = telling.document.text[span.start : span.end].casefold()
         for phrase in HEDGE_PHRASES:
@@ -163,6 +168,14 @@ def hedges(telling: Telling) -> list[tuple[str, Span]]:
             if at >= 0:
                 found.append((phrase, Span(span.start + at, span.start + at + len(phrase))))
     return found
+
+
+OF_AMOUNTS = frozenset("about around".split())
+"""Qualifiers of a number; before other words they are prepositions: *a note about the call*."""
+
+
+def _counts(word: Word) -> bool:
+    return word.text[0].isdigit() or word.normal.isdigit() or word.text.casefold() in ("a", "half")
 
 
 def modals(printed: Sequence[Word]) -> list[Word]:

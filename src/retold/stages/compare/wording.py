@@ -102,11 +102,15 @@ def _gravest(
     find: Callable[[Tellings, Pair, str], Finding | None], tellings: Tellings, pairs: list[Pair], statement: str
 ) -> Finding | None:
     """Return the finding of the pair that shows it best: with the record, then the surest."""
-    found = [(f, p) for p in pairs if (f := find(tellings, p, statement))]
+    found = [(_kin(tellings, f, p), p) for p in pairs if (f := find(tellings, p, statement))]
     if not found:
         return None
     best = max(found, key=lambda f: (_has_record(f[1]), f[0].score, -f[0].evidence[0].start, f[0].evidence))
     return best[0]
+
+
+def _kin(tellings: Tellings, finding: Finding, pair: Pair) -> Finding:
+    return replace(finding, sure=tellings.kinship.tellings(pair.a, pair.b))
 
 
 def _each_number(tellings: Tellings, pairs: list[Pair], statement: str) -> list[Finding]:
@@ -115,7 +119,7 @@ def _each_number(tellings: Tellings, pairs: list[Pair], statement: str) -> list[
     A figure that one document alone has is held against one other: *40* here, *14* and *400* there are two findings.
     """
     found = sorted(
-        ((f, p) for p in pairs for f in number_findings(tellings, p, statement)),
+        ((_kin(tellings, f, p), p) for p in pairs for f in number_findings(tellings, p, statement)),
         key=lambda f: (not _has_record(f[1]), -f[1].likeness, f[0].evidence),
     )
     kept: list[Finding] = []
