@@ -22,7 +22,7 @@ THINGS = (
 def filler(shift):
     """Return sentences on nothing in common with anything, so that a story has some length."""
     return " ".join(
-        line.format(*(f"{THINGS[(i + k + shift) % len(THINGS)]}{shift}" for k in range(3)))
+        line.format(*(THINGS[(i + k) % len(THINGS)] + ("stead", "wick")[shift] for k in range(3)))
         for i in range(12)
         for line in ELSE
     )

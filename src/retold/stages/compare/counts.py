@@ -13,8 +13,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
-from retold.stages.compare.figures import DATED, MULTIPLIERS, NUMBER_WORDS, numbers
-from retold.stages.compare.kinship import LEAST
+from retold.stages.compare.figures import DATED
+from retold.stages.compare.kinship import LEAST, matter
+from retold.stages.compare.measures import CURRENCIES, IN_ENGLISH, MULTIPLIERS, NUMBER_WORDS, SIGNS, elliptic, numbers
 from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Tellings
 from retold.stages.words import Word, is_function_word, words
 
@@ -25,13 +26,10 @@ if TYPE_CHECKING:
 
 BEHIND = 3
 """How many words behind a number its word may stand: *nine long hours*."""
+AROUND = 8
+"""How many words on either side of a number say what it is a number of."""
 MOST_DOCUMENTS = 60
 """A word that more documents count is compared in the first of them."""
-SIGNS = {"£": "pound", "$": "dollar", "€": "euro", "¥": "yen"}
-CURRENCIES = re.compile(
-    r"(pound|dollar|euro|crown|franc|escudo|yen|rouble|ruble|peso|rupee|lira|kron(?:a|e|or|er)|zloty|dinar|shilling|mark)s?$"
-)
-IN_ENGLISH = {"krona": "crown", "krone": "crown", "kronor": "crown", "kroner": "crown", "ruble": "rouble"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +42,12 @@ class Count:
     currency: str
     place: Span
     line: Line
+    around: frozenset[str]
 
     @property
     def amount(self) -> tuple[float, str]:
         """The value, with its currency."""
         return self.value, self.currency
-
-    @property
-    def matter(self) -> frozenset[str]:
-        """The words of its sentence but for the one that it counts."""
-        return self.line.matter - {self.word, self.currency}
 
 
 def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -96,7 +90,10 @@ def _counts(tellings: Tellings, document: str) -> Iterator[Count]:
         for value, place in numbers(printed, days):
             word, currency = _counted(text, printed, place)
             if word and value > 1:
-                yield Count(document, value, word, currency, place, line)
+                near = [w for w in printed if not place.start <= w.start < place.end]
+                before = sum(w.start < place.start for w in near)
+                around = matter(near[max(0, before - AROUND) : before + AROUND])
+                yield Count(document, value, word, currency, place, line, around)
 
 
 NUMERAL = re.compile(rf"\d|\b(?:{'|'.join([*NUMBER_WORDS, *MULTIPLIERS])})", re.IGNORECASE)
@@ -115,6 +112,8 @@ def _counted(text: str, printed: Sequence[Word], place: Span) -> tuple[str, str]
     for i, word in enumerate(behind):
         if any(c in ".,;:()" for c in text[(behind[i - 1].end if i else place.end) : word.start]):
             break
+        if word.text.casefold() == "cent":
+            return "percent", ""
         named = CURRENCIES.match(word.text.casefold())
         if named:
             return "money", IN_ENGLISH.get(named[1], named[1])
@@ -132,11 +131,16 @@ def _counts_many(word: Word) -> bool:
 def _parted(tellings: Tellings, left: list[Count], right: list[Count]) -> tuple[float, Count, Count] | None:
     """Return the two counts that show best that two documents part, and how sure it is that they are of one thing."""
     have = [{c.amount for c in side} for side in (left, right)]
+
+    def text(count: Count) -> str:
+        return tellings.documents[count.document].text
+
     pairs = [
-        (tellings.kinship.sentences(a.document, a.matter, b.document, b.matter), a, b)
+        (tellings.kinship.sentences(a.document, a.around, b.document, b.around), a, b)
         for a in left
         for b in right
         if a.amount not in have[1] and b.amount not in have[0] and (a.currency == b.currency or a.value == b.value)
+        if not (elliptic(text(a), a.value, a.place, b.value) or elliptic(text(b), b.value, b.place, a.value))
     ]
     best = max(pairs, key=lambda p: (p[0], -p[1].place.start, -p[2].place.start), default=None)
     return best if best and best[0] >= LEAST["medium"] else None

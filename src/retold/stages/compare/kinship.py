@@ -40,6 +40,8 @@ ONE_OCCASION = 1.5
 """What it is worth that two documents tell several utterances of one meeting on one day, printed on others."""
 BY_DOCUMENTS = 0.65
 """What the documents alone can give to two tellings that share no word: a short answer to one question."""
+ONE_PAGE = 0.3
+"""What it lends to two tellings that one page has them both: it may sum up, or tell two things."""
 THROUGH = 0.8
 """What kinship loses through a third document that is kin to both."""
 OF_FACTS = 0.4
@@ -50,6 +52,7 @@ WEEK, LATER = 7, 0.5
 """News that were printed more than a week apart are of one occasion with half the sureness, unless both look back."""
 FEW = 20.0
 """So many sentences, in all the story, are so few that whoever gave them meant them to be held against each other."""
+MOST_FEW = 1.5
 MOST_THIRD = 20
 MOST_TELLINGS = 4
 """How many tellings of one statement in one document are looked at."""
@@ -65,6 +68,7 @@ class Kinship:
     """By document, the dated meetings of which it tells several utterances."""
     whole: dict[str, set[frozenset[str]]]
     """By document, its sentences, those that are long enough to be no chance."""
+    outlet: dict[str, str]
     printed: dict[str, date | None]
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
@@ -87,16 +91,19 @@ class Kinship:
                 tellers[statement].add(document)
         lines = tellings.lines
         whole = {d: {x.matter for x in of if len(x.matter) >= LEAST_COPIED} for d, of in lines.of.items()}
+        outlet = {d.id: d.outlet for d in tellings.documents.values()}
         by_document = {d: dict(statements) for d, statements in told.items()}
-        return cls(lines, tellings.people, _held(tellings), whole, _printed(tellings), by_document, dict(tellers))
+        return cls(
+            lines, tellings.people, _held(tellings), whole, outlet, _printed(tellings), by_document, dict(tellers)
+        )
 
     def tellings(self, a: Telling, b: Telling) -> float:
         """Return how sure it is that two tellings of one statement are of one utterance."""
-        if a.document.id == b.document.id:
-            return 1.0
         key = min(a.witness.id, b.witness.id), max(a.witness.id, b.witness.id)
         if key not in self._wordings:
             self._wordings[key] = self.wording(matter(a.words), matter(b.words))
+        if a.document.id == b.document.id:
+            return _both(self._wordings[key], ONE_PAGE, words=True)
         statements = {a.witness.statement, b.witness.statement}
         words = "indirect" not in (a.quotation.kind, b.quotation.kind)
         return _both(self._wordings[key], self.documents(a.document.id, b.document.id, statements), words=words)
@@ -104,7 +111,9 @@ class Kinship:
     def sentences(self, left: str, one: frozenset[str], right: str, other: frozenset[str]) -> float:
         """Return how sure it is that two sentences, given by document and words of matter, tell of one thing."""
         alike = self.wording(one, other)
-        return _both(alike, self.documents(left, right), words=False) if alike >= CHANCE else 0.0
+        if alike < CHANCE:
+            return 0.0
+        return _both(alike, self.documents(left, right), words=False) * (LATER if self._weeks_apart(left, right) else 1)
 
     def wording(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much two wordings have in common that is no chance."""
@@ -135,13 +144,17 @@ class Kinship:
         if key not in self._shared:
             here, there = (self.told.get(d, {}) for d in key)
             self._shared[key] = {s: self._best(here[s], there[s]) for s in here.keys() & there.keys()}
-            copied = COPIED * min(MOST_COPIED, len(self.whole.get(left, set()) & self.whole.get(right, set())))
+            house = (
+                self.outlet[left] and self.outlet[left] == self.outlet[right]
+            )  # what a house prints on all its pages
+            both = self.whole.get(left, set()) & self.whole.get(right, set())
+            copied = 0.0 if house else COPIED * min(MOST_COPIED, len(both))
             held = ONE_OCCASION if self.held.get(left, set()) & self.held.get(right, set()) else 0.0
             self._shared[key]["copied"], self._shared[key]["held"] = copied, held
             if not held and self._weeks_apart(left, right):
                 self._shared[key] = {s: LATER * w for s, w in self._shared[key].items()}
         shared = sum(w for s, w in self._shared[key].items() if s not in without)
-        return 1.0 - math.exp(-(shared + FEW / max(1, self.lines.count)) / TOGETHER)
+        return 1.0 - math.exp(-(shared + min(MOST_FEW, FEW / max(1, self.lines.count))) / TOGETHER)
 
     def _weeks_apart(self, left: str, right: str) -> bool:
         one, other = (self.printed[d] for d in (left, right))

@@ -53,7 +53,7 @@ def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
                 document = search.of[i].document
                 best[document] = max(best.get(document, (0.0, 0)), (score, -i))
         if best:
-            found[statement] = [_telling(tellings, statement, search.of[-i]) for _, (_, i) in sorted(best.items())]
+            found[statement] = [as_telling(tellings, statement, search.of[-i]) for _, (_, i) in sorted(best.items())]
     return found
 
 
@@ -116,7 +116,7 @@ def _taken(tellings: Tellings) -> dict[str, list[Span]]:
     return taken
 
 
-def _telling(tellings: Tellings, statement: str, line: Line) -> Telling:
+def as_telling(tellings: Tellings, statement: str, line: Line) -> Telling:
     """Return a sentence as an indirect telling that has no source."""
     document = tellings.documents[line.document]
     quotation = Quotation(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retold.stages.compare.kinship import matter
 from retold.stages.compare.strength import COMMITTING, negations, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
-from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,8 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
                 f"{quoted(a.text, 70)} in {tellings.name(a.document.id)} ({_year(one)}) and {quoted(b.text, 70)} in "
                 f"{tellings.name(b.document.id)} ({_year(other)}) are alike, but were said on two occasions."
             )
-            yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4)
+            sure = tellings.kinship.wording(matter(a.words), matter(b.words))
+            yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4, sure=sure)
 
 
 def _years_apart(a: Occasion, b: Occasion) -> bool:
@@ -118,8 +119,7 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def _refuses(telling: Telling) -> bool:
-    matter = [w for w in telling.words if not is_function_word(w.text)]
-    return len(negations(telling.words)) > 0 and len(matter) <= LONGEST_REFUSAL
+    return len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
 
 
 LONGEST_REFUSAL, LEAST_WILLING = 5, 3
@@ -127,8 +127,7 @@ LONGEST_REFUSAL, LEAST_WILLING = 5, 3
 
 
 def _is_willing(telling: Telling) -> bool:
-    matter = [w for w in telling.words if not is_function_word(w.text)]
-    return strength(telling)[0] in COMMITTING and len(matter) >= LEAST_WILLING
+    return strength(telling)[0] in COMMITTING and len(matter(telling.words)) >= LEAST_WILLING
 
 
 def _one_speaker(tellings: Tellings, a: Telling, b: Telling) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
 from retold.stages.compare.kinship import LEAST
+from retold.stages.compare.sources import other_end
 from retold.stages.compare.telling import Finding, Tellings, quoted
 from retold.stages.lexicon import STATUS
 from retold.stages.words import is_function_word, words
@@ -211,9 +212,6 @@ NO_AGENCY = re.compile(r"\b(interview|institute|university|archive)\b", re.IGNOR
 
 def _unsourced(tellings: Tellings) -> Iterator[Finding]:
     """An essay retells what two leaders asked and answered and says from nowhere how it knows."""
-    retelling = {
-        t.document.id for told in tellings.of_statement.values() if len({t.document.id for t in told}) > 1 for t in told
-    }
     for document in tellings.documents.values():
         told = sorted(
             (q for q in tellings.quotations.values() if q.document == document.id and q.parent is None),
@@ -224,7 +222,10 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
         papers = any(CREDIT.search(document.text, b.span.start, b.span.end) for b in body)
         if document.role == "record" or not told or named or papers:
             continue
-        if document.id not in retelling and not _of_the_same_people(tellings, document.id, told):
+        sure = max(
+            (tellings.kinship.documents(document.id, d) for d in tellings.documents if d != document.id), default=0
+        )
+        if sure < LEAST["high"]:
             continue
         why = (
             f"{tellings.name(document.id)} reports {len(told)} "
@@ -241,13 +242,6 @@ def _in_full(text: str, quotation: Quotation) -> bool:
 
 
 IN_FULL = 4
-
-
-def _of_the_same_people(tellings: Tellings, document: str, told: Sequence[Quotation]) -> bool:
-    """Say whether it has two utterances of people, each of whom other documents of the story have speaking too."""
-    elsewhere = {a.speaker for a in tellings.attributions.values() if a.document != document}
-    said = [tellings.attributions[q.id].speaker for q in told if q.id in tellings.attributions]
-    return sum(s is not None and s in elsewhere for s in said) >= 2
 
 
 CREDIT = re.compile(
@@ -267,4 +261,6 @@ def _truncated(tellings: Tellings) -> Iterator[Finding]:
         if len(text.split()) >= 8 and text[-1].isalnum() and is_function_word(text.split()[-1]):
             start = max(last.start, last.end - 60)
             why = f"{tellings.name(document.id)} breaks off in the middle of a sentence: {quoted('… ' + text[-50:])}."
-            yield Finding("truncated", "low", (Evidence(document.id, start, last.end),), why, 0.8)
+            other = other_end(tellings, document.id, last)
+            evidence = (Evidence(document.id, start, last.end), *([other] if other else []))
+            yield Finding("truncated", "low", evidence, why, 0.8)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from retold.records import Evidence
-from retold.stages.compare.figures import NUMBER_WORDS, frame, of_two_occasions
+from retold.stages.compare.figures import frame, of_two_occasions
+from retold.stages.compare.measures import NUMBER_WORDS
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.words import is_function_word, words
 
@@ -54,6 +55,8 @@ def _omissions(tellings: Tellings) -> Iterator[Finding]:
             yield from _left_out(tellings, full, short, told_by[full], heard)
 
 
+UNRECORDED = 0.35
+"""How much surer we must be where neither is the record: everybody chooses what to quote."""
 LEAST_SHARED = 3
 MOST_RIVALS = 50
 """Of an utterance that more documents tell, the record and the first of them are held against the others."""
@@ -109,7 +112,7 @@ def _left_out(
     evidence = [first.evidence(), near.evidence(), near.evidence(place)]
     evidence += [e for more, beside in missing[1:4] for e in (more.evidence(), beside.evidence())]
     record = tellings.documents[full].role == "record"
-    sure = tellings.kinship.documents(full, short)
+    sure = tellings.kinship.documents(full, short) - (0.0 if record else UNRECORDED)
     yield Finding("omission", "medium", tuple(evidence), why, 0.45 + 0.15 * record, sure=sure)
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from retold.records import Evidence, Span
 from retold.stages.compare.kinship import Kinship
 from retold.stages.compare.lines import Lines
+from retold.stages.compare.measures import numbers
 from retold.stages.words import Word, words
 
 if TYPE_CHECKING:
@@ -163,6 +164,18 @@ class Tellings:
     def kinship(self) -> Kinship:
         """How sure it is that two tellings, sentences or documents are of one thing."""
         return Kinship.of(self)
+
+    @cached_property
+    def _figures(self) -> dict[str, frozenset[float]]:
+        return {}
+
+    def figures(self, document: str) -> frozenset[float]:
+        """Return the numbers that the body of a document has."""
+        if document not in self._figures:
+            text = self.documents[document].text
+            spans = [line.span for line in self.lines.of[document]]
+            self._figures[document] = frozenset(v for v, _ in numbers(words(text, spans)))
+        return self._figures[document]
 
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""
