@@ -69,7 +69,8 @@ def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
             f"{tellings.name(b.evidence.document)} {tellings.person(b.person)} ({quoted(said[1], 70)})."
         )
         more = [r.evidence for p in pairs if p is not best for r in p if r.evidence not in (a.evidence, b.evidence)]
-        yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55)
+        sure = tellings.kinship.documents(a.evidence.document, b.evidence.document)
+        yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55, sure=sure)
 
 
 def _without_interviewers(raisings: Iterable[Raising]) -> list[Raising]:
@@ -135,7 +136,9 @@ def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
 
 def _opens(telling: Telling) -> bool:
     if telling.quotation.kind == "indirect":
-        return bool({stem(w.text) for w in words(telling.document.text, telling.quotation.cue)} & ASKING)
+        # *She asked whether ...*; what she asked him to do is a request.
+        asks = bool({stem(w.text) for w in words(telling.document.text, telling.quotation.cue)} & ASKING)
+        return asks and bool(telling.words) and telling.words[0].text.casefold() != "to"
     inner = " ".join(telling.document.text[s.start : s.end] for s in telling.spans)
     return bool(OPENER.search(inner) or inner.rstrip(" ’'”\"").endswith("?"))
 

@@ -1,0 +1,89 @@
+"""Sentences of two documents that tell one fact, whoever is given as saying it: figures, days, denials, commitments.
+
+Each sentence is held against the one most like it in every document that is kin, if that one has none more like itself
+either.  What is a quotation in the one may be narration in the other, or in both.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from retold.stages.compare.acts import act_finding
+from retold.stages.compare.figures import Pair, date_finding, number_findings, unit_finding
+from retold.stages.compare.kinship import LEAST
+from retold.stages.compare.narration import as_telling
+from retold.stages.compare.strength import negations
+from retold.stages.compare.wording import opposite_finding, polarity_finding, strength_finding
+from retold.stages.lexicon import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from retold.stages.compare.lines import Line
+    from retold.stages.compare.telling import Finding, Tellings
+
+MOST_DOCUMENTS = 60
+"""Of a story with more documents the first so many, and the record, are read sentence by sentence."""
+MOST_PLACES = 60
+"""A word that more sentences of the story have leads to none of them."""
+LEAST_SHARED, LEAST_ALIKE = 2, 0.35
+"""How many rare words two sentences share at least, and how alike they are."""
+FEWEST, LONGEST = 3, 60
+ALIKE = 0.5
+"""How much of their matter two sentences share for a day in one to be the other's."""
+
+
+def fact_findings(tellings: Tellings) -> Iterator[Finding]:
+    """Yield where aligned sentences part."""
+    for a, b, sure in _aligned(tellings):
+        pair = Pair(as_telling(tellings, "", a), as_telling(tellings, "", b))
+        yield from (replace(finding, sure=sure, statement=None) for finding in _findings(tellings, pair))
+
+
+def _findings(tellings: Tellings, pair: Pair) -> Iterator[Finding]:
+    yield from number_findings(tellings, pair, "")
+    finders = [unit_finding, strength_finding, act_finding]
+    if pair.shared >= ALIKE:
+        finders.append(date_finding)
+    denials = [negations(t.words) for t in (pair.a, pair.b)]
+    if sum(map(bool, denials)) == 1 and all(w.text.casefold() in FUNCTION_WORDS for of in denials for w in of):
+        finders.append(polarity_finding)  # *refused* may be what was done, and no denial
+    if not any(denials):
+        finders.append(opposite_finding)
+    for find in finders:
+        finding = find(tellings, pair, "")
+        if finding:
+            yield finding
+
+
+def _aligned(tellings: Tellings) -> Iterator[tuple[Line, Line, float]]:
+    """Yield the pairs of sentences of two documents, each the other's nearest, and how sure it is that they are kin."""
+    order = sorted(tellings.documents, key=lambda d: (tellings.documents[d].role != "record", d))[:MOST_DOCUMENTS]
+    lines = [
+        x
+        for d in order
+        for x in tellings.lines.of[d]
+        if x.label == "body" and len(x.matter) >= FEWEST and x.length <= LONGEST
+    ]
+    index: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        for word in line.matter:
+            index[word].append(i)
+    best: dict[tuple[int, str], tuple[float, int]] = {}
+    for i, line in enumerate(lines):
+        places = (index[n] for n in line.matter if len(index[n]) <= MOST_PLACES)
+        for j, count in sorted(Counter(j for at in places for j in at if j > i).items()):
+            other = lines[j]
+            if count < LEAST_SHARED or other.document == line.document:
+                continue
+            alike = tellings.kinship.wording(line.matter, other.matter)
+            for key, score in (((i, other.document), (alike, -j)), ((j, line.document), (alike, -i))):
+                best[key] = max(best.get(key, score), score)
+    for (i, document), (alike, minus) in sorted(best.items()):
+        j = -minus
+        if i < j and alike >= LEAST_ALIKE and best[j, lines[i].document][1] == -i:
+            sure = tellings.kinship.sentences(lines[i].document, lines[i].matter, document, lines[j].matter)
+            if sure >= LEAST["medium"] and tellings.kinship.documents(lines[i].document, document) >= LEAST["high"]:
+                yield lines[i], lines[j], sure

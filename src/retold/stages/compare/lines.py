@@ -1,0 +1,74 @@
+"""The sentences of a story's bodies, cut once: their words of matter, and how rare each word is in the story."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from retold.records import Span
+from retold.stages.match import sentences
+from retold.stages.words import forms, is_function_word, normal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from retold.records import Block, Document
+
+EKED = 60.0
+"""A story of a few lines says little about which words are rare: so many lines that have none of them are added."""
+UNKNOWN = 3.0
+"""The weight of a word that no line of the story has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence of a document: the normal forms of its matter, those of them that are no names, and its length."""
+
+    document: str
+    label: str
+    span: Span
+    matter: frozenset[str]
+    plain: frozenset[str]
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of each document, and the weight of each word: the rarer, the more it tells."""
+
+    of: Mapping[str, Sequence[Line]]
+    weight: Mapping[str, float]
+    count: int
+
+    @property
+    def usual(self) -> float:
+        """What a word that no other line has would weigh: the scale of the weights."""
+        return math.log(self.count + EKED)
+
+    @classmethod
+    def read(cls, documents: Mapping[str, Document], blocks: Mapping[str, Sequence[Block]]) -> Lines:
+        """Cut the bodies and subheadings of a story's documents into lines."""
+        of = {d: list(_lines(document, blocks.get(d, ()))) for d, document in sorted(documents.items())}
+        counts = Counter(n for lines in of.values() for line in lines for n in line.matter)
+        count = sum(map(len, of.values()))
+        weight = {n: math.log((count + EKED) / (c + 0.5)) for n, c in counts.items()}
+        return cls(of, weight, count)
+
+    def measure(self, matter: Iterable[str]) -> tuple[float, float]:
+        """Return the length of a vector of weights, and their sum."""
+        weights = [self.weight.get(n, UNKNOWN) for n in matter]
+        return math.sqrt(sum(w * w for w in weights)), sum(weights)
+
+
+def _lines(document: Document, blocks: Sequence[Block]) -> Iterable[Line]:
+    for block in blocks:
+        if block.label not in ("body", "subheading"):
+            continue
+        for spans in sentences(document.text, [block.span]):
+            printed = forms(document.text, spans)
+            matter = {w: normal(w) for w in printed if not is_function_word(w)}
+            plain = frozenset(n for w, n in matter.items() if not w[0].isupper())
+            span = Span(spans[0].start, spans[-1].end)
+            yield Line(document.id, block.label, span, frozenset(matter.values()), plain, len(printed))
