@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 _BITS = np.uint64(BITS)
+RUNS = 1 << 14
+"""Documents whose shingles are put in order at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,17 +250,27 @@ def _gathered(shelves: Sequence[Shelf]) -> tuple[list[str], Sample, Integers]:
     counts = unpacked((s.counts for s in shelves), "<u4").astype(np.int64)
     starts = np.cumsum(counts) - counts
     order = np.argsort(number)
-    counts = counts[order]
-    ends = np.cumsum(counts)
-    size = int(ends[-1])
-    text = np.repeat(np.arange(len(ids), dtype=np.int32), counts)
-    at = np.arange(size) + np.repeat(starts[order] - (ends - counts), counts)
-    key = unpacked((s.keys for s in shelves), "<u4")[at]
-    place = unpacked((s.places for s in shelves), "<u2")[at]
+    key, place = unpacked((s.keys for s in shelves), "<u4"), unpacked((s.places for s in shelves), "<u2")
+    if (np.diff(order) != 1).any():
+        key, place = (_reordered(column, starts[order], counts[order]) for column in (key, place))
+    text = np.repeat(np.arange(len(ids), dtype=np.int32), counts[order])
     words, own, least = (
         unpacked((getattr(s, name) for s in shelves), "<u4")[order] for name in ("words", "own", "least")
     )
     return ids, Sample(key, text, place, words.astype(np.int32), least), own.astype(np.int64)
+
+
+def _reordered(column: NDArray[Any], starts: Integers, counts: Integers) -> NDArray[Any]:
+    """Return runs of a column, given by start and length, in another order."""
+    out = np.empty_like(column)
+    end = 0
+    for first in range(0, len(starts), RUNS):
+        some, long = starts[first : first + RUNS], counts[first : first + RUNS]
+        ends = np.cumsum(long)
+        size = int(ends[-1])
+        out[end : end + size] = column[np.arange(size) + np.repeat(some - (ends - long), long)]
+        end += size
+    return out
 
 
 def _pairs(slabs: Sequence[Counted | Alike | Doubtful], places: Sequence[Integers]) -> NDArray[np.uint64]:
