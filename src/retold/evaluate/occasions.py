@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
+    from retold.case import Case
+
 NOBODY = frozenset({"", "unknown", "unclear", "none"})
 Row = dict[str, Any]
 
@@ -51,7 +53,6 @@ def score(path: Path) -> dict[str, Any]:
         NoInput: no such file, or it lists no documents and quotations.
     """
     from retold.case import run
-    from retold.export.json import to_json
 
     file = path / "gold.json" if path.is_dir() else path
     gold = _gold(file)
@@ -60,7 +61,7 @@ def score(path: Path) -> dict[str, Any]:
         raise NoInput(f"{file}: none of its documents lie beside it")
     with tempfile.TemporaryDirectory() as folder:
         case = run(files, folder, records=[f for f in files if f.stem == "record"], workers=1)
-        return judged(gold, json.loads(to_json(case))).figures
+        return judged(gold, _rows(case)).figures
 
 
 def _gold(file: Path) -> dict[str, Any]:
@@ -72,6 +73,26 @@ def _gold(file: Path) -> dict[str, Any]:
     if not whole or not all("file" in d for d in gold["documents"].values()):
         raise NoInput(f"{file}: give an object with documents, each with its file, and quotations")
     return dict(gold)
+
+
+def _rows(case: Case) -> dict[str, Any]:
+    """Return of a case what an export of it has, as far as it is compared."""
+    said = {a.quotation: a for a in case.attributions}
+    return {
+        "documents": [{"id": d.id, "sha256": d.sha256, "text": d.text} for d in case.documents],
+        "people": [{"id": p.id, "name": p.name, "forms": p.forms, "doubts": p.doubts} for p in case.people],
+        "occasions": [{"id": o.id, "label": o.label} for o in case.occasions],
+        "quotations": [
+            {
+                "id": q.id,
+                "document": q.document,
+                "content": [(s.start, s.end) for s in q.content],
+                "speaker": said[q.id].speaker if q.id in said else None,
+                "occasion": said[q.id].occasion if q.id in said else None,
+            }
+            for q in case.quotations
+        ],
+    }
 
 
 def judged(gold: dict[str, Any], case: dict[str, Any]) -> Judged:
