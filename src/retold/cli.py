@@ -416,6 +416,7 @@ EVALUATIONS = {
     "substitution": "retold.evaluate.substitution",
     "planted": "retold.evaluate.planted",
     "collation": "retold.evaluate.collation",
+    "case": "retold.evaluate.cases",
 }
 
 

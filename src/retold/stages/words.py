@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
-_NUMBERS = {**_TENS, **_ONES, **{word: 10 + i for i, word in enumerate(_TEENS)}, "dozen": 12}
+NUMBER_WORDS = {**_TENS, **_ONES, **{word: 10 + i for i, word in enumerate(_TEENS)}, "dozen": 12}
 _COMPOUND = rf"(?:(?<=ty|TY)-(?i:{'|'.join(_ONES)})\b)?"
 WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*{_COMPOUND}|\d*[^\W_]+")
 _CONTRACTIONS = {"can't": "cannot", "cant": "cannot", "won't": "will not", "it's": "it is", "that's": "that is"}
@@ -74,9 +74,9 @@ def normal(word: str) -> str:
     tens, _, ones = low.partition("-")
     if ones in _ONES and tens in _TENS:
         return str(_TENS[tens] + _ONES[ones])
-    if low in _NUMBERS:
-        return str(_NUMBERS[low])
-    stemmed = stem(word)
+    if low in NUMBER_WORDS:
+        return str(NUMBER_WORDS[low])
+    stemmed = stem(low)  # of *The*, *the* and *THE* one is stemmed
     return CONCEPTS_BY_STEM.get(stemmed, stemmed)
 
 

@@ -55,7 +55,7 @@ class Matcher:
             )
             units = units[: self.settings.most_units]
         conflicts = conflicts_of(occasions) | too_late(units, documents, occasions) | printed_apart(documents)
-        weight = weights(documents, blocks)
+        weight = weights(documents, blocks, units)
         units, copies = _without_copies(units, conflicts, self.settings.most_alike)
         pairs = pairs_of(units, weight, conflicts, self.settings)
         groups = clusters_of(units, pairs, weight, self.settings)

@@ -69,24 +69,24 @@ def pairs_of(
     units: Sequence[Unit], weight: dict[str, float], conflicts: set[frozenset[str]], settings: Match
 ) -> dict[tuple[int, int], float]:
     """Return the score of every pair of units that may tell one utterance; units by index, left < right."""
-    speakers: dict[str, set[str | None]] = defaultdict(set)
-    for unit in units:
-        speakers[unit.quotation.document].add(unit.speaker)
     measures = [measure(unit, weight) for unit in units]
+    standing = _Standing(units, conflicts, settings)
 
     def score(i: int, j: int) -> float:
         alike = similarity(units[i], units[j], weight, measures[i], measures[j])
         alike = max(alike, SAME) if (i, j) in same else alike
         if not alike:
             return 0.0
-        alike += NUMBER * min(2, len(units[i].numbers & units[j].numbers))
-        return alike * _standing(units[i], units[j], speakers) * _setting(units[i], units[j], conflicts, settings)
+        numbers = units[i].numbers
+        if numbers:
+            alike += NUMBER * min(2, len(numbers & units[j].numbers))
+        return alike * standing.of(i, j)
 
     same = {p for places in alike_to_the_word(units).values() for p in combinations(places, 2)}
-    scores = {pair: score(*pair) for pair in _candidates(units, weight, same, settings)}
+    scores = {pair: score(*pair) for pair in _candidates(units, weight, measures, same, settings)}
     for pair in _beside(scores, units, settings):
         scores[pair] = score(*pair)
-    raised = {pair: _with_neighbours(pair, scores, units, settings) for pair in sorted(scores)}
+    raised = _with_neighbours(scores, units, settings)
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
     return raised
@@ -118,20 +118,34 @@ MOST_TELLERS = 200
 
 
 def _candidates(
-    units: Sequence[Unit], weight: dict[str, float], same: set[tuple[int, int]], settings: Match
-) -> Iterator[tuple[int, int]]:
-    """Yield the pairs worth a comparison: they share a telling word."""
+    units: Sequence[Unit],
+    weight: dict[str, float],
+    measures: Sequence[tuple[float, float]],
+    same: set[tuple[int, int]],
+    settings: Match,
+) -> list[tuple[int, int]]:
+    """Return the pairs worth a comparison: the telling words that they share weigh enough."""
     index: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
         for normal in unit.bag:
             index[normal].append(i)
-    found: set[tuple[int, int]] = set()
+    count, most, top = len(units), settings.most_in_index, max(weight.values(), default=UNKNOWN)
+    mass: dict[int, float] = defaultdict(float)  # by left * count + right
     for normal, places in index.items():
-        if weight.get(normal, 1.0) < settings.telling_weight or len(places) > settings.most_in_index:
-            continue
-        found |= {(i, j) for a, i in enumerate(places) for j in places[a + 1 :]}
-    found |= same
-    yield from (pair for pair in sorted(found) if _comparable(units[pair[0]], units[pair[1]]))
+        weighs = weight.get(normal, 1.0)
+        if weighs >= settings.telling_weight and len(places) <= most:
+            for a, i in enumerate(places, 1):
+                row = i * count
+                for j in places[a:]:
+                    mass[row + j] += weighs
+    found = set(same)
+    for place, shared in mass.items():
+        i, j = divmod(place, count)
+        (long, total), (other_long, other_total) = measures[i], measures[j]
+        smaller = max(ENOUGH, min(total, other_total))
+        if shared * (0.5 / smaller + 0.35 * top / (long * other_long)) >= LEAST:
+            found.add((i, j))
+    return [pair for pair in sorted(found) if _comparable(units[pair[0]], units[pair[1]])]
 
 
 def alike_to_the_word(units: Sequence[Unit]) -> dict[tuple[object, ...], list[int]]:
@@ -141,7 +155,7 @@ def alike_to_the_word(units: Sequence[Unit]) -> dict[tuple[object, ...], list[in
     """
     same: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
-        if len(unit.normals) >= LEAST_ALIKE and sum(not is_function_word(n) for n in unit.bag) >= LEAST_MATTER:
+        if len(unit.normals) >= LEAST_ALIKE and len(unit.matter) >= LEAST_MATTER:
             same[unit.normals, unit.asks, unit.brief].append(i)
     return {key: places for key, places in same.items() if len(places) > 1}
 
@@ -189,23 +203,27 @@ def similarity(
     ``one`` and ``other`` are their measures.
     """
     shared = left.bag & right.bag
-    weights = [weight.get(n, UNKNOWN) for n in shared]
-    mass = sum(weights)
+    mass = squares = 0.0
+    for normal in shared:
+        weighs = weight.get(normal, UNKNOWN)
+        mass += weighs
+        squares += weighs * weighs
     if not mass:
         return 0.0
     smaller = min(one[1], other[1])
-    cosine = sum(w * w for w in weights) / (one[0] * other[0])
-    contained = mass / smaller * min(1.0, smaller / 8.0)
-    if 0.35 * cosine + 0.5 * contained < LEAST:
+    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * mass / max(smaller, ENOUGH)
+    if alike < LEAST:
         return 0.0  # the order of words cannot save it
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
-    if sum(not is_function_word(n.lstrip("=")) for n in shared) < 2 and left.bag != right.bag:
+    if len(shared & left.matter) < 2 and left.bag != right.bag:
         said *= 0.85
-    return said * (0.35 * cosine + 0.5 * contained + 0.15 * order)
+    return said * (alike + 0.15 * order)
 
 
-LEAST = 0.06
+ENOUGH = 8.0
+"""What a unit weighs that is held by another for sure if all of it is."""
+LEAST = 0.1
 """Pairs whose words alone give less are no candidates for anything."""
 
 
@@ -215,44 +233,76 @@ def similarity_of(left: Sequence[Word], right: Sequence[Word]) -> float:
     return 2 * len(a & b) / max(1, len(a) + len(b))
 
 
-def _standing(left: Unit, right: Unit, speakers: dict[str, set[str | None]]) -> float:
-    """Return a factor for who speaks: two speakers who both speak in both documents are hardly one."""
-    a, b = left.speaker, right.speaker
-    if a is None or b is None or a == b:
-        return 1.0
-    both = b in speakers[left.quotation.document] and a in speakers[right.quotation.document]
-    return 0.6 if both else 1.0
+class _Standing:
+    """By what a pair's score is multiplied for who speaks, on which occasion, in which part of the exchange.
 
-
-def _setting(left: Unit, right: Unit, conflicts: set[frozenset[str]], settings: Match) -> float:
-    """Return a factor for the occasion and the part in the exchange: a question is not its answer.
-
-    A recollection hangs on two occasions, so that speech in speech is not held to its day.
+    It depends on little of a unit, so that it is reckoned once for all units that have that in common.
     """
-    factor = settings.other_part if left.asks != right.asks else 1.0
-    nested = left.quotation.parent is not None or right.quotation.parent is not None
-    if not nested and frozenset((left.occasion, right.occasion)) in conflicts:
-        factor *= settings.other_occasion
-    here, there = left.quotation.document, right.quotation.document
-    apart = [(here, right.occasion), (there, left.occasion), *([] if nested else [(here, there)])]
-    return factor * (settings.other_occasion if any(frozenset(pair) in conflicts for pair in apart) else 1.0)
+
+    def __init__(self, units: Sequence[Unit], conflicts: set[frozenset[str]], settings: Match) -> None:
+        self.units, self.conflicts, self.settings = units, conflicts, settings
+        self.speakers: dict[str, set[str | None]] = defaultdict(set)
+        kinds: dict[tuple[object, ...], int] = {}
+        self.kind: list[int] = []
+        for unit in units:
+            document, parent = unit.quotation.document, unit.quotation.parent
+            self.speakers[document].add(unit.speaker)
+            key = (document, unit.speaker, unit.occasion, unit.asks, parent is None)
+            self.kind.append(kinds.setdefault(key, len(kinds)))
+        self.known: dict[tuple[int, int], float] = {}
+
+    def of(self, i: int, j: int) -> float:
+        """Return the factor for two units."""
+        kinds = self.kind[i], self.kind[j]
+        factor = self.known.get(kinds)
+        if factor is None:
+            left, right = self.units[i], self.units[j]
+            factor = self.known[kinds] = self._speaking(left, right) * self._setting(left, right)
+        return factor
+
+    def _speaking(self, left: Unit, right: Unit) -> float:
+        """Return a factor for who speaks: two speakers who both speak in both documents are hardly one."""
+        a, b = left.speaker, right.speaker
+        if a is None or b is None or a == b:
+            return 1.0
+        both = b in self.speakers[left.quotation.document] and a in self.speakers[right.quotation.document]
+        return 0.6 if both else 1.0
+
+    def _setting(self, left: Unit, right: Unit) -> float:
+        """Return a factor for the occasion and the part in the exchange: a question is not its answer.
+
+        A recollection hangs on two occasions, so that speech in speech is not held to its day.
+        """
+        factor = self.settings.other_part if left.asks != right.asks else 1.0
+        nested = left.quotation.parent is not None or right.quotation.parent is not None
+        if not nested and frozenset((left.occasion, right.occasion)) in self.conflicts:
+            factor *= self.settings.other_occasion
+        here, there = left.quotation.document, right.quotation.document
+        apart = [(here, right.occasion), (there, left.occasion), *([] if nested else [(here, there)])]
+        conflicting = any(frozenset(pair) in self.conflicts for pair in apart)
+        return factor * (self.settings.other_occasion if conflicting else 1.0)
 
 
 def _with_neighbours(
-    pair: tuple[int, int], scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match
-) -> float:
-    """Return a pair's score, raised by what stands before and after it in both documents (a reply by its question)."""
-    i, j = pair
-    here, there = units[i].quotation.document, units[j].quotation.document
-    if here == there or scores[pair] + settings.neighbour_share * 2 < settings.threshold:
-        return scores[pair]
-    beside = 0.0
-    for around_i, around_j in (((i - 1, i - 2), (j - 1, j - 2)), ((i + 1, i + 2), (j + 1, j + 2))):
-        near = settings.neighbour_floor
-        for left in around_i:
-            for right in around_j:
-                score = scores.get((left, right), 0.0)
-                if score > near and units[left].quotation.document == here and units[right].quotation.document == there:
-                    near = score
-        beside += near - settings.neighbour_floor
-    return scores[pair] + settings.neighbour_share * beside
+    scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match
+) -> dict[tuple[int, int], float]:
+    """Return the scores, raised by what stands before and after in both documents (a reply by its question)."""
+    document = [u.quotation.document for u in units]
+    floor = settings.neighbour_floor
+    before: dict[tuple[int, int], float] = {}
+    after: dict[tuple[int, int], float] = {}
+    for (i, j), score in scores.items():
+        here, there = document[i], document[j]
+        if score <= floor or here == there:
+            continue
+        for side, d in ((before, 1), (after, -1)):
+            for a, b in ((d, d), (d, 2 * d), (2 * d, d), (2 * d, 2 * d)):
+                left, right = i + a, j + b
+                if (left, right) not in scores or document[left] != here or document[right] != there:
+                    continue
+                side[left, right] = max(score, side.get((left, right), floor))
+    raised = dict(sorted(scores.items()))
+    for side in (before, after):
+        for pair, near in side.items():
+            raised[pair] += settings.neighbour_share * (near - floor)
+    return raised

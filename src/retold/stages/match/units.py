@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span
-from retold.stages.lexicon import NEGATIONS
-from retold.stages.words import Word, forms, is_function_word, normal, stem, words
+from retold.stages.lexicon import CONCEPTS, IRREGULAR, NEGATIONS
+from retold.stages.words import NUMBER_WORDS, WORD, Word, forms, is_function_word, normal, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,7 +34,7 @@ class Unit:
     """One clause of a quotation, as it is compared.
 
     ``sentence`` is where its sentence starts, ``recorded`` says that it stands in a record, ``bare`` that it is only a
-    frame of speech (*I said:*).
+    frame of speech (*I said:*), ``refuses`` that it is a short refusal in somebody's recollection.
     """
 
     quotation: Quotation
@@ -55,6 +55,11 @@ class Unit:
     def bag(self) -> frozenset[str]:
         """The distinct normal forms."""
         return frozenset(self.normals)
+
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """Those of them that carry matter rather than grammar."""
+        return frozenset(n for n in self.bag if not is_function_word(n.lstrip("=")))
 
     @cached_property
     def numbers(self) -> frozenset[str]:
@@ -97,7 +102,8 @@ def units_of(
                     quotation, spans, spans[0].start, normals,
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
-                    asks=_asks(body, quotation, spans), refuses=_refuses(printed),
+                    asks=_asks(body, quotation, spans),
+                    refuses=quotation.parent is not None and _refuses(printed),
                     line=_line(body, title), recorded=quotation.document in records,
                     bare=bool(holes) and all(is_function_word(w.text) or stem(w.text) in TELLING for w in printed),
                     sentence=sentence,
@@ -119,11 +125,12 @@ def _asks(text: str, quotation: Quotation, spans: Sequence[Span]) -> bool:
 
     Who *asked for a ticket* asked no question.
     """
-    first = " ".join(text[s.start : s.end] for s in spans)
+    first = " ".join([text[s.start : s.end] for s in spans])
     if "?" in text[spans[-1].end - 1 : spans[-1].end + 1] or ASKED_WITHIN.search(first):
         return True
-    cue = {stem(w.text) for w in words(text, quotation.cue)}
-    return quotation.kind == "indirect" and bool(cue & ASKING) and not ASKS_FOR.match(first)
+    if quotation.kind != "indirect" or ASKS_FOR.match(first):
+        return False
+    return any(stem(w) in ASKING for w in forms(text, quotation.cue))
 
 
 def _line(text: str, title: Span | None) -> frozenset[str]:
@@ -222,17 +229,26 @@ def _without(span: Span, holes: Sequence[Span], text: str) -> list[Span]:
     return trimmed
 
 
-def weights(documents: Sequence[Document], blocks: Sequence[Block]) -> dict[str, float]:
-    """Return how much each normal form tells, from how many lines of the story have it."""
+def weights(documents: Sequence[Document], blocks: Sequence[Block], units: Sequence[Unit]) -> dict[str, float]:
+    """Return how much each normal form of the units tells, from how many lines of the story have it."""
     text = {d.id: d.text for d in documents}
-    counts: Counter[str] = Counter()
+    printed: Counter[str] = Counter()
     lines = 0
     for block in blocks:
         if block.label == "chrome":
             continue
-        for sentence in sentences(text[block.document], [block.span]):
-            lines += 1
-            counts.update(set(map(normal, forms(text[block.document], sentence))))
+        for line in SENTENCE_END.split(text[block.document][block.span.start : block.span.end]):
+            said = WORD.findall(line.casefold())
+            if said:
+                lines += 1
+                printed.update(set(said))
+    # Most words of a story stand in no quotation, and stemming takes longer than all else here.
+    wanted = {n for unit in units for n in unit.bag}
+    begins = {n[:ALIKE] for n in wanted} | ELSEWHERE
+    counts: Counter[str] = Counter()
+    for word, count in printed.items():
+        if word[:ALIKE] in begins and (form := normal(word)) in wanted:
+            counts[form] += count
     # A story of a few lines says little about which words are rare: it is eked out with lines that have none of them.
     # In a long story more words are rare, and more sentences share one by chance: the scale is what two lines share.
     scale = TOLD_TWICE / math.log((lines + 60.0) / 2.5)
@@ -240,5 +256,8 @@ def weights(documents: Sequence[Document], blocks: Sequence[Block]) -> dict[str,
     return {n: w * (0.15 if is_function_word(n) else 1.0) for n, w in weight.items()}
 
 
+ALIKE = 4
+"""Letters with which all words of one stem begin, but for those of a list."""
+ELSEWHERE = frozenset(w[:ALIKE] for group in (*CONCEPTS, *IRREGULAR, *NUMBER_WORDS) for w in group.split())
 TOLD_TWICE = 4.2
 """The weight of a word that two lines of a story have."""
