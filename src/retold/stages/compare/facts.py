@@ -60,13 +60,15 @@ def _findings(tellings: Tellings, pair: Pair) -> Iterator[Finding]:
 
 def _aligned(tellings: Tellings) -> Iterator[tuple[Line, Line, float]]:
     """Yield the pairs of sentences of two documents, each the other's nearest, and how sure it is that they are kin."""
-    order = sorted(tellings.documents, key=lambda d: (tellings.documents[d].role != "record", d))[:MOST_DOCUMENTS]
+    kin = tellings.kinship.kin(LEAST["high"])
+    order = sorted(kin, key=lambda d: (tellings.documents[d].role != "record", d))[:MOST_DOCUMENTS]
     lines = [
         x
         for d in order
         for x in tellings.lines.of[d]
         if x.label == "body" and len(x.matter) >= FEWEST and x.length <= LONGEST
     ]
+    mates = {a: {b for b in order if a != b and tellings.kinship.documents(a, b) >= LEAST["high"]} for a in order}
     index: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(lines):
         for word in line.matter:
@@ -76,7 +78,7 @@ def _aligned(tellings: Tellings) -> Iterator[tuple[Line, Line, float]]:
         places = (index[n] for n in line.matter if len(index[n]) <= MOST_PLACES)
         for j, count in sorted(Counter(j for at in places for j in at if j > i).items()):
             other = lines[j]
-            if count < LEAST_SHARED or other.document == line.document:
+            if count < LEAST_SHARED or other.document not in mates[line.document]:
                 continue
             alike = tellings.kinship.wording(line.matter, other.matter)
             for key, score in (((i, other.document), (alike, -j)), ((j, line.document), (alike, -i))):
@@ -85,5 +87,5 @@ def _aligned(tellings: Tellings) -> Iterator[tuple[Line, Line, float]]:
         j = -minus
         if i < j and alike >= LEAST_ALIKE and best[j, lines[i].document][1] == -i:
             sure = tellings.kinship.sentences(lines[i].document, lines[i].matter, document, lines[j].matter)
-            if sure >= LEAST["medium"] and tellings.kinship.documents(lines[i].document, document) >= LEAST["high"]:
+            if sure >= LEAST["medium"]:
                 yield lines[i], lines[j], sure

@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,8 @@ FEW = 20.0
 """So many sentences, in all the story, are so few that whoever gave them meant them to be held against each other."""
 MOST_FEW = 1.5
 MOST_THIRD = 20
+FIRST = 8
+"""Against how many of the documents that tell one utterance each other of them is held, to see whether it has kin."""
 MOST_TELLINGS = 4
 """How many tellings of one statement in one document are looked at."""
 
@@ -76,6 +79,7 @@ class Kinship:
     """The documents that tell each statement."""
     _shared: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
     _wordings: dict[tuple[str, str], float] = field(default_factory=dict)
+    _neighbours: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tellings: Tellings) -> Kinship:
@@ -117,10 +121,10 @@ class Kinship:
 
     def wording(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much two wordings have in common that is no chance."""
-        shared = self.lines.measure(one & other)[1]
+        shared = self.lines.mass(one & other)
         if not shared:
             return 0.0
-        whole = math.sqrt(self.lines.measure(one)[1] * self.lines.measure(other)[1])
+        whole = math.sqrt(self.lines.known_mass(one) * self.lines.known_mass(other))
         return 1.0 - math.exp(-shared / self.lines.usual * shared / whole / ENOUGH)
 
     def documents(self, left: str, right: str, apart_from: Iterable[str] = ()) -> float:
@@ -134,19 +138,53 @@ class Kinship:
         direct = self._direct(left, right, without)
         if direct >= THROUGH:
             return direct
-        near = [{d for s in self.told.get(side, ()) for d in self.tellers[s]} for side in (left, right)]
-        third = sorted((near[0] & near[1]) - {left, right})[:MOST_THIRD]
+        third = sorted((self._near(left) & self._near(right)) - {left, right})[:MOST_THIRD]
         through = (min(self._direct(left, d, without), self._direct(d, right, without)) for d in third)
         return max(direct, THROUGH * max(through, default=0.0))
+
+    def kin(self, least: float) -> frozenset[str]:
+        """Return the documents that are kin to any other, at least so surely: the rest need not be looked at."""
+        return frozenset(d for d, sure in self._nearest.items() if sure >= least)
+
+    @cached_property
+    def _nearest(self) -> dict[str, float]:
+        """For each document, how sure it is that it is kin to the one nearest to it."""
+        groups: dict[object, set[str]] = {s: set(of) for s, of in self.tellers.items()}
+        held: Iterable[Mapping[str, Iterable[object]]] = (self.held, self.whole)
+        for of in held:
+            for document, keys in of.items():
+                for key in keys:
+                    groups.setdefault(key, set()).add(document)
+        # In a group of many each is held against the first of them, so that time grows with the group.
+        ordered = [sorted(group) for group in groups.values() if len(group) > 1]
+        pairs = {(a, b) for group in ordered for i, b in enumerate(group) for a in group[: min(i, FIRST)]}
+        nearest = dict.fromkeys(self.printed, self._alone if len(self.printed) > 1 else 0.0)
+        for a, b in sorted(pairs):
+            sure = self._direct(a, b, frozenset())
+            nearest[a], nearest[b] = max(nearest[a], sure), max(nearest[b], sure)
+        return nearest
+
+    @property
+    def _alone(self) -> float:
+        """How sure it is of two documents that share nothing, because there are so few sentences."""
+        return 1.0 - math.exp(-self._few / TOGETHER)
+
+    @property
+    def _few(self) -> float:
+        return min(MOST_FEW, FEW / max(1, self.lines.count))
+
+    def _near(self, document: str) -> set[str]:
+        if document not in self._neighbours:
+            self._neighbours[document] = {d for s in self.told.get(document, ()) for d in self.tellers[s]}
+        return self._neighbours[document]
 
     def _direct(self, left: str, right: str, without: frozenset[str]) -> float:
         key = min(left, right), max(left, right)
         if key not in self._shared:
             here, there = (self.told.get(d, {}) for d in key)
             self._shared[key] = {s: self._best(here[s], there[s]) for s in here.keys() & there.keys()}
-            house = (
-                self.outlet[left] and self.outlet[left] == self.outlet[right]
-            )  # what a house prints on all its pages
+            # What a house prints on all of its pages makes no two of them kin.
+            house = bool(self.outlet[left]) and self.outlet[left] == self.outlet[right]
             both = self.whole.get(left, set()) & self.whole.get(right, set())
             copied = 0.0 if house else COPIED * min(MOST_COPIED, len(both))
             held = ONE_OCCASION if self.held.get(left, set()) & self.held.get(right, set()) else 0.0
@@ -154,7 +192,7 @@ class Kinship:
             if not held and self._weeks_apart(left, right):
                 self._shared[key] = {s: LATER * w for s, w in self._shared[key].items()}
         shared = sum(w for s, w in self._shared[key].items() if s not in without)
-        return 1.0 - math.exp(-(shared + min(MOST_FEW, FEW / max(1, self.lines.count))) / TOGETHER)
+        return 1.0 - math.exp(-(shared + self._few) / TOGETHER)
 
     def _weeks_apart(self, left: str, right: str) -> bool:
         one, other = (self.printed[d] for d in (left, right))

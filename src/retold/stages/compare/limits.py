@@ -220,7 +220,8 @@ DENYING = 9
 
 def _out_of_denials(tellings: Tellings) -> Iterator[Finding]:
     """*She said they did it “on purpose”*, where she has said: *I do not say that they did it on purpose*."""
-    for document, held in tellings.documents.items():
+    for document in sorted(tellings.kinship.kin(LEAST["high"])):
+        held = tellings.documents[document]
         if held.role == "record":
             continue
         for line in tellings.lines.of[document]:

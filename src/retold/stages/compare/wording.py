@@ -18,6 +18,7 @@ from retold.stages.compare.figures import (
     place_finding,
     unit_finding,
 )
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.measures import numbers
 from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
@@ -57,9 +58,11 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
         told_elsewhere = tellings.narrated.get(statement, ())
         if not body and not told_elsewhere:
             continue
+        body = [p for p in body if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]
         across = [p for p in body if p.a.document.id != p.b.document.id and not of_two_occasions(tellings, p.a, p.b)]
         across = [p for p in across if not _closer(p, across)]
         narrating = [Pair(a, b) for b in told_elsewhere for a in quoting[:MOST_WORDINGS]]
+        narrating = [p for p in narrating if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, [*across, *narrating], statement))]
         serious += _each_number(tellings, [*across, *narrating], statement)
         serious += [f for f in [_gravest(_qualifier, tellings, [*body, *narrating], statement)] if f]
@@ -126,7 +129,16 @@ def _gravest(
     if not found:
         return None
     best = max(found, key=lambda f: (_has_record(f[1]), f[0].score, -f[0].evidence[0].start, f[0].evidence))
-    return best[0]
+    # Who else parts from the same telling stands behind the two: a reader sees who is alone.
+    have = {e.document for e in best[0].evidence}
+    beside = [p for f, p in found if {p.a, p.b} & {best[1].a, best[1].b}] if best[0].kind in WITH_OTHERS else []
+    others = {t.document.id: t for p in beside for t in (p.a, p.b) if t.document.id not in have}
+    more = [others[d].evidence() for d in sorted(others)][:MOST_OTHERS]
+    return replace(best[0], evidence=(*best[0].evidence, *more))
+
+
+WITH_OTHERS = frozenset(("polarity", "strength", "date", "place"))
+MOST_OTHERS = 3
 
 
 def _kin(tellings: Tellings, finding: Finding, pair: Pair) -> Finding:
