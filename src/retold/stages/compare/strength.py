@@ -188,10 +188,11 @@ MANY = frozenset("of people men women children police".split())
 
 
 def _qualifies(low: str, after: Word | None) -> bool:
+    counted = after is not None and (after.text[0].isdigit() or after.normal.isdigit() or after.text == "half")
     if low in OF_AMOUNTS:
-        return after is not None and (after.text[0].isdigit() or after.normal.isdigit() or after.text == "half")
+        return counted
     if low in OF_MANY:
-        return after is not None and (after.text.casefold() in MANY or after.text.endswith("s"))
+        return counted or (after is not None and (after.text.casefold() in MANY or after.text.endswith("s")))
     return True
 
 
