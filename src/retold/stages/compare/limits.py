@@ -63,7 +63,7 @@ def _clause(tellings: Tellings, full: Telling, short: Telling) -> Finding | None
             inner = matter(clause)
             rest = matter(_host(full, clause)) - inner
             have = matter(short.words)
-            if len(inner) < FEWEST or not rest or len(rest & have) < max(FEWEST, TOLD * len(rest)):
+            if len(inner) < (1 if negations(clause) else FEWEST) or not rest or len(rest & have) < max(FEWEST, TOLD * len(rest)):
                 continue
             beside = have | matter(_around(short))
             if len(inner & beside) > UNTOLD * len(inner) or any(_clauses(short, openers)):
