@@ -12,6 +12,7 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
@@ -19,8 +20,7 @@ from typing import TYPE_CHECKING
 from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from retold.records import Person
     from retold.stages.compare.lines import Lines
@@ -73,6 +73,7 @@ class Kinship:
     """By document, its sentences, those that are long enough to be no chance."""
     outlet: dict[str, str]
     printed: dict[str, date | None]
+    looks_back: Callable[[str, date], bool]
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
     tellers: dict[str, set[str]]
@@ -98,7 +99,15 @@ class Kinship:
         outlet = {d.id: d.outlet for d in tellings.documents.values()}
         by_document = {d: dict(statements) for d, statements in told.items()}
         return cls(
-            lines, tellings.people, _held(tellings), whole, outlet, _printed(tellings), by_document, dict(tellers)
+            lines,
+            tellings.people,
+            _held(tellings),
+            whole,
+            outlet,
+            _printed(tellings),
+            _looking_back(tellings),
+            by_document,
+            dict(tellers),
         )
 
     def tellings(self, a: Telling, b: Telling) -> float:
@@ -195,8 +204,8 @@ class Kinship:
         return 1.0 - math.exp(-(shared + self._few) / TOGETHER)
 
     def _weeks_apart(self, left: str, right: str) -> bool:
-        one, other = (self.printed[d] for d in (left, right))
-        return bool(one and other) and abs((one - other).days) > WEEK  # type: ignore[operator]
+        (one, _), (other, late) = sorted((self.printed[d] or date.min, d) for d in (left, right))
+        return one != date.min and (other - one).days > WEEK and not self.looks_back(late, one)
 
     def _best(self, here: Sequence[Telling], there: Sequence[Telling]) -> float:
         pairs = product(here[:MOST_TELLINGS], there[:MOST_TELLINGS])
@@ -222,17 +231,37 @@ def _held(tellings: Tellings) -> dict[str, set[str]]:
     told = Counter((a.document, a.occasion) for a in tellings.attributions.values() if a.occasion)
     held: dict[str, set[str]] = defaultdict(set)
     for (document, occasion), count in told.items():
-        known, printed = tellings.occasions.get(occasion), _printed(tellings).get(document)
+        held_of = tellings.documents[document]
+        known, printed = tellings.occasions.get(occasion), held_of.published.first if held_of.published else None
         day = known.interval if known and len(known.participants) > 1 else None
-        if count > 1 and day and day.first and day.granularity == "day" and printed != day.first:
+        if (
+            count > 1
+            and day
+            and day.first
+            and day.granularity == "day"
+            and (held_of.role == "record" or printed != day.first)
+        ):
             held[document].add(occasion)
     return dict(held)
 
 
+def _looking_back(tellings: Tellings) -> Callable[[str, date], bool]:
+    """Return whether a document speaks of a day: by its date, or (years later) by its year."""
+
+    def looks_back(document: str, day: date) -> bool:
+        near = ((m.interval.first, m.interval.last) for m in tellings.moments.get(document, ()))
+        if any(a and b and a.year == b.year and a.month == b.month and a <= day <= b for a, b in near):
+            return True
+        published = tellings.documents[document].published
+        later = bool(published and published.first and published.first.year > day.year)
+        return later and str(day.year) in tellings.documents[document].text
+
+    return looks_back
+
+
 def _printed(tellings: Tellings) -> dict[str, date | None]:
-    """Return when each document was printed; a record was not."""
-    known = tellings.documents.values()
-    return {d.id: d.published.first if d.published and d.role != "record" else None for d in known}
+    """Return when each document was printed."""
+    return {d.id: d.published.first if d.published else None for d in tellings.documents.values()}
 
 
 def _both(wording: float, documents: float, *, words: bool) -> float:

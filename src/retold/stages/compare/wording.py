@@ -350,6 +350,8 @@ TURNED, FEWEST_TURNED = 0.85, 3
 def _of_both(word: Word, denying: Telling, other: Telling) -> bool:
     """Say whether what is denied is in the other telling: *has not made a mistake* denies no *makes the decision*."""
     denied = [w.normal for w in denying.words if w.start > word.start and not is_function_word(w.text)][:SCOPE]
+    if not denied:  # it stands at the end: *if they ask, it can't*
+        denied = [w.normal for w in denying.words if w.start < word.start and not is_function_word(w.text)][-SCOPE:]
     have = {w.normal for w in other.words}
     return all(n in have for n in denied)
 
@@ -405,7 +407,7 @@ def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None
         return None  # within one page, only a summary is held against the words that it sums up
     if not denials and not _scope(with_it, without, place):
         return None
-    if word.split()[0] in ("this", "that") and DATED.search(without.text):
+    if word.split()[0] in ("this", "that", "today") and DATED.search(without.text):
         return None  # *this week* and *on Monday* are two ways to give a day
     why = (
         f"{_name(tellings, without)} lacks the qualifier {word!r} of {_name(tellings, with_it)}: "
