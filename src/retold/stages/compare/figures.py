@@ -188,10 +188,11 @@ def _numbers_at_one_place(pair: Pair, dated: list[tuple[str, Span]]) -> Iterator
 def _numbers_of_one_thing(pair: Pair, dated: list[tuple[str, Span]]) -> tuple[Number, Number] | None:
     """Where the sentence is turned round, the word after the number says what it counts."""
     one, other = ([n for n in numbers(t.words, dated) if n[0] != 1] for t in (pair.a, pair.b))
-    values = {v for v, _ in one} & {v for v, _ in other}
-    for value, here in one:
-        for another, there in other:
-            if {value, another} & values or not _counted(pair.a, here) & _counted(pair.b, there):
+    here_alone = [n for n in one if not any(_same(pair, n, m) for m in other)]
+    there_alone = [m for m in other if not any(_same(pair, n, m) for n in one)]
+    for value, here in here_alone:
+        for another, there in there_alone:
+            if not _counted(pair.a, here) & _counted(pair.b, there):
                 continue
             if _may_part(pair, (value, here), (another, there)):
                 return (value, here), (another, there)

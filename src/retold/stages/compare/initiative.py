@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.speakers import may_be_one
 from retold.stages.compare.strength import COMMITTING, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
@@ -50,7 +51,8 @@ class Raising:
 def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, once a story, the pair of documents that part on who raised a matter."""
     raised = {
-        d: sorted(_without_interviewers(_raisings(tellings, d)), key=lambda r: r.evidence) for d in tellings.documents
+        d: sorted(_without_interviewers(_raisings(tellings, d)), key=lambda r: r.evidence)
+        for d in sorted(tellings.kinship.kin(LEAST["medium"]))
     }
     pairs = []
     for left, right in combinations(sorted(raised), 2):

@@ -12,14 +12,15 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cached_property
 from itertools import product
 from typing import TYPE_CHECKING
 
 from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from retold.records import Person
     from retold.stages.compare.lines import Lines
@@ -54,6 +55,8 @@ FEW = 20.0
 """So many sentences, in all the story, are so few that whoever gave them meant them to be held against each other."""
 MOST_FEW = 1.5
 MOST_THIRD = 20
+FIRST = 8
+"""Against how many of the documents that tell one utterance each other of them is held, to see whether it has kin."""
 MOST_TELLINGS = 4
 """How many tellings of one statement in one document are looked at."""
 
@@ -70,12 +73,14 @@ class Kinship:
     """By document, its sentences, those that are long enough to be no chance."""
     outlet: dict[str, str]
     printed: dict[str, date | None]
+    looks_back: Callable[[str, date], bool]
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
     tellers: dict[str, set[str]]
     """The documents that tell each statement."""
     _shared: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
     _wordings: dict[tuple[str, str], float] = field(default_factory=dict)
+    _neighbours: dict[str, set[str]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tellings: Tellings) -> Kinship:
@@ -94,7 +99,15 @@ class Kinship:
         outlet = {d.id: d.outlet for d in tellings.documents.values()}
         by_document = {d: dict(statements) for d, statements in told.items()}
         return cls(
-            lines, tellings.people, _held(tellings), whole, outlet, _printed(tellings), by_document, dict(tellers)
+            lines,
+            tellings.people,
+            _held(tellings),
+            whole,
+            outlet,
+            _printed(tellings),
+            _looking_back(tellings),
+            by_document,
+            dict(tellers),
         )
 
     def tellings(self, a: Telling, b: Telling) -> float:
@@ -117,10 +130,10 @@ class Kinship:
 
     def wording(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much two wordings have in common that is no chance."""
-        shared = self.lines.measure(one & other)[1]
+        shared = self.lines.mass(one & other)
         if not shared:
             return 0.0
-        whole = math.sqrt(self.lines.measure(one)[1] * self.lines.measure(other)[1])
+        whole = math.sqrt(self.lines.known_mass(one) * self.lines.known_mass(other))
         return 1.0 - math.exp(-shared / self.lines.usual * shared / whole / ENOUGH)
 
     def documents(self, left: str, right: str, apart_from: Iterable[str] = ()) -> float:
@@ -134,19 +147,53 @@ class Kinship:
         direct = self._direct(left, right, without)
         if direct >= THROUGH:
             return direct
-        near = [{d for s in self.told.get(side, ()) for d in self.tellers[s]} for side in (left, right)]
-        third = sorted((near[0] & near[1]) - {left, right})[:MOST_THIRD]
+        third = sorted((self._near(left) & self._near(right)) - {left, right})[:MOST_THIRD]
         through = (min(self._direct(left, d, without), self._direct(d, right, without)) for d in third)
         return max(direct, THROUGH * max(through, default=0.0))
+
+    def kin(self, least: float) -> frozenset[str]:
+        """Return the documents that are kin to any other, at least so surely: the rest need not be looked at."""
+        return frozenset(d for d, sure in self._nearest.items() if sure >= least)
+
+    @cached_property
+    def _nearest(self) -> dict[str, float]:
+        """For each document, how sure it is that it is kin to the one nearest to it."""
+        groups: dict[object, set[str]] = {s: set(of) for s, of in self.tellers.items()}
+        held: Iterable[Mapping[str, Iterable[object]]] = (self.held, self.whole)
+        for of in held:
+            for document, keys in of.items():
+                for key in keys:
+                    groups.setdefault(key, set()).add(document)
+        # In a group of many each is held against the first of them, so that time grows with the group.
+        ordered = [sorted(group) for group in groups.values() if len(group) > 1]
+        pairs = {(a, b) for group in ordered for i, b in enumerate(group) for a in group[: min(i, FIRST)]}
+        nearest = dict.fromkeys(self.printed, self._alone if len(self.printed) > 1 else 0.0)
+        for a, b in sorted(pairs):
+            sure = self._direct(a, b, frozenset())
+            nearest[a], nearest[b] = max(nearest[a], sure), max(nearest[b], sure)
+        return nearest
+
+    @property
+    def _alone(self) -> float:
+        """How sure it is of two documents that share nothing, because there are so few sentences."""
+        return 1.0 - math.exp(-self._few / TOGETHER)
+
+    @property
+    def _few(self) -> float:
+        return min(MOST_FEW, FEW / max(1, self.lines.count))
+
+    def _near(self, document: str) -> set[str]:
+        if document not in self._neighbours:
+            self._neighbours[document] = {d for s in self.told.get(document, ()) for d in self.tellers[s]}
+        return self._neighbours[document]
 
     def _direct(self, left: str, right: str, without: frozenset[str]) -> float:
         key = min(left, right), max(left, right)
         if key not in self._shared:
             here, there = (self.told.get(d, {}) for d in key)
             self._shared[key] = {s: self._best(here[s], there[s]) for s in here.keys() & there.keys()}
-            house = (
-                self.outlet[left] and self.outlet[left] == self.outlet[right]
-            )  # what a house prints on all its pages
+            # What a house prints on all of its pages makes no two of them kin.
+            house = bool(self.outlet[left]) and self.outlet[left] == self.outlet[right]
             both = self.whole.get(left, set()) & self.whole.get(right, set())
             copied = 0.0 if house else COPIED * min(MOST_COPIED, len(both))
             held = ONE_OCCASION if self.held.get(left, set()) & self.held.get(right, set()) else 0.0
@@ -154,11 +201,11 @@ class Kinship:
             if not held and self._weeks_apart(left, right):
                 self._shared[key] = {s: LATER * w for s, w in self._shared[key].items()}
         shared = sum(w for s, w in self._shared[key].items() if s not in without)
-        return 1.0 - math.exp(-(shared + min(MOST_FEW, FEW / max(1, self.lines.count))) / TOGETHER)
+        return 1.0 - math.exp(-(shared + self._few) / TOGETHER)
 
     def _weeks_apart(self, left: str, right: str) -> bool:
-        one, other = (self.printed[d] for d in (left, right))
-        return bool(one and other) and abs((one - other).days) > WEEK  # type: ignore[operator]
+        (one, _), (other, late) = sorted((self.printed[d] or date.min, d) for d in (left, right))
+        return one != date.min and (other - one).days > WEEK and not self.looks_back(late, one)
 
     def _best(self, here: Sequence[Telling], there: Sequence[Telling]) -> float:
         pairs = product(here[:MOST_TELLINGS], there[:MOST_TELLINGS])
@@ -184,17 +231,37 @@ def _held(tellings: Tellings) -> dict[str, set[str]]:
     told = Counter((a.document, a.occasion) for a in tellings.attributions.values() if a.occasion)
     held: dict[str, set[str]] = defaultdict(set)
     for (document, occasion), count in told.items():
-        known, printed = tellings.occasions.get(occasion), _printed(tellings).get(document)
+        held_of = tellings.documents[document]
+        known, printed = tellings.occasions.get(occasion), held_of.published.first if held_of.published else None
         day = known.interval if known and len(known.participants) > 1 else None
-        if count > 1 and day and day.first and day.granularity == "day" and printed != day.first:
+        if (
+            count > 1
+            and day
+            and day.first
+            and day.granularity == "day"
+            and (held_of.role == "record" or printed != day.first)
+        ):
             held[document].add(occasion)
     return dict(held)
 
 
+def _looking_back(tellings: Tellings) -> Callable[[str, date], bool]:
+    """Return whether a document speaks of a day: by its date, or (years later) by its year."""
+
+    def looks_back(document: str, day: date) -> bool:
+        near = ((m.interval.first, m.interval.last) for m in tellings.moments.get(document, ()))
+        if any(a and b and a.year == b.year and a.month == b.month and a <= day <= b for a, b in near):
+            return True
+        published = tellings.documents[document].published
+        later = bool(published and published.first and published.first.year > day.year)
+        return later and str(day.year) in tellings.documents[document].text
+
+    return looks_back
+
+
 def _printed(tellings: Tellings) -> dict[str, date | None]:
-    """Return when each document was printed; a record was not."""
-    known = tellings.documents.values()
-    return {d.id: d.published.first if d.published and d.role != "record" else None for d in known}
+    """Return when each document was printed."""
+    return {d.id: d.published.first if d.published else None for d in tellings.documents.values()}
 
 
 def _both(wording: float, documents: float, *, words: bool) -> float:

@@ -63,7 +63,11 @@ def _clause(tellings: Tellings, full: Telling, short: Telling) -> Finding | None
             inner = matter(clause)
             rest = matter(_host(full, clause)) - inner
             have = matter(short.words)
-            if len(inner) < FEWEST or not rest or len(rest & have) < max(FEWEST, TOLD * len(rest)):
+            if (
+                len(inner) < (1 if negations(clause) else FEWEST)
+                or not rest
+                or len(rest & have) < max(FEWEST, TOLD * len(rest))
+            ):
                 continue
             beside = have | matter(_around(short))
             if len(inner & beside) > UNTOLD * len(inner) or any(_clauses(short, openers)):
@@ -163,7 +167,9 @@ def _bound_of(telling: Telling, place: Span) -> Span | None:
 # -------------------------------------------------------------------------------------------- taken back
 
 
-BACKWARD = frozenset("that this it but however still i we nor neither".split())
+BACKWARD = frozenset("that this it but however still nor neither".split())
+SPEAKER, BACK = frozenset(("i", "we")), frozenset("it that this so".split())
+"""What a sentence begins with that takes back the one before, or begins and ends: *I cannot promise it*."""
 LONGEST_BACK = 16
 
 
@@ -200,7 +206,8 @@ def _next_sentence(telling: Telling) -> list[Word] | None:
             continue
         printed = words(text, spans)
         low = printed[0].text.casefold() if printed else ""
-        limits = bool(negations(printed)) and low in BACKWARD and len(printed) <= LONGEST_BACK
+        back = low in BACKWARD or (low in SPEAKER and printed[-1].text.casefold() in BACK)
+        limits = bool(negations(printed)) and back and len(printed) <= LONGEST_BACK
         return printed if limits and matter(printed) else None
     return None
 
@@ -220,7 +227,8 @@ DENYING = 9
 
 def _out_of_denials(tellings: Tellings) -> Iterator[Finding]:
     """*She said they did it “on purpose”*, where she has said: *I do not say that they did it on purpose*."""
-    for document, held in tellings.documents.items():
+    for document in sorted(tellings.kinship.kin(LEAST["high"])):
+        held = tellings.documents[document]
         if held.role == "record":
             continue
         for line in tellings.lines.of[document]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retold.records import Span
@@ -41,6 +41,7 @@ class Lines:
     of: Mapping[str, Sequence[Line]]
     weight: Mapping[str, float]
     count: int
+    _masses: dict[frozenset[str], float] = field(default_factory=dict)
 
     @property
     def usual(self) -> float:
@@ -51,15 +52,29 @@ class Lines:
     def read(cls, documents: Mapping[str, Document], blocks: Mapping[str, Sequence[Block]]) -> Lines:
         """Cut the bodies and subheadings of a story's documents into lines."""
         of = {d: list(_lines(document, blocks.get(d, ()))) for d, document in sorted(documents.items())}
-        counts = Counter(n for lines in of.values() for line in lines for n in line.matter)
-        count = sum(map(len, of.values()))
+        # What is copied a hundred times is one sentence: its words are no more usual for it.
+        distinct = {line.matter for lines in of.values() for line in lines}
+        counts = Counter(n for matter in distinct for n in matter)
+        count = len(distinct)
         weight = {n: math.log((count + EKED) / (c + 0.5)) for n, c in counts.items()}
         return cls(of, weight, count)
 
-    def measure(self, matter: Iterable[str]) -> tuple[float, float]:
-        """Return the length of a vector of weights, and their sum."""
-        weights = [self.weight.get(n, UNKNOWN) for n in matter]
-        return math.sqrt(sum(w * w for w in weights)), sum(weights)
+    def mass(self, matter: Iterable[str]) -> float:
+        """Return the sum of the weights of some words."""
+        weight = self.weight
+        return sum([weight.get(n, UNKNOWN) for n in matter])
+
+    def known_mass(self, matter: frozenset[str]) -> float:
+        """Return the same for words that are asked for again and again."""
+        mass = self._masses.get(matter)
+        if mass is None:
+            mass = self._masses[matter] = self.mass(matter)
+        return mass
+
+    def length(self, matter: Iterable[str]) -> float:
+        """Return the length of a vector of weights."""
+        weight = self.weight
+        return math.sqrt(sum([weight.get(n, UNKNOWN) ** 2 for n in matter]))
 
 
 def _lines(document: Document, blocks: Sequence[Block]) -> Iterable[Line]:

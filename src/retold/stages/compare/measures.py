@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Span
@@ -29,42 +30,62 @@ CURRENCIES = re.compile(
 IN_ENGLISH = {"krona": "crown", "krone": "crown", "kronor": "crown", "kroner": "crown", "ruble": "rouble"}
 
 
-AND_A = ["and", "a"]
-
-
 def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> list[tuple[float, Span]]:
     """Return (value, place) of the numbers among some words: *2 million* and *2,000,000* have one value."""
-    found: list[tuple[float, Span]] = []
-    last = -2
+    found: list[_Number] = []
     for i, word in enumerate(printed):
         low = word.text.casefold()
         if any(s.start <= word.start < s.end for _, s in dated):
             continue
-        joined = last == i - 1 or (last == i - 2 and printed[i - 1].text.casefold() == "and")
-        if low in MULTIPLIERS and last == i - 1 and found:
-            value, span = found.pop()
-            found.append((value * MULTIPLIERS[low], Span(span.start, word.end)))
-        elif low == "half" and found and last == i - 3 and [w.text.casefold() for w in printed[i - 2 : i]] == AND_A:
-            value, span = found.pop()  # eleven and a half million
-            found.append((value + 0.5, Span(span.start, word.end)))
+        last = found[-1] if found else None
+        beside = last is not None and last.at == i - 1 and word.start - printed[i - 1].end <= 1
+        if low in MULTIPLIERS and beside and last:
+            last.times(MULTIPLIERS[low])
+        elif low == "half" and last and last.at == i - 3 and _between(printed, last.at, i) == "and a":
+            last.part += 0.5  # eleven and a half million
         elif NUMBER.match(low) and low.replace(",", "").replace(".", "", 1).isdigit():
-            found.append((float(low.replace(",", "")), Span(word.start, word.end)))
+            found.append(_Number(0.0, float(low.replace(",", "")), word.start, spelt=False))
         elif low in NUMBER_WORDS or word.normal.isdigit():
             value = float(word.normal) if word.normal.isdigit() else float(NUMBER_WORDS[low])
-            spelt = joined and not low[0].isdigit() and not _digits(printed, found[-1][1])
-            if spelt and 0 < value < 100 <= found[-1][0] and found[-1][0] % 100 == 0:
-                value, start = value + found[-1][0], found.pop()[1].start
-                found.append((value, Span(start, word.end)))
+            joined = beside or (last is not None and last.at == i - 2 and _between(printed, last.at, i) == "and")
+            if joined and last and last.spelt and not low[0].isdigit() and last.takes(value):
+                last.part += value
             else:
-                found.append((value, Span(word.start, word.end)))
+                found.append(_Number(0.0, value, word.start, spelt=not low[0].isdigit()))
         else:
             continue
-        last = i
-    return found
+        found[-1].at, found[-1].end = i, word.end
+    return [(n.total + n.part, Span(n.start, n.end)) for n in found]
 
 
-def _digits(printed: Sequence[Word], place: Span) -> bool:
-    return any(w.start == place.start and w.text[0].isdigit() for w in printed)
+def _between(printed: Sequence[Word], first: int, last: int) -> str:
+    return " ".join(w.text.casefold() for w in printed[first + 1 : last])
+
+
+@dataclass(slots=True)
+class _Number:
+    """A number that is being read: what its thousands come to, what stands behind them, and its last word."""
+
+    total: float
+    part: float
+    start: int
+    spelt: bool = True
+    at: int = -1
+    end: int = 0
+
+    def times(self, factor: int) -> None:
+        """*Hundred* and *dozen* multiply what stands before them; *thousand* closes it."""
+        if factor < 1000:
+            self.part *= factor
+        else:
+            self.total, self.part = self.total + self.part * factor, 0.0
+
+    def takes(self, value: float) -> bool:
+        """Say whether a further word belongs to it: *two thousand | nine*, *three hundred | five*, *forty | two*."""
+        if not self.part:
+            return self.total > 0 and 0 < value < 1000
+        tens = 20 <= self.part < 100 and self.part % 10 == 0 and value < 10
+        return 0 < value < 100 and (self.part % 100 == 0 or tens)
 
 
 def unit_of(telling: Telling, place: Span) -> tuple[str, float, Span] | None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from retold.records import Evidence
     from retold.stages.compare.telling import Finding, Tellings
 
-POINTED = frozenset(("number", "date", "place"))
+POINTED = frozenset(("number", "date", "place", "initiative"))
 """Kinds whose first two places are the figures themselves; another figure at the same place is another finding."""
 SENTENCES = frozenset(("polarity", "strength", "firmness", "qualifier", "wording", "order", "recollection", "spelling"))
 """Kinds whose first two places are sentences, or words in them: of one sentence one is enough."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retold.records import Evidence, Mention
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Tellings
 from retold.stages.words import stem
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def name_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield names that differ by a letter or a word from what another document has (*Brandt*, *Brant*)."""
     forms: dict[str, dict[str, Mention]] = defaultdict(dict)
+    if not tellings.kinship.kin(LEAST["low"]):
+        return  # documents on one subject, and no story
     for mentions in tellings.mentions.values():
         for mention in sorted(mentions, key=lambda m: (m.document, m.span)):
             if mention.head[:1].isupper():

@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span, Witness, identify
-from retold.stages.compare.kinship import matter
+from retold.stages.compare.kinship import LEAST, matter
 from retold.stages.compare.telling import Telling, Tellings
-from retold.stages.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +24,7 @@ NARRATION = "narration"
 """The frame of a sentence that nobody is given as saying."""
 SHARED, PLAIN = 3, 2
 """How many words of matter a sentence must share with a telling, and how many of them that are no names."""
-LEAST = 0.38
+LEAST_ALIKE = 0.38
 """How alike they must be, 0 to 1: the mean of cosine and containment of weighted words."""
 LEAST_MATCHED = 0.5
 """The same for a sentence in which there is a telling of another statement: half of it may tell this one."""
@@ -41,10 +40,11 @@ def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
     """Return, by statement, the sentences of other documents that tell it without quoting: one for each document."""
     if len(tellings.documents) < 2:
         return {}
+    kin = tellings.kinship.kin(LEAST["low"])
     search = Search.in_lines(tellings, _taken(tellings))
     found = {}
     for statement, told in tellings.of_statement.items():
-        quoting = [t for t in told if not t.headline]
+        quoting = [t for t in told if not t.headline and t.document.id in kin]
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
         best: dict[str, tuple[float, int]] = {}
@@ -64,16 +64,18 @@ class Search:
     lines: Lines
     of: list[Line]
     measures: list[tuple[float, float]]
+    """Of each sentence, the length of its vector of weights, and their sum."""
     index: dict[str, list[int]]
     matched: set[int]
 
     @classmethod
     def in_lines(cls, tellings: Tellings, taken: dict[str, list[Span]]) -> Search:
-        """Index the sentences; ``taken`` is where tellings stand that are matched."""
+        """Index the sentences of documents that are kin; ``taken`` is where tellings stand that are matched."""
+        kin = tellings.kinship.kin(LEAST["low"])
         found = [
             line
             for document, lines in tellings.lines.of.items()
-            if tellings.documents[document].role != "record"
+            if document in kin and tellings.documents[document].role != "record"
             for line in lines
             if line.label == "body" and len(line.matter) >= FEWEST and line.length <= LONGEST
         ]
@@ -84,14 +86,16 @@ class Search:
                 matched.add(i)
             for word in line.matter:
                 index[word].append(i)
-        return cls(tellings.lines, found, [tellings.lines.measure(line.matter) for line in found], index, matched)
+        lines = tellings.lines
+        measures = [(lines.length(line.matter), lines.known_mass(line.matter)) for line in found]
+        return cls(lines, found, measures, index, matched)
 
     def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
         """Yield (score, number of the sentence) for the sentences of documents not in ``have`` that tell the same."""
         bag = matter(telling.words)
         if len(bag) < FEWEST:
             return
-        length, mass = self.lines.measure(bag)
+        length, mass = self.lines.length(bag), self.lines.known_mass(bag)
         rare = [self.index[n] for n in sorted(bag) if n in self.index and len(self.index[n]) <= MOST_PLACES]
         shared = Counter(i for places in rare for i in places)
         for i in shared:
@@ -102,7 +106,7 @@ class Search:
             weights = [self.lines.weight[n] for n in common]
             cosine = sum(w * w for w in weights) / (length * self.measures[i][0])
             contained = sum(weights) / min(mass, self.measures[i][1])
-            if cosine + contained >= 2 * (LEAST_MATCHED if i in self.matched else LEAST):
+            if cosine + contained >= 2 * (LEAST_MATCHED if i in self.matched else LEAST_ALIKE):
                 yield (cosine + contained) / 2, i
 
 
@@ -126,5 +130,4 @@ def as_telling(tellings: Tellings, statement: str, line: Line) -> Telling:
     witness = Witness(
         identify("w", statement, quotation.id), statement, quotation.id, line.document, siglum, None, (line.span,)
     )
-    printed = tuple(words(document.text, (line.span,)))
-    return Telling(witness, quotation, document, None, printed, headline=False)
+    return Telling(witness, quotation, document, None, headline=False)

@@ -127,7 +127,8 @@ LONGEST_REFUSAL, LEAST_WILLING = 5, 3
 
 
 def _is_willing(telling: Telling) -> bool:
-    return strength(telling)[0] in COMMITTING and len(matter(telling.words)) >= LEAST_WILLING
+    far = strength(telling)[0] in COMMITTING and not negations(telling.words)
+    return far and len(matter(telling.words)) >= LEAST_WILLING
 
 
 def _one_speaker(tellings: Tellings, a: Telling, b: Telling) -> bool:

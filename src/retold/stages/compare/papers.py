@@ -32,7 +32,8 @@ NEAR = 45
 def paper_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield papers that leaked here and were released there, reports without a source, and texts cut off."""
     statuses: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for document, blocks in sorted(tellings.blocks.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        blocks = tellings.blocks.get(document, ())
         text = tellings.documents[document].text
         for block in blocks:
             if block.label != "chrome":
@@ -108,7 +109,8 @@ OF_A_TALK = frozenset("minute note record document paper memo memorandum transcr
 def _keepers(tellings: Tellings) -> Iterator[Finding]:
     """Who kept the minutes: the president's office here, a foreign ministry there."""
     kept: dict[str, list[tuple[str, Span, frozenset[str]]]] = defaultdict(list)
-    for document, blocks in sorted(tellings.blocks.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        blocks = tellings.blocks.get(document, ())
         text = tellings.documents[document].text
         for block in blocks:
             if block.label == "chrome":
@@ -145,7 +147,8 @@ PAPER_OF_A_YEAR = re.compile(
 def _other_years(tellings: Tellings) -> Iterator[Finding]:
     """The letter is of 1922 here, of 1912 there: each names one year for the paper, and not the same."""
     years: dict[str, dict[str, dict[str, Span]]] = defaultdict(lambda: defaultdict(dict))
-    for document, blocks in sorted(tellings.blocks.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        blocks = tellings.blocks.get(document, ())
         for block in blocks:
             if block.label != "chrome":
                 for match in PAPER_OF_A_YEAR.finditer(

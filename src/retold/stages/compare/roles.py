@@ -43,7 +43,9 @@ _BEHIND = re.compile(
 def role_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield people to whom two kin documents give different offices, or another place in a family."""
     said: dict[tuple[str, str], dict[str, dict[str, Evidence]]] = defaultdict(lambda: defaultdict(dict))
-    for document, lines in tellings.lines.of.items():
+    kin = tellings.kinship.kin(LEAST["medium"])
+    for document in sorted(kin):
+        lines = tellings.lines.of[document]
         text = tellings.documents[document].text
         for line in lines:
             for name, term, place in _roles(text, line.span):

@@ -72,7 +72,7 @@ class Scene:
 
 def scene_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield other days and other places for the talk that two documents retell."""
-    scenes = {d: _scene(tellings, d) for d in tellings.documents}
+    scenes = {d: _scene(tellings, d) for d in sorted(tellings.kinship.kin(LEAST["high"]))}
     stated = sorted(
         (d for d, scene in scenes.items() if scene.stated),
         key=lambda d: (tellings.documents[d].role != "record", d),

@@ -36,7 +36,8 @@ ALIKE = 0.3
 
 def source_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, for each document that is kin to others, the claims of nobody that no other document has."""
-    for document, held in sorted(tellings.documents.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["high"])):
+        held = tellings.documents[document]
         if held.role == "record":
             continue
         claims = [(line, m) for line in tellings.lines.of[document] for m in _matches(held.text, line)]

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retold.records import Span
+from retold.stages.compare.kinship import matter
 from retold.stages.compare.names import INSTITUTIONS
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
 from retold.stages.match import similarity_of
-from retold.stages.words import is_function_word
+from retold.stages.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,29 +52,52 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 continue
             if _quotes(a, b) or _quotes(b, a) or {*pair} & askers:
                 continue
+            if tellings.kinship.wording(matter(a.words), matter(b.words)) < LEAST_ALIKE:
+                continue
+            if any(_only_both(t, (tellings.person(pair[0]), tellings.person(pair[1]))) for t in (a, b)):
+                continue
             if _may_be_misread(tellings, a, pair[1]) or _may_be_misread(tellings, b, pair[0]):
                 continue
             if not may_be_one(tellings, *pair):
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
-    for (left, right), pairs in sorted(parted.items()):
+    for (left, right), pairs in sorted(_under_one_name(tellings, parted).items()):
         # Where some pairs have nearly the same words, those that are only alike say nothing more.
-        same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= 0.5]
+        same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= ALIKE]
         # A long record has much that is only alike.
         alike = [p for p in pairs if "record" not in (p[0].document.role, p[1].document.role)]
-        shown = same or alike
-        if any(_often(tellings, a, b) or _of_one_wording(a, b) for a, b in shown):
-            yield _other_speaker(tellings, left, right, shown)
+        if same or alike:
+            yield _other_speaker(tellings, left, right, same or alike)
 
 
-def _often(tellings: Tellings, a: Telling, b: Telling) -> bool:
-    """Say whether two documents tell several utterances both: what is alike there is alike by no chance."""
-    return len(tellings.told_by[a.document.id] & tellings.told_by[b.document.id]) >= OFTEN
+Parted = dict[tuple[str, str], list[tuple[Telling, Telling]]]
 
 
-def _of_one_wording(a: Telling, b: Telling) -> bool:
-    """Say whether two tellings share enough besides names to be one utterance: *that's not new* is anybody's."""
-    one, other = ({w.normal for w in t.words if w.text[0].islower() and not is_function_word(w.text)} for t in (a, b))
-    return len(one & other) >= max(LEAST_WORDS, LEAST_SHARE * min(len(one), len(other)))
+def _under_one_name(tellings: Tellings, parted: Parted) -> Parted:
+    """Return the same with those as one whose names may be one (*Brit Aune*, *Britt Aune*): the first stands."""
+    kept: Parted = {}
+    for (left, right), pairs in sorted(parted.items()):
+        for one, other in kept:
+            here, there = (one, other) if may_be_one(tellings, one, left) else (other, one)
+            if may_be_one(tellings, here, left) and may_be_one(tellings, there, right):
+                turned = here == other
+                kept[one, other] += [(b, a) for a, b in pairs] if turned else pairs
+                break
+        else:
+            kept[left, right] = list(pairs)
+    return kept
+
+
+def _only_both(telling: Telling, names: tuple[str, str]) -> bool:
+    """Say whether what is printed for the source is a name of both: *Mr Verne*, where there are two of that name."""
+    printed = {
+        w.text
+        for w in words(telling.document.text, telling.quotation.source)
+        if w.text[0].isupper() and w.text.casefold() not in TITLES
+    }
+    return bool(printed) and all(printed <= set(name.split()) for name in names)
+
+
+TITLES = frozenset("mr mrs ms miss dr sir lord lady dame prof professor the".split())
 
 
 def _repeated(tellings: Tellings) -> Iterator[Finding]:
@@ -140,8 +164,6 @@ INNER = re.compile(r"[“‘\"][^“”‘\"\n]{8,}[”’\"]")
 
 
 OFTEN = 3
-LEAST_WORDS, LEAST_SHARE = 3, 0.5
-"""How many words of matter, and what share of the shorter telling's, make two tellings one wording."""
 
 
 def _may_be_misread(tellings: Tellings, telling: Telling, other: str) -> bool:
@@ -271,6 +293,8 @@ def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, do
     return "high" if named or same else "medium"
 
 
+LEAST_ALIKE = 0.3
+"""How much two wordings have in common, beyond chance, to be the same words given to two people."""
 ALIKE = 0.5
 """How much of their matter two tellings must share for two names beside them to be grave."""
 

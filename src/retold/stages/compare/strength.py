@@ -184,11 +184,15 @@ OF_MANY = frozenset("some many several most".split())
 """Qualifiers of a number of things; before one thing they say little: *some common ground*."""
 
 
+MANY = frozenset("of people men women children police".split())
+
+
 def _qualifies(low: str, after: Word | None) -> bool:
+    counted = after is not None and (after.text[0].isdigit() or after.normal.isdigit() or after.text == "half")
     if low in OF_AMOUNTS:
-        return after is not None and (after.text[0].isdigit() or after.normal.isdigit() or after.text == "half")
+        return counted
     if low in OF_MANY:
-        return after is not None and (after.text.casefold() == "of" or after.text.casefold().endswith(("s", "e", "n")))
+        return counted or (after is not None and (after.text.casefold() in MANY or after.text.endswith("s")))
     return True
 
 

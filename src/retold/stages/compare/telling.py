@@ -59,8 +59,12 @@ class Telling:
     quotation: Quotation
     document: Document
     attribution: Attribution | None
-    words: tuple[Word, ...]
     headline: bool
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words, cut when somebody asks for them: most of what is told is told once."""
+        return tuple(words(self.document.text, self.spans))
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -187,7 +191,6 @@ class Tellings:
         quotation = self.quotations[witness.quotation]
         return Telling(
             witness, quotation, document, self.attributions.get(quotation.id),
-            tuple(words(document.text, witness.spans)),
             self.label_at(document.id, witness.spans[0].start) in ("headline", "subheading"),
         )  # fmt: skip
 

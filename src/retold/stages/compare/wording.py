@@ -18,6 +18,7 @@ from retold.stages.compare.figures import (
     place_finding,
     unit_finding,
 )
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.measures import numbers
 from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
@@ -57,9 +58,11 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
         told_elsewhere = tellings.narrated.get(statement, ())
         if not body and not told_elsewhere:
             continue
+        body = [p for p in body if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]
         across = [p for p in body if p.a.document.id != p.b.document.id and not of_two_occasions(tellings, p.a, p.b)]
         across = [p for p in across if not _closer(p, across)]
         narrating = [Pair(a, b) for b in told_elsewhere for a in quoting[:MOST_WORDINGS]]
+        narrating = [p for p in narrating if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, [*across, *narrating], statement))]
         serious += _each_number(tellings, [*across, *narrating], statement)
         serious += [f for f in [_gravest(_qualifier, tellings, [*body, *narrating], statement)] if f]
@@ -126,7 +129,16 @@ def _gravest(
     if not found:
         return None
     best = max(found, key=lambda f: (_has_record(f[1]), f[0].score, -f[0].evidence[0].start, f[0].evidence))
-    return best[0]
+    # Who else parts from the same telling stands behind the two: a reader sees who is alone.
+    have = {e.document for e in best[0].evidence}
+    beside = [p for f, p in found if {p.a, p.b} & {best[1].a, best[1].b}] if best[0].kind in WITH_OTHERS else []
+    others = {t.document.id: t for p in beside for t in (p.a, p.b) if t.document.id not in have}
+    more = [others[d].evidence() for d in sorted(others)][:MOST_OTHERS]
+    return replace(best[0], evidence=(*best[0].evidence, *more))
+
+
+WITH_OTHERS = frozenset(("polarity", "strength", "date", "place"))
+MOST_OTHERS = 3
 
 
 def _kin(tellings: Tellings, finding: Finding, pair: Pair) -> Finding:
@@ -338,6 +350,8 @@ TURNED, FEWEST_TURNED = 0.85, 3
 def _of_both(word: Word, denying: Telling, other: Telling) -> bool:
     """Say whether what is denied is in the other telling: *has not made a mistake* denies no *makes the decision*."""
     denied = [w.normal for w in denying.words if w.start > word.start and not is_function_word(w.text)][:SCOPE]
+    if not denied:  # it stands at the end: *if they ask, it can't*
+        denied = [w.normal for w in denying.words if w.start < word.start and not is_function_word(w.text)][-SCOPE:]
     have = {w.normal for w in other.words}
     return all(n in have for n in denied)
 
@@ -393,7 +407,7 @@ def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None
         return None  # within one page, only a summary is held against the words that it sums up
     if not denials and not _scope(with_it, without, place):
         return None
-    if word.split()[0] in ("this", "that") and DATED.search(without.text):
+    if word.split()[0] in ("this", "that", "today") and DATED.search(without.text):
         return None  # *this week* and *on Monday* are two ways to give a day
     why = (
         f"{_name(tellings, without)} lacks the qualifier {word!r} of {_name(tellings, with_it)}: "
