@@ -69,7 +69,7 @@ def copies(shingles: Sample, settings: Copies) -> Pairs:
     good, passage = verified(events, shorter, found.jaccard[doubtful], settings)
     found.passage[doubtful] = passage
     sure[doubtful[good]] = True
-    return _taken(found, sure)
+    return taken(found, sure)
 
 
 def overlaps(shingles: Sample, settings: Copies, least: float = 0.0) -> Pairs:
@@ -92,7 +92,8 @@ def weighed(packed: Packed, own: NDArray[np.int32], settings: Copies, least: flo
     return Pairs(left, right, shared, jaccard, containment, np.zeros(len(left), np.int32), capped)
 
 
-def _taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
+def taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
+    """Return some of the pairs."""
     return Pairs(
         found.left[wanted],
         found.right[wanted],
