@@ -22,6 +22,8 @@ _PLAIN = 1.3
 """A line is shown from this chance times what ``chrome_threshold`` leaves: .65 by default."""
 _SAYING, _QUOTING, _BOTH = 0.15, 0.005, 0.003
 """The chances from which running text is shown that reports, that holds a quotation, that does both."""
+_SHORT = 0.2
+"""The chance from which a line with words in quotation marks is shown that is no sentence and no link."""
 _FENCED = frozenset({"~comment", "~cookie"})
 """Where the markup says that readers or the law speak: there, words in quotation marks have no lower bar."""
 _MARKED = re.compile(r"[“”«»„]|\"[^\"]+\"")
@@ -88,6 +90,8 @@ def _least(line: Line, covered: float, linked: float, fenced: bool, least: float
             return min(least, _BOTH if quoting and line.has_saying else _QUOTING if quoting else _SAYING)
     if line.has_quote and covered >= 0.5:
         return min(least, 0.08)
+    if linked < 0.3 and not fenced and _MARKED.search(line.text):
+        return min(least, _SHORT)
     if cues.whole(line.text) or cues.opening(line.text) in {"advert", "subscribe", "tags", "tools"}:
         return max(least, 0.95)
     return least
