@@ -241,7 +241,7 @@ def _cues(names: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def _cue(name: str) -> tuple[str, ...]:
     """Return the kinds that one name tells of; sites give the same few hundred names to all their elements."""
-    spaced = _CAMEL.sub(r"\1-\2", name).replace("_", "-").lower()
+    spaced = (name if name.islower() else _CAMEL.sub(r"\1-\2", name).lower()).replace("_", "-")
     return tuple({f"~{m.lastgroup}" for m in _REGION.finditer(spaced)}) if _ANY.search(spaced) else ()
 
 
