@@ -105,3 +105,45 @@ def test_what_closes_a_press_release_closes_the_article():
 
 def test_a_single_line_below_that_says_nothing_of_the_page_is_kept():
     assert labels(f"{ARTICLE}\n\nEND OF MINUTES")["END OF MINUTES"] != "chrome"
+
+
+BOXES = [
+    "WATCH: Skipper is pulled off a sandbank by drone",
+    "Listen: The podcast about lost villages of the marsh",
+    "Zum Hören: Der Podcast über versunkene Dörfer",
+    "En images : la tempête sur le phare",
+    "Mira también: La cabra que paró el tren",
+    "Смотрите также: Коза остановила поезд",
+    "Opinion: Why we should let the marsh flood",
+    "This article contains affiliate links",
+    "Goat stops train between two stations for three hours",
+    "Council tax bills arrive late after printing mistake",
+]
+HEADINGS = [
+    "A vote by six to two",
+    "The cost of the deck",
+    "Ferry company wants a second crossing",
+    "Why the bridge matters to the cement works",
+    "'Not a penny more'",
+    "What happens next?",
+    "A long debate in the gallery",
+]
+
+
+def amid(line):
+    paragraphs = ARTICLE.split("\n\n")
+    return labels("\n\n".join([*paragraphs[:3], line, *paragraphs[3:]]))[line]
+
+
+@pytest.mark.parametrize("line", BOXES)
+def test_a_box_between_paragraphs_is_hidden(line):
+    assert amid(line) == "chrome"
+
+
+@pytest.mark.parametrize("line", HEADINGS)
+def test_a_subheading_between_paragraphs_is_kept(line):
+    assert amid(line) != "chrome"
+
+
+def test_a_kicker_before_the_articles_own_headline_is_kept():
+    assert labels(f"Opinion: {ARTICLE}")["Opinion: Harbour bridge to stay open through the winter"] == "headline"

@@ -56,6 +56,8 @@ def speaks_for_itself(line: Line) -> bool:
     """Tell whether a line is a cue whatever stands beside it, as ``Advertisement`` between two paragraphs."""
     if pitches(line) or cues.is_row(line.text) or (not line.is_prose and offers(line)):
         return True
+    if cues.is_notice(line.text) or cues.announces(line.text) in {"related", "kicker"}:
+        return not line.has_saying
     return cues.whole(line.text) not in {"", "navigation"} or (bool(cues.opening(line.text)) and line.length <= 25)
 
 

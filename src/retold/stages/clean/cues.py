@@ -125,9 +125,14 @@ def is_notice(line: str) -> bool:
 
 
 def announces(line: str) -> str:
-    """Return the class of the cue before a line's first colon: ``READ MORE: A bridge for the harbour``."""
+    """Return the class of the cue before a line's first colon: ``READ MORE: A bridge for the harbour``.
+
+    ``kicker`` is that of *Watch: ...* and *Opinion: ...*, which may stand above an article's own headline too.
+    """
     head, mark, rest = line.partition(":")
-    return whole(head) if mark and rest.strip() and len(head) < 40 else ""
+    if not mark or not rest.strip() or len(head) >= 40:
+        return ""
+    return "kicker" if plain(head) in phrases("kicker") else whole(head)
 
 
 def _ends(text: str, phrase: str) -> bool:

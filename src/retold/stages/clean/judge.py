@@ -29,6 +29,8 @@ _TEASER = re.compile(
     r"\b\d+\s+(?:min|minutes?|hours?|days?|h|d)\s+(?:read|ago)\b"
 )
 
+_STEM = 4
+"""Letters by which a word is compared, whatever its ending."""
 _OF = re.compile(r"^\w+\s+\d{1,3}\s*(?:of|von|de|di|sur|из|din|z|av|van|/)\s*\d{1,3}$", re.IGNORECASE)
 """As ``Image 1 of 7``."""
 
@@ -112,8 +114,12 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         if addresses(line) and not line.has_quote:
             found.append((asked, "speaks to its reader outside the article"))
         return found
+    if i > layout.first and not line.is_prose and cues.announces(line.text) == "kicker":
+        return [(5.0, "offers something else to read, watch or hear")]
     if speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
+    if _is_elsewhere(lines, i, layout):
+        return [(6.0, "speaks of something else, between two paragraphs")]
     found = [(-1.5, "stands inside the article")]
     if not line.is_prose and _between_prose(lines, i):
         found.append((-2.0, "stands alone between paragraphs, as a subheading does"))
@@ -171,6 +177,20 @@ def _is_numbered(lines: Sequence[Line], i: int, layout: Layout) -> bool:
 def _shared(line: Line, layout: Layout) -> float:
     """Return the share of a line's longer words that the article uses too."""
     return share(line, layout.words)
+
+
+def _is_elsewhere(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Tell whether a line alone between paragraphs speaks of something else than they: a teaser, no subheading.
+
+    Words are compared by their beginnings, because a subheading puts them into another form.
+    """
+    line = lines[i]
+    if not 6 <= line.length <= 20 or line.is_prose or line.has_quote or line.has_saying or line.is_bullet:
+        return False
+    if not _between_prose(lines, i) or line.text[-1] in ":?" or NUMBERED.match(line.text):
+        return False
+    stems = {w[:_STEM] for w in line.words if len(w) >= _STEM and w not in cues.phrases("common")}
+    return len(stems) >= 4 and stems.isdisjoint(w[:_STEM] for w in layout.words)
 
 
 def _between_prose(lines: Sequence[Line], i: int) -> bool:
