@@ -147,3 +147,24 @@ def test_a_subheading_between_paragraphs_is_kept(line):
 
 def test_a_kicker_before_the_articles_own_headline_is_kept():
     assert labels(f"Opinion: {ARTICLE}")["Opinion: Harbour bridge to stay open through the winter"] == "headline"
+
+
+def test_a_sentence_that_was_broken_at_its_links_is_kept_below_the_article():
+    parts = [
+        "Editor's remark: The Courier",
+        "regularly",
+        "reports on the harbour board, whose chair",
+        "is",
+        "its editor's aunt.",
+    ]
+    found = labels(ARTICLE + "\n\n" + "\n".join(parts))
+    assert all(found[part] != "chrome" for part in parts)
+
+
+def test_a_counted_list_that_ends_an_article_is_kept_and_one_of_teasers_is_not():
+    counted = ["3. Tom Rudd (5.)", "2. Eva Lind (3.)", "1. Jan Fischer (1.)"]
+    found = labels(ARTICLE + "\n\n" + "\n".join(counted))
+    assert all(found[line] != "chrome" for line in counted)
+    teasers = ["1. Goat stops train", "2. Baker finds ring", "3. Storm shuts coast road"]
+    found = labels(ARTICLE + "\n\nMost read\n" + "\n".join(teasers))
+    assert all(found[line] == "chrome" for line in teasers)

@@ -31,6 +31,9 @@ _TEASER = re.compile(
 
 _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
+_BROKEN = 8
+"""Into how many lines a sentence is broken at most."""
+
 _OF = re.compile(r"^\w+\s+\d{1,3}\s*(?:of|von|de|di|sur|из|din|z|av|van|/)\s*\d{1,3}$", re.IGNORECASE)
 """As ``Image 1 of 7``."""
 
@@ -132,6 +135,10 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     shared = _shared(line, layout)
     if layout.closed == len(lines) <= layout.last + 2:
         return [(0.3, "is the last line")]
+    if i < layout.closed and _goes_on(lines, i):
+        return [(-4.0, "is part of a sentence that is broken into lines")]
+    if i < layout.closed and _is_counted(lines, i):
+        return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
@@ -144,6 +151,30 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if any(cues.whole(p.text) == "related" for p in lines[max(layout.last, i - 12) : i]):
         found.append((1.5, "follows an announcement of other articles"))
     return found
+
+
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line is part of a sentence that was broken at its links: in lower case all but the first."""
+    if lines[i].ends and not lines[i].text[0].islower():
+        return False
+    first, last = i, i
+    while first > 0 and lines[first].text[0].islower() and not lines[first - 1].ends and i - first < _BROKEN:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last].ends and lines[last + 1].text[0].islower() and last - i < _BROKEN:
+        last += 1
+    parts = lines[first : last + 1]
+    return (
+        len(parts) > 1 and not lines[first].text[0].islower() and parts[-1].ends and sum(p.length for p in parts) >= 8
+    )
+
+
+def _is_counted(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line begins with a number, and the lines beside it with the next ones, up or down."""
+    found = [NUMBERED.match(line.text) for line in lines[max(0, i - 2) : i + 3]]
+    near = [int(match[1]) if match else -9 * (k + 1) for k, match in enumerate(found)]
+    here = min(i, 2)
+    runs = [near[k : k + 3] for k in range(max(0, here - 2), min(here, len(near) - 3) + 1)]
+    return any(abs(run[1] - run[0]) == 1 and run[2] - run[1] == run[1] - run[0] for run in runs)
 
 
 def _above(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
