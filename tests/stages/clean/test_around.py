@@ -1,6 +1,7 @@
 """What stands around the article of a plain text: its last sentence cut off, names above menus, notices, remarks."""
 
 import pytest
+from crowded import PAGES
 
 from retold.stages.clean.judge import judge
 from retold.stages.clean.lines import lines
@@ -168,3 +169,13 @@ def test_a_counted_list_that_ends_an_article_is_kept_and_one_of_teasers_is_not()
     teasers = ["1. Goat stops train", "2. Baker finds ring", "3. Storm shuts coast road"]
     found = labels(ARTICLE + "\n\nMost read\n" + "\n".join(teasers))
     assert all(found[line] == "chrome" for line in teasers)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_of_a_crowded_page_the_article_is_kept_whole_and_nearly_all_else_set_apart(page, between):
+    marked = [row.split("|", 1) for row in PAGES[page].splitlines()]
+    found = labels(between.join(text for _, text in marked))
+    assert [text for kind, text in marked if kind != "C" and found[text] == "chrome"] == []
+    chrome = [found[text] in {"chrome", "metadata", "byline"} for kind, text in marked if kind == "C"]
+    assert sum(chrome) >= len(chrome) - 1

@@ -121,6 +121,8 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return [(5.0, "offers something else to read, watch or hear")]
     if speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
+    if i and not line.is_prose and not line.has_quote and cues.whole(lines[i - 1].text) == "related":
+        return [(5.0, "follows an announcement of other articles")]
     if _is_elsewhere(lines, i, layout):
         return [(6.0, "speaks of something else, between two paragraphs")]
     found = [(-1.5, "stands inside the article")]
