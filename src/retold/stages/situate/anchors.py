@@ -35,6 +35,16 @@ KINDS = {
 }
 """Kind of occasion -> the words that name one."""
 
+TRIGGERS = frozenset(
+    "interview interviews interviewed podcast sit radio letter letters wrote email emails e mail mails telegram "
+    "telegrams cable cables text phone telephone phoned telephoned rang meeting meetings met talks talk talked "
+    "conversation conversations summit discussion discussions dinner lunch breakfast supper banquet audience visit "
+    "received hosted sat sitdown speech address lecture sermon keynote remarks press news briefing statement "
+    "communiqu communique tweet tweeted post posted memo memorandum memoir memoirs autobiography diary diaries "
+    "hearing testimony testified trial evidence inquiry inquest told tells informed".split()
+)
+"""A word of every expression of ``KINDS``: a paragraph without any names no occasion."""
+TOKEN = re.compile(r"[a-z]+")
 WORDS = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items()) + r")\b", re.IGNORECASE)
 END = re.compile(r"[.!?][\"”’'\]]*\s+(?=[\"“‘\[]?[A-Z])|\n")
 WITH = re.compile(r"\b(?:with|between|to|and|by|from|of)\b|,", re.IGNORECASE)
@@ -130,9 +140,11 @@ def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[
     """
     out: list[Anchor] = transcript(place, moments, who)
     text = place.document.text
-    for sentence in sentences(text, blocks):
-        inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end]
-        for match in WORDS.finditer(text, sentence.start, sentence.end):
+    telling = [b for b in blocks if not TRIGGERS.isdisjoint(TOKEN.findall(text[b.span.start : b.span.end].lower()))]
+    for sentence in sentences(text, telling):
+        named = list(WORDS.finditer(text, sentence.start, sentence.end))
+        inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end] if named else []
+        for match in named:
             kind = (match.lastgroup or "statement").replace("_", " ")
             anchor = Anchor(place.document.id, kind, Span(*match.span()), sentence)
             anchor.quoted = quoted(place.quotations, anchor.span)

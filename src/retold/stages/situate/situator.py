@@ -99,7 +99,8 @@ def cast_of(
         place.known = roles
         settle_roles(place)
         resolve_sources(place)
-    people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
+    spoke = {id(v.figure) for s in scenes for v in s.voices.values()}
+    people = identities([f for s in scenes for f in s.figures if id(f) in spoke or _matters(f)])
     who = {id(f): n for n, person in enumerate(people) for f in person.figures}
     return scenes, _told(people, sigla, scenes, who), who
 
@@ -150,10 +151,8 @@ def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], wh
     return told
 
 
-def _matters(place: Scene, figure: Figure) -> bool:
-    """Whether a figure belongs to the story's cast: whoever has a person's name, an institution's, or speaks."""
-    if any(v.figure is figure for v in place.voices.values()):
-        return True
+def _matters(figure: Figure) -> bool:
+    """Whether a figure who says nothing belongs to the cast: whoever has a person's name or an institution's."""
     if figure.described:
         return False
     words = figure.name.split()
@@ -196,11 +195,12 @@ def _said(place: Scene, who: dict[int, int]) -> list[Said]:
             inside.setdefault(quotation.parent, []).extend(quotation.content)
     for quotation in sorted(place.quotations, key=lambda q: (depth(q, place.parents), q.content, q.id)):
         outer = out.get(quotation.parent or "")
+        taken = inside.get(quotation.id, ())
         words = {
             m.group().lower()
             for span in quotation.content
             for m in WORD.finditer(place.document.text, span.start, span.end)
-            if not any(s.start <= m.start() < s.end for s in inside.get(quotation.id, ()))
+            if not (taken and any(s.start <= m.start() < s.end for s in taken))
         }
         speaker = _index(place.voices[quotation.id], who)
         teller = outer.speaker if outer else None
