@@ -12,6 +12,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retold.stages.situate import tables
 from retold.stages.situate.likeness import is_given_match, is_same, is_variant, parts
 from retold.stages.situate.offices import (
     Term,
@@ -36,7 +37,8 @@ class Told:
 
     ``sigla`` names documents; ``words`` are (document, person, words) of every quotation with a known speaker;
     ``days`` the days of the occasions on which a person spoke; ``published`` the documents' days of publication;
-    ``same`` what ``rivals`` found; ``given`` the people of each given name, filled when first asked for.
+    ``same`` what ``rivals`` found; ``given`` and ``surname`` the people of each name, filled when
+    first asked for.
     """
 
     people: list[Identity]
@@ -46,6 +48,15 @@ class Told:
     published: dict[str, Interval] = field(default_factory=dict)
     same: dict[int, dict[int, set[tuple[str, str]]]] = field(default_factory=dict)
     given: dict[str, list[int]] = field(default_factory=dict)
+    surname: dict[str, list[Identity]] = field(default_factory=dict)
+
+    def of_surname(self, surname: str) -> list[Identity]:
+        """Return the people with a full name who have a surname, in order."""
+        if not self.surname:
+            for person in self.people:
+                if person.kind == "person" and len(parts(person.name)) > 1:
+                    self.surname.setdefault(parts(person.name)[-1], []).append(person)
+        return self.surname.get(surname, [])
 
     def alike_by_given_name(self, given: str) -> list[int]:
         """Return the places of people with a full name whose given name can be this one, in order."""
@@ -53,7 +64,8 @@ class Told:
             for number, person in enumerate(self.people):
                 if person.kind == "person" and len(parts(person.name)) > 1:
                     self.given.setdefault(parts(person.name)[0], []).append(number)
-        return sorted(n for other, held in self.given.items() if is_given_match(given, other) for n in held)
+        near = {o for o in self.given if o[:1] == given[:1]} | (self.given.keys() & tables.short_forms().get(given, ()))
+        return sorted(n for other in near if is_given_match(given, other) for n in self.given[other])
 
 
 def doubts(number: int, told: Told) -> tuple[str, ...]:
@@ -148,11 +160,7 @@ def _crossed(number: int, told: Told) -> str:
 def _owners(person: Identity, told: Told) -> tuple[list[str], bool]:
     """Return other bearers of the surname, people of the story before holders of an office, and if there are such."""
     name = parts(person.name)
-    here = [
-        o.name
-        for o in told.people
-        if o is not person and o.kind == "person" and len(parts(o.name)) > 1 and parts(o.name)[-1] == name[-1]
-    ]
+    here = [o.name for o in told.of_surname(name[-1]) if o is not person]
     held = sorted(n for n in surnames().get(name[-1], ()) if not is_given_match(parts(n)[0], name[0]))
     others = [n for n in here if not is_same(n, person.name)]
     return [*others, *(n for n in held if not is_same(n, person.name))], bool(others)

@@ -10,7 +10,7 @@ from retold.records import Evidence, Person, identify
 from retold.stages.situate.likeness import group_keys, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from retold.stages.situate.cast import Figure
 
@@ -95,10 +95,13 @@ def identities(figures: list[Figure]) -> list[Identity]:
         _join(out, home, figure)
         if home is None:
             near.append(out[-1])
+    known = _Known()
+    for identity in out:
+        for figure in identity.figures:
+            known.add(identity, figure)
     for figure in people:
-        if len(parts(figure.name)) > 1:
-            continue
-        _join(out, _of_one_name(figure, out), figure)
+        if len(parts(figure.name)) == 1:
+            known.add(_join(out, _of_one_name(figure, known), figure), figure)
     groups = sorted((f for f in figures if f.kind != "person"), key=lambda f: (-len(f.name), f.name, f.document))
     rest: list[Identity] = []
     index: dict[str, list[int]] = defaultdict(list)
@@ -115,21 +118,49 @@ def identities(figures: list[Figure]) -> list[Identity]:
     return sorted(out + rest, key=lambda i: (i.kind, i.name))
 
 
-def _of_one_name(figure: Figure, known: list[Identity]) -> Identity | None:
+@dataclass(slots=True)
+class _Known:
+    """Identities by the last and the first word of every name in them; of a first letter each with its word."""
+
+    last: dict[str, list[Identity]] = field(default_factory=lambda: defaultdict(list))
+    first: dict[str, list[Identity]] = field(default_factory=lambda: defaultdict(list))
+    spelt: dict[str, list[tuple[str, Identity]]] = field(default_factory=lambda: defaultdict(list))
+    alone: dict[str, list[tuple[str, Identity]]] = field(default_factory=lambda: defaultdict(list))
+    described: dict[str, Identity] = field(default_factory=dict)
+
+    def add(self, identity: Identity, figure: Figure) -> None:
+        """Take note of one more figure of an identity."""
+        name = parts(figure.name)
+        if figure.described:
+            self.described.setdefault(figure.name, identity)
+        if any(len(parts(n)) > 1 for n in identity.names):
+            for table, word in ((self.last, name[-1]), (self.first, name[0])):
+                if all(i is not identity for i in table[word]):
+                    table[word].append(identity)
+            self.spelt[name[-1][:1]].append((name[-1], identity))
+        else:
+            self.alone[name[0][:1]].append((name[0], identity))
+
+    def fits(self, word: str) -> Iterator[list[Identity]]:
+        """Yield whom a word can name: by surname, by surname misspelt, by given name, by a name that stands alone."""
+        yield self.last.get(word, [])
+        yield _each(i for other, i in self.spelt.get(word[:1], ()) if is_variant(other, word))
+        yield self.first.get(word, [])
+        yield _each(i for other, i in self.alone.get(word[:1], ()) if is_variant(other, word))
+
+
+def _each(found: Iterable[Identity]) -> list[Identity]:
+    return list({id(i): i for i in found}.values())
+
+
+def _of_one_name(figure: Figure, known: _Known) -> Identity | None:
     """Return the one person whom a surname alone, or else a given name alone, can mean; ``None`` where several fit.
 
     Of several bearers one counts as meant only where most documents tell of that one.
     """
-    word = parts(figure.name)[0]
     if figure.described:
-        return next((i for i in known if any(f.described and f.name == figure.name for f in i.figures)), None)
-    full = [i for i in known if any(len(parts(n)) > 1 for n in i.names)]
-    for fits in (
-        [i for i in full if any(parts(n)[-1] == word for n in i.names)],
-        [i for i in full if any(is_variant(parts(n)[-1], word) for n in i.names)],
-        [i for i in full if any(parts(n)[0] == word for n in i.names)],
-        [i for i in known if any(is_variant(parts(n)[0], word) for n in i.names) and i not in full],
-    ):
+        return known.described.get(figure.name)
+    for fits in known.fits(parts(figure.name)[0]):
         if len(fits) == 1:
             return fits[0]
         ranked = sorted(fits, key=lambda i: -len(i.documents))
@@ -140,11 +171,12 @@ def _of_one_name(figure: Figure, known: list[Identity]) -> Identity | None:
     return None
 
 
-def _join(out: list[Identity], home: Identity | None, figure: Figure) -> None:
+def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identity:
     if home is None:
         out.append(home := Identity())
     home.figures.append(figure)
     home.names.add(figure.name)
+    return home
 
 
 def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:

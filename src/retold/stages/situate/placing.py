@@ -136,6 +136,8 @@ def _recalled(one: Said, own: list[Anchor], of: dict[int, Gathering]) -> tuple[A
     fits = [a for a in inside if one.speaker is None or one.speaker in of[id(a)].participants]
     if fits:
         return min(fits, key=lambda a: (abs(a.span.start - one.at), a.span)), SAID_SO
+    if one.outer is not None and one.outer.quotation.frame == TURN:  # a long talk comes to many things
+        pool = [a for a in pool if abs(a.span.start - one.at) < EXCHANGE]
     both = [a for a in pool if len(cast) == 2 and cast <= of[id(a)].participants]
     if not both and one.speaker is not None and one.speaker == one.teller:
         both = [a for a in pool if one.speaker in of[id(a)].participants and a.kind in TALK]
