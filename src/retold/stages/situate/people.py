@@ -62,7 +62,8 @@ class Identity:
         full: Counter[str] = Counter(f.name for f in self.figures)
         counts = self.heads
         if self.kind == "group" and counts and not any(f.described for f in self.figures):
-            return min(counts, key=lambda n: (-counts[n], -len(n), n))
+            either = Counter(n.casefold() for n in counts.elements())  # "LORNE" in a dateline is Lorne
+            return min(counts, key=lambda n: (-either[n.casefold()], n.isupper(), -counts[n], -len(n), n))
         longest = max(len(parts(n)) for n in full)
         wanted = [n for n in full if len(parts(n)) >= min(2, longest)]
         return min(wanted, key=lambda n: (-full[n], -counts[n], -len(n), n))
