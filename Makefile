@@ -37,7 +37,7 @@ spark: $(STAMP)
 
 # Chromium is needed only by the browser tests.
 browser:
-	apt-get update && apt-get install --yes --no-install-recommends chromium
+	apt-get update && apt-get install --yes --no-install-recommends chromium libatomic1
 
 lock:
 	$(PYTHON) -m venv out/lock && out/lock/bin/python -m pip install --quiet uv

@@ -22,7 +22,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import press
 
 WIDTH = 5
-BENCH = ["--count", "20000", "--seed", "3", "--peers", "--rounds", "3"]
+BENCH = ["--count", "5000", "--seed", "3", "--peers"]
+FULL = ["--count", "20000", "--seed", "3", "--peers", "--rounds", "3"]
 
 
 def retold(texts):

@@ -4,10 +4,10 @@
     python bench/flow.py --given articles.jsonl                # your own
     python bench/flow.py --sizes 1000 --engine spark           # the same on Spark, beside the local engine
 
-Prints JSON.  ``over_quote`` is the processor time of all stages by that of stage quote alone; ``main_cpu_s`` is what
-the main process took, which sorts and joins tables and writes the dossier.  Memory is the most that the processes held
-together,
-looked at five times a second: shared pages count once for each process.
+Prints JSON.  ``over_quote`` is the processor time of all stages by that of stage quote alone, moving of records
+included; ``moved`` is the share of it that went into moving them (parts, Arrow, sorting, joining); ``main_cpu_s`` is
+what the main process took, which sorts and joins tables and writes the dossier.  Memory is the most that the processes
+held together, looked at five times a second: shared pages count once for each process.
 """
 
 import argparse
@@ -25,7 +25,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import articles
 
-BENCH = ["--sizes", "100", "1000", "5000"]
+BENCH = ["--sizes", "100", "400"]
+FULL = ["--sizes", "100", "1000", "10000"]
 RUN = """
 import sys, resource, json, retold
 from retold import report
@@ -37,17 +38,20 @@ print(json.dumps({"main_cpu_s": usage.ru_utime + usage.ru_stime, "main_mib": usa
 """
 
 
-def held(group):
-    """Return the bytes that all processes of a process group hold."""
-    total = 0
+def processes(session):
+    """Yield what the system says of each process of a session; Spark's workers leave the process group."""
     for stat in Path("/proc").glob("[0-9]*/stat"):
         try:
             fields = stat.read_text().rpartition(")")[2].split()
         except OSError:
             continue
-        if int(fields[2]) == group:
-            total += int(fields[21]) * resource.getpagesize()
-    return total
+        if int(fields[3]) == session:
+            yield fields
+
+
+def held(session):
+    """Return the bytes that all processes of a session hold."""
+    return sum(int(fields[21]) for fields in processes(session)) * resource.getpagesize()
 
 
 def watched(process, peak):
@@ -57,7 +61,7 @@ def watched(process, peak):
 
 
 def measured(given, workers, engine):
-    """Run everything once in a process group of its own; return the figures."""
+    """Run everything once in a session of its own; return the figures."""
     with tempfile.TemporaryDirectory() as folder:
         case = Path(folder) / "case"
         call = [sys.executable, "-c", RUN, str(given), str(case), str(workers), engine]
@@ -84,6 +88,8 @@ def measured(given, workers, engine):
         "stage_s": manifest["seconds"],
         "stage_cpu_s": cpu,
         "over_quote": round(sum((cpu or manifest["seconds"]).values()) / quote, 2),
+        "moved": round(sum(manifest["moved_seconds"].values()) / max(0.01, sum(cpu.values())), 3),
+        "moved_cpu_s": round(sum(manifest["moved_seconds"].values()), 2),
         "main_cpu_s": round(main["main_cpu_s"], 1),
         "peak_mib": peak[0] >> 20,
         "tables_bytes_a_document": round(size / max(1, manifest["counts"]["Document"])),

@@ -24,7 +24,8 @@ from retold.settings import Settings
 from retold.stages.clean import Cleaner
 from retold.stages.quote import Quoter
 
-BENCH = ["3000"]
+BENCH = ["300"]
+FULL = ["3000"]
 ROUNDS = 3
 
 

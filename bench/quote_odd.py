@@ -13,7 +13,8 @@ from retold.records import Block, Diagnostic, Document, Span
 from retold.settings import Quote
 from retold.stages.quote import Quoter
 
-BENCH = ["20000"]
+BENCH = ["2000"]
+FULL = ["20000"]
 WORDS = "the old lock keeper of Tessel has been at the quay since the spring and nobody there"
 KINDS = {
     "marks alone": '"',

@@ -19,7 +19,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent))
 import articles
 
-BENCH = ["--count", "300"]
+BENCH = ["--count", "100"]
+FULL = ["--count", "300"]
 
 SPACY = """
 import json, sys

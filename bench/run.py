@@ -1,15 +1,20 @@
 """Run every suite of bench/ and write out/bench.json: the figures, and the machine they were taken on.
 
-A suite is a module here with ``main(argv)``, which returns what JSON can hold, and ``BENCH``, the arguments that it is
-run with.  ``python bench/run.py copies stemma`` runs only these.  What a suite needs and does not find (a peer that is
-not installed) it leaves out.
+    python bench/run.py                    # all, at sizes of some minutes together
+    python bench/run.py --full             # all, at the sizes of the figures in docs/
+    python bench/run.py copies stemma      # only these
+
+A suite is a module here with ``main(argv)``, which returns what JSON can hold, and ``BENCH`` (and ``FULL``), the
+arguments that it is run with.  What a suite needs and does not find (a peer that is not installed) it leaves out.  Each
+runs in a process of its own, and the file is written after each; one that fails says so there, and the others go on.
+From the figures docs/copies.svg and docs/flow.svg are drawn by ``bench/plot.py out/bench.json``.
 """
 
-import importlib
 import json
 import os
 import platform
 import re
+import subprocess
 import sys
 import time
 from importlib.metadata import distributions
@@ -44,20 +49,30 @@ def machine():
     }
 
 
+def ran(name, kind):
+    """Run a suite in a process of its own; return its arguments and figures, or how it failed."""
+    call = f"import json, {name} as s; a = getattr(s, {kind!r}, s.BENCH); print(json.dumps([a, s.main(a)]))"
+    start = time.time()
+    done = subprocess.run([sys.executable, "-c", call], cwd=HERE, stdout=subprocess.PIPE, text=True, check=False)
+    row = {"wall_s": round(time.time() - start, 1)}
+    if done.returncode:
+        return {"failed": done.returncode, **row}
+    arguments, figures = json.loads(done.stdout.splitlines()[-1])
+    return {"arguments": arguments, "figures": figures, **row}
+
+
 def main(argv=None):
-    names = (sys.argv[1:] if argv is None else argv) or suites()
-    sys.path.insert(0, str(HERE))
-    figures = {}
-    for name in names:
-        suite = importlib.import_module(name)
-        print(f"{name} {' '.join(suite.BENCH)}", file=sys.stderr)
-        start = time.time()
-        figures[name] = {"arguments": suite.BENCH, "figures": suite.main(suite.BENCH)}
-        figures[name]["wall_s"] = round(time.time() - start, 1)
+    given = sys.argv[1:] if argv is None else argv
+    kind = "FULL" if "--full" in given else "BENCH"
+    told = {"machine": machine(), "sizes": kind.lower(), "suites": {}}
     OUT.parent.mkdir(exist_ok=True)
-    OUT.write_text(json.dumps({"machine": machine(), "suites": figures}, indent=1) + "\n", encoding="utf-8")
+    for name in [n for n in given if n != "--full"] or suites():
+        print(f"{name} ...", file=sys.stderr)
+        told["suites"][name] = ran(name, kind)
+        OUT.write_text(json.dumps(told, indent=1) + "\n", encoding="utf-8")
     print(OUT.read_text(encoding="utf-8"))
+    return sum("failed" in row for row in told["suites"].values())
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(min(1, main()))

@@ -11,6 +11,7 @@ from retold.case import FORMAT, Case
 from retold.engines.local import LocalEngine
 from retold.errors import CaseError, NoInput, WrongUse
 from retold.records import RECORDS, Block, Discrepancy, Document, Quotation, Wording, schema
+from retold.stages.group import Tally
 
 FIRST = """Ferry to stop in winter
 
@@ -59,7 +60,8 @@ def test_the_manifest_says_what_was_run(pages, tmp_path):
     assert manifest["versions"]["retold"] == retold.__version__
     assert [Path(i["path"]).name for i in manifest["inputs"]] == ["first.txt", "second.txt"]
     assert manifest["settings"]["quote"]["model"] == "en_core_web_sm"
-    assert set(manifest["cpu_seconds"]) <= set(manifest["seconds"])
+    assert set(manifest["cpu_seconds"]) == set(manifest["moved_seconds"]) <= set(manifest["seconds"])
+    assert all(0 < moved <= manifest["cpu_seconds"][stage] for stage, moved in manifest["moved_seconds"].items())
 
 
 def test_a_run_over_the_same_files_changes_no_table(pages, tmp_path):
@@ -84,7 +86,7 @@ def test_what_is_no_table_of_the_run_is_removed(pages, tmp_path):
     folder.mkdir(parents=True)
     (folder / "older.Page.parquet").touch()
     run(pages, tmp_path / "case")
-    assert {p.name.split(".")[1] for p in folder.iterdir()} <= {r.__name__ for r in (*RECORDS, Wording)}
+    assert {p.name.split(".")[1] for p in folder.iterdir()} <= {r.__name__ for r in (*RECORDS, Wording, Tally)}
     assert not (folder / "older.Page.parquet").exists()
 
 

@@ -232,7 +232,11 @@ def run(
             if not sum(map(moves.count, tables.of(Document))):
                 raise NoInput(f"none of the {len(found)} files could be read{_reasons(tables.of(Diagnostic))}")
             stages = {r.__name__: [t.stage for t in tables.of(r)] for r in RECORDS}
-            spent = {"seconds": moves.seconds, "cpu_seconds": moves.cpu_seconds}
+            spent = {
+                "seconds": moves.seconds,
+                "cpu_seconds": moves.cpu_seconds,
+                "moved_seconds": moves.moved_seconds,
+            }
             counts = {r.__name__: sum(map(moves.count, tables.of(r))) for r in RECORDS}
             (folder / "retold.toml").write_text(to_toml(settings), encoding="utf-8")
             _write_manifest(folder, found, settings, stages, counts, spent)

@@ -412,6 +412,7 @@ EVALUATIONS = {
     "stories": "retold.evaluate.stories",
     "names": "retold.evaluate.names",
     "speakers": "retold.evaluate.speakers",
+    "occasions": "retold.evaluate.occasions",
     "substitution": "retold.evaluate.substitution",
     "planted": "retold.evaluate.planted",
     "collation": "retold.evaluate.collation",

@@ -37,7 +37,9 @@ from retold.stages.clean import Cleaner, Outliner, Refrains
 from retold.stages.collate import Collator
 from retold.stages.compare import Comparer
 from retold.stages.copies import CopyFinder, Shingler
-from retold.stages.group import Grouper
+from retold.stages.copies.parted import Judge, Looker, Pairer, Shelver, Weigher
+from retold.stages.copies.slabs import Alike, Counted, Doubtful, Shared, Shelf
+from retold.stages.group import Grouper, Tallier, Tally
 from retold.stages.match import Matcher
 from retold.stages.quote import Quoter
 from retold.stages.situate import Recogniser, Situator
@@ -47,7 +49,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from retold.engines import Engine, Keyed, Tables
-    from retold.settings import Settings
+    from retold.settings import Copies, Group, Settings
 
 
 def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Settings) -> Tables:
@@ -59,7 +61,7 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
 
     # what a site repeats, all of its pages together
     t += engine.map("outline", Outliner(), t[Page], gives=(Outline,))
-    t += engine.group("refrain", Refrains(settings.clean), t.across(Outline, "host"), gives=(Refrain,))
+    t += engine.group("refrain", Refrains(settings.clean), t.across("host", Outline), gives=(Refrain,))
 
     # one document at a time
     page = {Page: "id", Refrain: "page"}
@@ -71,16 +73,8 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
     )
 
     # all documents against each other
-    t += engine.bunch(
-        "shingle", Shingler(settings.copies), t.by(document, Document, Block, Quotation), gives=(Wording,)
-    )
-    t += engine.whole("copies", CopyFinder(settings.copies), t.all(Wording), gives=(Resemblance, Diagnostic))
-    t += engine.whole(
-        "group",
-        Grouper(settings.group),
-        t.all(Document, Block, Mention, Moment, Resemblance),
-        gives=(Story, Member, Diagnostic),
-    )
+    t += near_copies(engine, t, settings.copies)
+    t += stories(engine, t, settings.group)
 
     # one story at a time
     def story(*records: type) -> tuple[Keyed, ...]:
@@ -128,3 +122,27 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
         gives=(Discrepancy, Diagnostic),
     )
     return t
+
+
+def near_copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
+    """Find the near-copies: in one go, or in parts where documents are many; the same ones either way."""
+    document = {Document: "id", Block: "document", Quotation: "document"}
+    made = engine.bunch("shingle", Shingler(settings), t.by(document, Document, Block, Quotation), gives=(Wording,))
+    count = engine.count(made[Wording])
+    if count <= settings.part:
+        return made + engine.whole("copies", CopyFinder(settings), made.all(Wording), gives=(Resemblance, Diagnostic))
+    parts = -(-count // settings.part)
+    shelver = Shelver(parts, sampled=count > settings.small)
+    made += engine.bunch("shelve", shelver, made.by({Wording: "document"}, Wording), gives=(Shelf,))
+    made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Counted, Diagnostic))
+    made += engine.group("weigh", Weigher(settings), made.across("span", Counted), gives=(Alike, Doubtful))
+    made += engine.group("look", Looker(settings), made.across("part", Shelf, Doubtful), gives=(Shared,))
+    return made + engine.group("copies", Judge(settings), made.across("span", Alike, Shared), gives=(Resemblance,))
+
+
+def stories(engine: Engine, t: Tables, settings: Group) -> Tables:
+    """Group the documents into stories: by what is counted of each, not by the texts."""
+    document = {Document: "id", Block: "document", Mention: "document"}
+    made = engine.bunch("tally", Tallier(), t.by(document, Document, Block, Mention), gives=(Tally,))
+    tables = (*made.all(Tally), *t.all(Resemblance))
+    return made + engine.whole("group", Grouper(settings), tables, gives=(Story, Member, Diagnostic))

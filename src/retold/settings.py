@@ -75,13 +75,15 @@ class Copies:
     copies.  Below that, and from ``containment`` on, the shared shingles are chained (at most ``gap`` words apart),
     and it is a copy when a passage of ``passage`` words runs alike through both, when chains cover ``covered`` of the
     shorter one, or when there are several and ``scattered`` in common.  A shingle in more than ``most`` documents is
-    followed only between neighbours.  In clusters, those that share ``whole`` of the shorter one are
-    close; two groups of ``chain`` or more are joined only by more than one document on either side.
+    followed only between neighbours.  More than ``part`` documents are compared in parts.  In clusters, those that
+    share ``whole`` of the shorter one are close; two groups of ``chain`` or more are joined only by more than one
+    document on either side.
     """
 
     width: int = 5
     every: int = 4
     small: int = 2000
+    part: int = 100_000
     most: int = 60
     shared: int = 3
     jaccard: float = 0.5

@@ -1,6 +1,7 @@
 """The local engine: the same tables whatever the number of processes, however often it was stopped."""
 
 import multiprocessing
+import resource
 import signal
 import subprocess
 import sys
@@ -8,13 +9,15 @@ import time
 from pathlib import Path
 
 import pytest
-from toys import Fall, Pair, Print, Shelve, Stray, Tell, flow, sources
+from toys import Essay, Fall, Pair, Print, Shelve, Stray, Tell, flow, sources
 
 from retold.engines import Tables
 from retold.engines.local import LocalEngine
 from retold.engines.parts import read
 from retold.errors import CaseError, StageError
-from retold.records import Diagnostic, Member, Page, Source, Story
+from retold.plan import near_copies
+from retold.records import Block, Diagnostic, Document, Member, Page, Quotation, Resemblance, Source, Story
+from retold.settings import Copies
 
 
 def files(folder):
@@ -264,7 +267,7 @@ def beside(folder, given, workers=1, ledger=""):
     with LocalEngine(Path(folder), workers) as engine:
         t = engine.start(given, gives=(Source, Diagnostic))
         t += engine.map("print", Print(), t[Source], gives=(Page, Diagnostic))
-        t += engine.group("shelve", Shelve(7), t.across(Page, "container"), gives=(Member,))
+        t += engine.group("shelve", Shelve(7), t.across("container", Page), gives=(Member,))
         keyed = t.by({Page: "id", Member: "document"}, Page, Member)
         return t + engine.group("pair", Pair(str(ledger)), keyed, gives=(Story,))
 
@@ -285,3 +288,35 @@ def test_pairs_are_made_once(tmp_path):
     before = len(list(ledger.iterdir()))
     beside(tmp_path / "case", sources(300), ledger=ledger)
     assert len(list(ledger.iterdir())) == before == 300
+
+
+def search(folder, workers=1):
+    """The search for near-copies in parts, as the plan runs it."""
+    with LocalEngine(folder, workers) as engine:
+        t = engine.start(sources(150), gives=(Source, Diagnostic))
+        t += engine.map("print", Essay(), t[Source], gives=(Document, Block, Quotation))
+        t += near_copies(engine, t, Copies(small=0, part=40))
+        return sorted(map(repr, rows(t, Resemblance)))
+
+
+def test_a_full_disk_during_the_search_is_one_line_and_another_run_ends_it(tmp_path):
+    """Files of ever more bytes are let through; each run goes on where the one before stopped."""
+    whole = search(tmp_path / "whole")
+    assert len(whole) > 100
+    stopped = []
+    for limit in (3_000, 6_000, 12_000, 24_000, 48_000):
+        before = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, before[1]))
+        try:
+            assert search(tmp_path / "case") == whole
+        except StageError as error:
+            stopped.append(str(error))
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert len({line.split(":")[0] for line in stopped}) > 1, "it came further each time"
+    assert all("\n" not in line and "what is finished is kept" in line for line in stopped)
+    assert search(tmp_path / "case") == whole
+
+
+def test_any_number_of_processes_finds_the_same_copies(tmp_path):
+    assert search(tmp_path / "one") == search(tmp_path / "two", 2)

@@ -6,13 +6,26 @@ import sys
 from pathlib import Path
 
 import pytest
-from toys import Bundle, Print, Shelve, Stray, Trip, flow, sources
+from toys import Bundle, Catalogue, Dying, Essay, Print, Shelve, Stray, Trip, flow, sources
 
 import retold
+import retold.plan
 from retold.case import RECORDS
 from retold.engines.local import LocalEngine
 from retold.errors import StageError, WrongUse
-from retold.records import Diagnostic, Member, Page, Source, Story, from_table
+from retold.records import (
+    Block,
+    Diagnostic,
+    Document,
+    Member,
+    Page,
+    Quotation,
+    Resemblance,
+    Source,
+    Story,
+    from_table,
+)
+from retold.settings import Copies
 
 JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "harbour" / "documents"
@@ -116,6 +129,39 @@ def test_a_table_that_was_not_finished_is_made_again(tmp_path, session):
         engine.tidy(t)
         assert rows(t) == whole
     assert sorted(p.name for p in (tmp_path / "tables").iterdir()) == sorted(t.path.name for t in t.tables)
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_what_sees_everything_gets_its_tables_one_after_the_other(tmp_path, session, backwards):
+    with spark(tmp_path, session) as engine:
+        t = engine.start(sources(700), gives=(Source, Diagnostic))
+        t += engine.map("print", Print(), t[Source], gives=(Page, Diagnostic))
+        t += engine.group("shelve", Shelve(), t.by({Page: "path"}, Page), gives=(Member,))
+        t += engine.whole("list", Catalogue(backwards), t.all(Page, Member), gives=(Story,))
+    (story,) = records(t[Story])
+    assert story.label == "700 pages, 700 members"
+    assert sorted(story.documents) == sorted(p.id for p in records(t[Page]))
+
+
+def near_copies(engine, count, settings):
+    """The plan's search for near-copies over documents that are made here."""
+    t = engine.start(sources(count), gives=(Source, Diagnostic))
+    t += engine.map("print", Essay(), t[Source], gives=(Document, Block, Quotation))
+    return t + retold.plan.near_copies(engine, t, settings)
+
+
+def test_near_copies_in_parts_are_those_of_one_task_though_every_stage_is_killed_once(tmp_path, session, monkeypatch):
+    with LocalEngine(tmp_path / "local", 1) as engine:
+        whole = sorted(map(repr, records(near_copies(engine, 150, Copies(small=0))[Resemblance])))
+    assert len(whole) > 100
+    for stage in ("Shelver", "Pairer", "Weigher", "Looker", "Judge"):
+        flag = tmp_path / stage
+        flag.touch()
+        monkeypatch.setattr(retold.plan, stage, Dying.of(getattr(retold.plan, stage), flag))
+    with spark(tmp_path / "spark", session) as engine:
+        t = near_copies(engine, 150, Copies(small=0, part=40))
+        assert sorted(map(repr, records(t[Resemblance]))) == whole
+    assert not list(tmp_path.glob("[A-Z]*")), "each of them was killed"
 
 
 def test_what_a_stage_raised_is_one_line(tmp_path, session):

@@ -1,12 +1,14 @@
 """Small stages for the engine's tests; in a module, so that workers find them."""
 
 import os
+import random
 import signal
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from retold.records import Diagnostic, Member, Page, Source, Story, identify
+from retold.records import Diagnostic, Document, Member, Page, Source, Story, identify
 
 
 def sources(count, first=0):
@@ -119,6 +121,56 @@ class Fall:
     def __call__(self, source):
         os.kill(os.getpid(), signal.SIGKILL)
         yield source
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything at once, the tables gone through in either order."""
+
+    backwards: bool = False
+
+    def __call__(self, pages, members):
+        tables = {"members": members, "pages": pages} if self.backwards else {"pages": pages, "members": members}
+        rows = {name: list(table) for name, table in tables.items()}
+        label = f"{len(rows['pages'])} pages, {len(rows['members'])} members"
+        yield Story("all", label, tuple(p.id for p in rows["pages"]))
+
+
+@dataclass(frozen=True)
+class Essay:
+    """Source to document: five of one family share some of their words, and two families one footer."""
+
+    def __call__(self, source):
+        number = int(source.sha256, 16)
+        chance = random.Random(number // 5)
+        words = [f"word{chance.randrange(900)}" for _ in range(120)]
+        chance = random.Random(f"own {number}")
+        start = chance.randrange(60)
+        for _ in range(chance.randrange(12)):
+            words[chance.randrange(120)] = "elsewhere"
+        foot = [f"foot{number // 10} is here {i}" for i in range(9)]
+        text = " ".join([*words[start : start + 60], *foot])
+        yield Document(identify("d", source.path), "", source.path, "", "", "", None, "", (), None, None, "en",
+                       "unknown", "text", text)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Dying:
+    """A stage whose worker is killed from outside when it is first called."""
+
+    stage: Any
+    flag: Path
+
+    @staticmethod
+    def of(stage, flag):
+        """Return what makes the stage, to put in its place."""
+        return lambda *settings, **named: Dying(stage(*settings, **named), flag)
+
+    def __call__(self, *tables):
+        if self.flag.exists():
+            self.flag.unlink()
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield from self.stage(*tables)
 
 
 def flow(engine, given, printer=None, shelver=None, teller=None):

@@ -76,6 +76,9 @@ HOSTILE = {
     "paragraphs.html": b"<html><body>" + b"<p>a b c" * 1_200_000,
     "attribute.html": b'<html><body><p title="' + b"x" * 20_000_000 + b'">words</p>',
     "anchors.html": b"<html><body>" + b"<a href=x>word " * 100_000,
+    "links.html": b"<html><body><a href='/" + b"a-" * 500_000 + b"'>word</a>" + b"<a href='#x'>w</a>" * 60_000,
+    "odd.html": "<p>The\u202e mayor\0 said\ufeff so, and the council agreed.</p>".encode()
+    + b"<p>\xed\xa0\x80 and \xff</p>",
     "json.html": PAGE.encode() + b'<script type="application/ld+json">' + b"[" * 100_000 + b"</script>",
     "line.txt": b"word " * 10_000_000,
     "bomb.zip": zipped([("a.txt", b"0" * 30_000_000)]),
@@ -89,6 +92,7 @@ HOSTILE = {
     "garbage.warc.gz": gzip.compress(warc(PAGE.encode()))
     + b"garbage" * 50
     + gzip.compress(warc(PAGE.encode() + b"<p>x")),
+    "bomb.warc.gz": gzip.compress(warc(b"<p>" + b"0 " * 40_000_000)),
     "laughs.xml": LAUGHS.encode(),
     "external.xml": EXTERNAL.encode(),
     "loop.pdf": LOOP,

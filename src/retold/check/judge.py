@@ -10,7 +10,7 @@ from rapidfuzz.distance import Indel
 
 from retold.records import STRENGTHS
 from retold.stages.compare.alignment import gaps
-from retold.stages.compare.figures import numbers
+from retold.stages.compare.measures import numbers
 from retold.stages.compare.strength import LADDER, denials, negations
 from retold.stages.lexicon import NEGATIONS
 from retold.stages.words import is_function_word, stem

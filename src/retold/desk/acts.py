@@ -12,7 +12,7 @@ from retold.records import Evidence
 
 if TYPE_CHECKING:
     from retold.case import Case
-    from retold.desk.desk import View
+    from retold.desk.view import View
     from retold.records import Document, Quotation
 
 

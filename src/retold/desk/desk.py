@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from retold.case import Case
@@ -12,13 +12,8 @@ from retold.desk.acts import decision
 from retold.desk.hits import Hit, hits
 from retold.desk.intake import Intake
 from retold.desk.store import LogFile
+from retold.desk.view import View, view_of
 from retold.errors import Overtaken, RetoldError
-from retold.report.findings import Finding, findings
-from retold.report.index import Index, index
-from retold.report.people import Portrait, Undecided, portraits, undecided
-from retold.report.statements import Told, told
-from retold.report.stemma import Stemma, stemmata
-from retold.report.timeline import Event, timeline
 from retold.search import open_search
 
 if TYPE_CHECKING:
@@ -27,48 +22,7 @@ if TYPE_CHECKING:
     from retold.decisions import Decision, Standing
     from retold.desk.hits import Finder
     from retold.desk.store import Store
-    from retold.records import Evidence
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """All that pages are made of."""
-
-    case: Case
-    layer: Layer
-    look: Index
-    findings: list[Finding]
-    told: list[Told]
-    portraits: list[Portrait]
-    events: list[Event]
-    stemmata: list[Stemma]
-    undecided: Undecided
-    log: tuple[Decision, ...]
-    standing: dict[str, list[Standing]]
-    """The decisions that count, by the id of the record that they are about."""
-
-    def state(self, record: str) -> str:
-        """Return the last answer that was given on a record: an act, or nothing."""
-        acts = [s.decision.act for s in self.standing.get(record, []) if s.decision.act != "note"]
-        return acts[-1] if acts else ""
-
-    def seen(self, record: str) -> str:
-        """Return the id of the last decision on a record, by which a form says what its reader saw; or nothing."""
-        found = [s for s in self.standing.get(record, []) if s.decision.act != "note"]
-        return max(found, key=lambda s: (s.decision.time, s.decision.id)).decision.id if found else ""
-
-    def finding(self, record: str) -> Finding | None:
-        """Return a finding by the id of its discrepancy."""
-        return next((f for f in self.findings if f.discrepancy.id == record), None)
-
-    def quoted(self, place: Evidence) -> str:
-        """Return the id of the shortest quotation that a place touches, by its words or its source; or nothing."""
-        near = []
-        for q in self.look.spoken.get(place.document, []):
-            spans = (*q.content, *q.source, *q.cue)
-            if q.content and any(s.start < place.end and s.end > place.start for s in spans):
-                near.append((sum(s.end - s.start for s in q.content), q.id))
-        return min(near)[1] if near else ""
+    from retold.report.index import Index
 
 
 class Desk:
@@ -170,7 +124,7 @@ class Desk:
         if self._view is not None and shape == self._shape:
             return replace(self._view, layer=layer, log=log.decisions, standing=standing)
         self._shape = shape
-        return _view(case, layer, log.decisions, standing)
+        return view_of(case, layer, log.decisions, standing)
 
 
 def _stamp(case: Case) -> tuple[int, int] | None:
@@ -188,20 +142,3 @@ def _still(view: View, record: str, seen: str) -> None:
     if now != seen:
         last = next((s.decision for s in view.standing.get(record, []) if s.decision.id == now), None)
         raise Overtaken(last.who if last else "", last.act if last else "")
-
-
-def _view(case: Case, layer: Layer, log: tuple[Decision, ...], standing: dict[str, list[Standing]]) -> View:
-    look = index(case)
-    return View(
-        case,
-        layer,
-        look,
-        findings(case, look),
-        told(case, look),
-        portraits(case, look),
-        timeline(case, look),
-        stemmata(case, look),
-        undecided(case, look),
-        log,
-        standing,
-    )

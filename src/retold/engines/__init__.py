@@ -31,11 +31,15 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Keyed:
-    """A table to be grouped by one of its fields; ``link`` maps that field's values to the key where it is not it."""
+    """A table to be grouped by one of its fields; ``link`` maps that field's values to the key where it is not it.
+
+    ``across``: rows of different parts may share a key.
+    """
 
     table: Table
     field: str
     link: tuple[Table, str, str] | None = None
+    across: bool = False
 
 
 class Tables:
@@ -67,9 +71,9 @@ class Tables:
         """Return the tables of these record types, to be grouped by the field that ``key`` names."""
         return tuple(Keyed(self[r], key[r]) for r in records)
 
-    def across(self, record: type, field: str) -> tuple[Keyed, ...]:
-        """Return the table of a record type, to be grouped by a field whose values rows of different parts share."""
-        return (Keyed(self[record], field, (self[record], field, field)),)
+    def across(self, field: str, *records: type) -> tuple[Keyed, ...]:
+        """Return the tables of these record types, to be grouped by a field whose values rows of any part share."""
+        return tuple(Keyed(self[r], field, across=True) for r in records)
 
     def through(
         self, link: type, member: str, key: str, records: Sequence[type], member_is: dict[type, str]

@@ -4,12 +4,51 @@ from __future__ import annotations
 
 import os
 import shutil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from retold.errors import CaseError
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from retold.engines import Table, Tables
+
+
+class TablesFolder:
+    """What every engine does with its folder, whatever moves the records; used as a context."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._lock: int | None = None
+
+    def __enter__(self) -> Self:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        self._lock = locked(self.folder)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+    def count(self, table: Table) -> int:
+        """Return how many records a table holds: a file, or a folder of files."""
+        import pyarrow.parquet as pq
+
+        files = table.path.glob("*.parquet") if table.path.is_dir() else (table.path,)
+        return sum(int(pq.read_metadata(file).num_rows) for file in files)
+
+    def tidy(self, tables: Tables) -> None:
+        """Remove from the folder what is none of these tables: what earlier runs of another kind left."""
+        kept = {t.path for t in tables.tables}
+        for path in self.folder.iterdir():
+            if path not in kept:
+                remove(path)
+
+    def forget(self, stage: str) -> None:
+        """Remove the tables of a stage, so that the next run does it again."""
+        for path in self.folder.glob(f"{stage}.*.parquet"):
+            remove(path)
 
 
 def locked(folder: Path) -> int | None:

@@ -10,7 +10,6 @@ The same input gives the same bytes for any number of processes, however often i
 from __future__ import annotations
 
 import hashlib
-import os
 import time
 from collections import Counter
 from contextlib import contextmanager
@@ -18,8 +17,8 @@ from typing import TYPE_CHECKING, Any, Self
 
 from retold.engines import Keyed, Table, Tables
 from retold.engines.align import aligned
-from retold.engines.folder import locked, remove
-from retold.engines.parts import All, Each, Given, Input, Part, Together, digest
+from retold.engines.folder import TablesFolder, remove
+from retold.engines.parts import All, Each, Given, Input, Part, Stopwatch, Together, digest
 from retold.engines.shuffle import shuffle
 from retold.engines.tables import input_of, join, parts_in
 from retold.engines.workers import Workers, cores
@@ -33,7 +32,7 @@ SIZES = ((64, 1), (4096, 16), (None, 256))
 """Up to so many records at the start, parts hold so many of them on average."""
 
 
-class LocalEngine:
+class LocalEngine(TablesFolder):
     """Runs stages over processes and keeps their tables in one folder; used as a context.
 
     Args:
@@ -46,25 +45,22 @@ class LocalEngine:
     """
 
     def __init__(self, folder: Path, workers: int = 0, watch: Callable[[str, int, int], None] | None = None) -> None:
-        self.folder = folder
+        super().__init__(folder)
         self.workers = Workers(workers or cores())
         self.watch = watch or (lambda _stage, _done, _total: None)
         self.seconds: dict[str, float] = {}
         self.cpu_seconds: dict[str, float] = {}
-        self._lock: int | None = None
+        self.moved_seconds: dict[str, float] = {}
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = locked(self.folder)
+        super().__enter__()
         for left in (*self.folder.glob("*.tmp"), *self.folder.glob(".parts/*/*.tmp"), self.folder / ".buckets"):
             remove(left)
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, *raised: object) -> None:
         self.workers.close()
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
+        super().__exit__(*raised)
 
     # ------------------------------------------------------------------------------------- the four operations
 
@@ -89,8 +85,8 @@ class LocalEngine:
     ) -> Tables:
         """Call the function on the records that share a key: one tuple for each table."""
         tables = [k.table for k in keyed]
-        if len({t.parting for t in tables}) > 1 or any(k.link for k in keyed):
-            if keyed[0].field != "id" or any(k.link for k in keyed):
+        if len({t.parting for t in tables}) > 1 or any(k.link or k.across for k in keyed):
+            if keyed[0].field != "id" or any(k.link or k.across for k in keyed):
                 return self._shuffled(stage, function, keyed, gives)
             with _disk(stage, self.folder):
                 tables = [
@@ -123,24 +119,6 @@ class LocalEngine:
         keys = [digest(stage, repr(function), *rows) for rows in zip(*(t.digests for t in tables), strict=True)]
         return self._stage(stage, function, given, keys, gives, tables[0].parting)
 
-    def count(self, table: Table) -> int:
-        """Return how many records a table holds."""
-        import pyarrow.parquet as pq
-
-        return int(pq.read_metadata(table.path).num_rows)
-
-    def tidy(self, tables: Tables) -> None:
-        """Remove from the folder what is none of these tables: what earlier runs of another kind left."""
-        kept = {t.path for t in tables.tables}
-        for path in self.folder.iterdir():
-            if path not in kept:
-                remove(path)
-
-    def forget(self, stage: str) -> None:
-        """Remove the tables of a stage, so that the next run does it again."""
-        for path in self.folder.glob(f"{stage}.*.parquet"):
-            path.unlink()
-
     # ------------------------------------------------------------------------------------------------ running
 
     def _shuffled(
@@ -154,7 +132,7 @@ class LocalEngine:
         given: list[Input] = []
         keys = list(parts_in(paths[0]))
         if any(input_of(path) != made_from for path in paths):
-            with _disk(stage, self.folder):
+            with _disk(stage, self.folder), self._moving(stage):
                 buckets = shuffle(keyed, self.folder / ".buckets")
             given = [bucket for bucket, _ in buckets]
             keys = [digest(stage, repr(function), rows) for _, rows in buckets]
@@ -187,8 +165,9 @@ class LocalEngine:
                     for key, rows in zip(keys, given, strict=True)
                     if not all(key in there for there in held) and not (parts / key).is_dir()
                 ], len(keys))  # fmt: skip
-                for record, path in paths.items():
-                    join(path, record, keys, parts, parting)
+                with self._moving(stage):
+                    for record, path in paths.items():
+                        join(path, record, keys, parts, parting)
             remove(parts)
         tables = []
         for record, path in paths.items():
@@ -203,10 +182,23 @@ class LocalEngine:
         self.watch(stage, done, count)
         # one part, or records that are at hand, are not worth a process
         workers = Workers(1) if len(todo) < 2 or isinstance(todo[0].given, Given) else self.workers
-        for seconds in workers.run(todo):
+        for whole, moving in workers.run(todo):
             done += 1
-            self.cpu_seconds[stage] = self.cpu_seconds.get(stage, 0.0) + seconds
+            self._spend(stage, whole, moving)
             self.watch(stage, done, count)
+
+    def _spend(self, stage: str, whole: float, moving: float) -> None:
+        """Add processor seconds to a stage's: all, and those of moving records."""
+        for seconds, more in ((self.cpu_seconds, whole), (self.moved_seconds, moving)):
+            seconds[stage] = seconds.get(stage, 0.0) + more
+
+    @contextmanager
+    def _moving(self, stage: str) -> Iterator[None]:
+        """Count what is done here, in this process, as moving a stage's records."""
+        watch = Stopwatch()
+        with watch:
+            yield
+        self._spend(stage, watch.seconds, watch.seconds)
 
 
 def _itself(records: tuple[Any, ...]) -> Iterator[Any]:

@@ -12,7 +12,7 @@ import shutil
 import time
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
@@ -23,6 +23,8 @@ from retold.records import from_table, schema, to_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+
+    import pyarrow.parquet as pq
 
 ROOT = Path(__file__).parent.parent
 NOT_OURS = frozenset(
@@ -101,11 +103,28 @@ class All:
 
 def read(path: Path, record: type, group: int | None = None) -> Iterator[Any]:
     """Yield the records of a table, or of one of its row groups."""
-    import pyarrow.parquet as pq
-
-    with pq.ParquetFile(path) as file:
+    with opened(path) as file:
         for i in range(file.metadata.num_row_groups) if group is None else (group,):
             yield from from_table(file.read_row_group(i), record)
+
+
+def opened(path: Path) -> pq.ParquetFile:
+    """Return a table's file.
+
+    What it says of its row groups is read once in a process: of a million articles it is some megabytes, and each of
+    thousands of parts would read it again.
+    """
+    import pyarrow.parquet as pq
+
+    held = path.stat()
+    return pq.ParquetFile(path, metadata=_metadata(path, held.st_ino, held.st_mtime_ns, held.st_size))
+
+
+@lru_cache(maxsize=16)
+def _metadata(path: Path, *_held: int) -> pq.FileMetaData:
+    import pyarrow.parquet as pq
+
+    return pq.read_metadata(path)
 
 
 CUTS = ((4096, 64), (None, 256))
@@ -127,8 +146,8 @@ class Part:
     path: Path
     cut: bool = False
 
-    def __call__(self) -> float:
-        """Run the part; return the processor's seconds.
+    def __call__(self) -> tuple[float, float]:
+        """Run the part; return the processor's seconds, and how many of them went into reading and writing.
 
         Raises:
             StageError: the stage raised, or gave what the plan does not list.
@@ -138,24 +157,49 @@ class Part:
         temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.tmp")
         shutil.rmtree(temporary, ignore_errors=True)
         temporary.mkdir(parents=True)
-        with ExitStack() as opened:
-            files = {record: opened.enter_context(_File(temporary, record)) for record in self.gives}
+        moving = Stopwatch()
+        with ExitStack() as entered:
+            files = {record: entered.enter_context(_File(temporary, record, moving)) for record in self.gives}
             first = files[self.gives[0]]
-            for record in given_by(self.stage, self.function, self.given.calls(), self.gives):
+            for record in given_by(self.stage, self.function, moving.through(self.given.calls()), self.gives):
                 files[type(record)].rows.append(record)
                 if self.cut and len(first.rows) == first.most:
                     first.flush()
         temporary.replace(self.path)
-        return time.process_time() - began
+        return time.process_time() - began, moving.seconds
+
+
+class Stopwatch:
+    """Counts the processor's seconds of what is done in it."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._began = 0.0
+
+    def __enter__(self) -> None:
+        self._began = time.process_time()
+
+    def __exit__(self, *_: object) -> None:
+        self.seconds += time.process_time() - self._began
+
+    def through(self, calls: Iterator[Any]) -> Iterator[Any]:
+        """Yield what comes, counting what it takes to come."""
+        while True:
+            with self:
+                try:
+                    made = next(calls)
+                except StopIteration:
+                    return
+            yield made
 
 
 class _File:
     """The file of one record type, with the rows that wait to be written to it."""
 
-    def __init__(self, folder: Path, record: type) -> None:
+    def __init__(self, folder: Path, record: type, moving: Stopwatch) -> None:
         import pyarrow.parquet as pq
 
-        self.record, self.rows, self.written = record, list[Any](), 0
+        self.record, self.rows, self.written, self.moving = record, list[Any](), 0, moving
         self.most = CUTS[0][1]
         self.writer = pq.ParquetWriter(folder / f"{record.__name__}.parquet", schema(record), compression="zstd")
 
@@ -169,7 +213,8 @@ class _File:
 
     def flush(self) -> None:
         """Write the waiting rows as one row group."""
-        self.writer.write_table(to_table(self.rows, self.record), row_group_size=max(1, len(self.rows)))
+        with self.moving:
+            self.writer.write_table(to_table(self.rows, self.record), row_group_size=max(1, len(self.rows)))
         self.written += len(self.rows)
         self.most = next(size for most, size in CUTS if most is None or self.written < most)
         self.rows.clear()

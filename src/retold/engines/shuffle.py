@@ -52,12 +52,16 @@ class Bucket:
 
     def calls(self) -> Iterator[tuple[Any, ...]]:
         """Yield the arguments of each call; only those of one key are records at a time."""
-        tables, runs = zip(*map(_by_key, self.paths), strict=True)
-        for key in sorted(set().union(*runs)):
-            yield tuple(
+        tables, runs = map(list, zip(*map(_by_key, self.paths), strict=True))
+        keys = sorted(set().union(*runs))
+        for key in keys:
+            arguments = tuple(
                 tuple(from_table(table.slice(*run[key]), record) if key in run else ())
                 for table, run, record in zip(tables, runs, self.records, strict=True)
             )
+            if key == keys[-1]:
+                tables.clear()  # of one great group there are not two copies
+            yield arguments
 
 
 def _by_key(path: Path) -> tuple[pa.Table, dict[str, tuple[int, int]]]:

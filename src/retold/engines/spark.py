@@ -13,10 +13,11 @@ import os
 import shutil
 import sys
 import time
-from typing import TYPE_CHECKING, Any, Self
+from collections import deque
+from typing import TYPE_CHECKING, Any
 
 from retold.engines import Keyed, Table, Tables
-from retold.engines.folder import locked, remove
+from retold.engines.folder import TablesFolder, remove
 from retold.engines.parts import digest, given_by
 from retold.errors import StageError, WrongUse
 from retold.records import from_table, schema, to_table
@@ -34,7 +35,7 @@ ROWS = 512
 NOTE = "_retold.json"
 
 
-class SparkEngine:
+class SparkEngine(TablesFolder):
     """Runs stages on Spark and keeps their tables in one folder; used as a context.
 
     Args:
@@ -55,27 +56,17 @@ class SparkEngine:
         session: SparkSession | None = None,
         tasks: int = 0,
     ) -> None:
-        self.folder = folder.absolute()
+        super().__init__(folder.absolute())
         self.watch = watch or (lambda _stage, _done, _total: None)
         self.session = session or _session()
         self.tasks = tasks or max(2, 4 * self.session.sparkContext.defaultParallelism)
         self.seconds: dict[str, float] = {}
         self.cpu_seconds: dict[str, float] = {}
-        self._lock: int | None = None
+        self.moved_seconds: dict[str, float] = {}
         self.session.conf.set("spark.sql.shuffle.partitions", str(self.tasks))
         # a partition is small in bytes and long in processor time: Spark would join all into one
         self.session.conf.set("spark.sql.adaptive.coalescePartitions.enabled", "false")
         self.session.conf.set("spark.sql.execution.arrow.maxRecordsPerBatch", str(ROWS))
-
-    def __enter__(self) -> Self:
-        self.folder.mkdir(parents=True, exist_ok=True)
-        self._lock = locked(self.folder)
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        if self._lock is not None:
-            os.close(self._lock)
-            self._lock = None
 
     # ---------------------------------------------------------------------------------------- the operations
 
@@ -142,30 +133,13 @@ class SparkEngine:
         records = tuple(t.record for t in tables)
 
         def run(batches: Iterator[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
-            found = [arguments for _, arguments in _grouped(batches, records)] or [tuple(() for _ in records)]
-            yield from _batches(given_by(stage, function, found, gives), gives)
+            yield from _batches(given_by(stage, function, [_one_by_one(batches, records)], gives), gives)
 
         def frame() -> DataFrame:
             return self._together([Keyed(t, "") for t in tables], 1).mapInArrow(run, _schema(gives))
 
         digests = [d for t in tables for d in t.digests]
         return self._stage(stage, frame, gives, digest(stage, repr(function), *digests))
-
-    def count(self, table: Table) -> int:
-        """Return how many records a table holds."""
-        return int(self._read(table).count())
-
-    def tidy(self, tables: Tables) -> None:
-        """Remove from the folder what is none of these tables."""
-        kept = {t.path for t in tables.tables}
-        for path in self.folder.iterdir():
-            if path not in kept:
-                remove(path)
-
-    def forget(self, stage: str) -> None:
-        """Remove the tables of a stage, so that the next run does it again."""
-        for path in self.folder.glob(f"{stage}.*.parquet"):
-            remove(path)
 
     # ------------------------------------------------------------------------------------------------ running
 
@@ -353,6 +327,32 @@ def _grouped(
             held[table].append(next(rows[table]))
     if key is not None:
         yield key, tuple(map(tuple, held))
+
+
+def _one_by_one(batches: Iterable[pa.RecordBatch], records: tuple[type, ...]) -> tuple[Iterator[Any], ...]:
+    """Return an iterator for each table, out of rows sorted by table.
+
+    Rows are held only where a later table is gone through before an earlier one.
+    """
+    coming = (
+        (i, row)
+        for batch in batches
+        for i, record in enumerate(records)
+        for row in _rows_of(batch.column(i + 2).drop_null().flatten(), record)
+    )
+    held = [deque[Any]() for _ in records]
+    reached = [0]
+
+    def rows(table: int) -> Iterator[Any]:
+        while True:
+            while held[table]:
+                yield held[table].popleft()
+            if reached[0] > table or (after := next(coming, None)) is None:
+                return
+            reached[0] = after[0]
+            held[after[0]].append(after[1])
+
+    return tuple(rows(table) for table in range(len(records)))
 
 
 def _rows_of(columns: list[pa.Array], record: type) -> Iterator[Any]:

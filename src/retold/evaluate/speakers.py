@@ -21,7 +21,7 @@ from retold.stages.situate.speakers import resolve_sources, scene
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from retold.stages.situate.speakers import Voice
+    from retold.stages.situate.scenes import Voice
 
 GENRES = ("news", "interview")
 

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from retold.stages.situate.doubts import Told
-    from retold.stages.situate.speakers import Scene
+    from retold.stages.situate.scenes import Scene
 
 LEAST = 6
 """Shorter quotations are not planted in: nobody could align them."""

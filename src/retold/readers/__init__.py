@@ -3,7 +3,7 @@
 This is the only room that opens the user's files.
 """
 
+from retold.readers.child import Reader
 from retold.readers.find import find
-from retold.readers.read import Reader
 
 __all__ = ["Reader", "find"]

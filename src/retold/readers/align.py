@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 import re
 from bisect import bisect_left
-from collections import defaultdict
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Span
@@ -26,33 +26,78 @@ def locate(passages: Iterable[str], text: str) -> tuple[Span, ...]:
     Passages are sought in order: each from where the last one ended, then from the top.  A passage that is not there
     whole is found in pieces, seeded by runs of four words.
     """
-    spans = [m.span() for m in _WORD.finditer(text)]
-    forms = _forms(text)
-    index: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for place, pair in enumerate(itertools.pairwise(forms)):
-        index[pair].append(place)
-    taken = bytearray(len(forms))
+    words = _Words.of(text)
+    taken = bytearray(len(words.forms))
     here = 0
     for passage in passages:
         sought = _forms(passage)
-        here = _place(sought, forms, index, taken, here)
-    return _spans(taken, spans, text)
+        place = words.whole(sought, here)
+        if place < 0:
+            here = _place(sought, words, taken, here)
+        else:
+            here = place + len(sought)
+            taken[place:here] = b"\1" * len(sought)
+    return _spans(taken, words, text)
 
 
 def _forms(text: str) -> list[str]:
     """Return the words of a text without regard to case."""
-    return [word.casefold() for word in _WORD.findall(text)]
+    return _WORD.findall(text.casefold())
 
 
-def _place(
-    sought: list[str], forms: list[str], index: dict[tuple[str, str], list[int]], taken: bytearray, here: int
-) -> int:
-    """Mark the words of one passage as taken; return where the next passage is to be sought first."""
-    at = 0
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a text without regard to case, and where they stand in it; ``joined`` has one space around each."""
+
+    forms: list[str]
+    starts: list[int]
+    ends: list[int]
+    joined: str
+    offsets: list[int]
+    index: dict[tuple[str, str], list[int]]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        folded = text.casefold()
+        if len(folded) == len(text):  # no letter becomes two, as the sharp s does
+            forms, starts, at = _WORD.findall(folded), [], 0
+            for form in forms:
+                at = folded.find(form, at)
+                starts.append(at)
+                at += len(form)
+            ends = [start + len(form) for start, form in zip(starts, forms, strict=True)]
+        else:
+            spans = [m.span() for m in _WORD.finditer(text)]
+            starts, ends = [s for s, _ in spans], [e for _, e in spans]
+            forms = [text[s:e].casefold() for s, e in spans]
+        offsets = list(itertools.accumulate((len(form) + 1 for form in forms), initial=0))
+        return cls(forms, starts, ends, f" {' '.join(forms)} ", offsets, {})
+
+    def whole(self, sought: list[str], here: int) -> int:
+        """Return where these words stand one after another, from ``here`` on or else from the top; -1 if nowhere."""
+        if not sought:
+            return -1
+        run = f" {' '.join(sought)} "
+        at = self.joined.find(run, self.offsets[here])
+        if at < 0:
+            at = self.joined.find(run)
+        return bisect_left(self.offsets, at) if at >= 0 else -1
+
+    def places(self, pair: tuple[str, str]) -> list[int]:
+        """Return where two words stand one after the other."""
+        if not self.index:
+            for place, two in enumerate(itertools.pairwise(self.forms)):
+                self.index.setdefault(two, []).append(place)
+        return self.index.get(pair, [])
+
+
+def _place(sought: list[str], words: _Words, taken: bytearray, here: int) -> int:
+    """Mark the words of one passage as taken, piece by piece; return where the next is to be sought first."""
+    at, forms = 0, words.forms
     while at < len(sought):
         size = min(_SEED, len(sought) - at)
         best, length = -1, 0
-        for place in _candidates(sought[at : at + size], forms, index, here):
+        for place in _candidates(sought[at : at + size], words, here):
             run = _run(sought, at, forms, place)
             if run > length:
                 best, length = place, run
@@ -68,14 +113,15 @@ def _place(
     return here
 
 
-def _candidates(seed: list[str], forms: list[str], index: dict[tuple[str, str], list[int]], here: int) -> Iterator[int]:
+def _candidates(seed: list[str], words: _Words, here: int) -> Iterator[int]:
     """Yield the places of a seed: a few from ``here`` on, then a few before it; of a single word only the next."""
+    forms = words.forms
     if len(seed) == 1:
         for start, end in ((here, len(forms)), (0, here)):
             with suppress(ValueError):
                 yield forms.index(seed[0], start, end)
         return
-    places = index.get((seed[0], seed[1]), [])
+    places = words.places((seed[0], seed[1]))
     at = bisect_left(places, here)
     for place in (*places[at : at + _REACH], *places[max(0, at - _REACH) : at]):
         if forms[place : place + len(seed)] == seed:
@@ -92,15 +138,17 @@ def _run(sought: list[str], at: int, forms: list[str], place: int) -> int:
     return most
 
 
-def _spans(taken: bytearray, words: list[tuple[int, int]], text: str) -> tuple[Span, ...]:
+def _spans(taken: bytearray, words: _Words, text: str) -> tuple[Span, ...]:
     """Join taken words that stand on one line with nothing untaken between them."""
     spans: list[Span] = []
     first = taken.find(1)
     while first >= 0:
         end = taken.find(0, first)
         end = len(taken) if end < 0 else end
-        breaks = [n for n in range(first + 1, end) if "\n" in text[words[n - 1][1] : words[n][0]]]
-        starts, ends = [first, *breaks], [*breaks, end]
-        spans += [Span(words[a][0], words[b - 1][1]) for a, b in zip(starts, ends, strict=True)]
+        while first < end:
+            line_end = text.find("\n", words.starts[first], words.ends[end - 1])
+            stop = end if line_end < 0 else bisect_left(words.starts, line_end, first, end)
+            spans.append(Span(words.starts[first], words.ends[stop - 1]))
+            first = stop
         first = taken.find(1, end)
     return tuple(spans)

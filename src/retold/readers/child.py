@@ -12,7 +12,6 @@ import atexit
 import contextlib
 import json
 import os
-import resource
 import select
 import signal
 import subprocess
@@ -21,16 +20,20 @@ import time
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from retold.readers.origin import Begin, whole
-from retold.records import Diagnostic, Hint, Mark, Page, Source, Span
-from retold.settings import Read
+from retold.readers.answers import diagnostic_from, page_from
+from retold.readers.origin import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from retold.records import Diagnostic, Page, Source
+    from retold.settings import Read
+
 _PATIENCE = 12
 """How many times the processor limit may pass on the clock before a child counts as stuck."""
 _CHUNK = 1 << 20
+_SERVED = 2000
+"""How many sources a child reads before another takes its place: what parsers leave behind goes with it."""
 
 
 class _EndedError(Exception):
@@ -43,11 +46,12 @@ class Child:
 
     process: subprocess.Popen[bytes]
     settings: Read
+    served: int = 0
 
     @classmethod
     def start(cls, settings: Read) -> Child:
         """Start a child.  It reads requests on its standard input and ends when that closes."""
-        command = [sys.executable, "-c", "from retold.readers.child import serve; serve()"]
+        command = [sys.executable, "-c", "from retold.readers.serve import serve; serve()"]
         process = subprocess.Popen(  # noqa: S603 - our own interpreter and our own module
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, bufsize=0
         )
@@ -111,6 +115,20 @@ def _soon(process: subprocess.Popen[bytes]) -> bool:
     return True
 
 
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Reads one source: ``reader(source)`` yields its pages, and diagnostics for what cannot be read."""
+
+    settings: Read
+
+    def __call__(self, source: Source) -> Iterator[Page | Diagnostic]:
+        """Yield the pages of one source in the order of the file.  Never raises on what the file holds.
+
+        Parsing runs in a child process with limits of time and memory.
+        """
+        yield from read_apart(source, self.settings)
+
+
 _running: dict[int, Child] = {}
 """The child of this process, by process id: a forked worker starts its own."""
 
@@ -146,9 +164,10 @@ def read_apart(source: Source, settings: Read) -> Iterator[Page | Diagnostic]:
 def _child(settings: Read) -> Child:
     pid = os.getpid()
     child = _running.get(pid)
-    if child is None or child.settings != settings or child.process.poll() is not None:
+    if child is None or child.settings != settings or child.served >= _SERVED or child.process.poll() is not None:
         stop()
         child = _running[pid] = Child.start(settings)
+    child.served += 1
     return child
 
 
@@ -159,75 +178,3 @@ def stop() -> None:
     if child is not None:
         child.process.kill()
         child.close()
-
-
-# ------------------------------------------------------------------------------------ inside the child
-
-
-def serve() -> None:
-    """Serve requests until standard input closes.  Runs in the child."""
-    from retold.readers.read import read
-
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle; it closes our input
-    output = os.fdopen(os.dup(1), "w", encoding="ascii")
-    os.dup2(2, 1)  # a parser that prints must not spoil the answers
-    limited = False
-    for line in sys.stdin:
-        request = json.loads(line)
-        settings = Read(**request["settings"])
-        if not limited:
-            _limit_memory(settings.max_memory)
-            limited = True
-        _restart_clock(settings)
-        for item in read(Source(**request["source"]), settings, request["skip"]):
-            output.write(json.dumps(_answer(item)) + "\n")
-            output.flush()
-            _restart_clock(settings)
-        output.write('{"done": 1}\n')
-        output.flush()
-
-
-def _answer(item: Page | Diagnostic | Begin) -> dict[str, Any]:
-    if isinstance(item, Begin):
-        return {"begin": item.number, "member": item.member}
-    if isinstance(item, Diagnostic):
-        return {"diagnostic": asdict(item)}
-    row = {name: getattr(item, name) for name in Page.__slots__}
-    row["hints"] = [(h.field, h.value, h.where) for h in item.hints]
-    row["body"] = [(s.start, s.end) for s in item.body]
-    row["headings"] = [(s.start, s.end) for s in item.headings]
-    row["marks"] = [(m.start, m.end, m.kind) for m in item.marks]
-    return {"page": row}
-
-
-def _restart_clock(settings: Read) -> None:
-    """Allow the next part its processor time; SIGPROF ends the process even inside a C parser."""
-    signal.setitimer(signal.ITIMER_PROF, settings.max_seconds)
-
-
-def _limit_memory(size: int) -> None:
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_DATA, (size, size))
-    with contextlib.suppress(ValueError, OSError):
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-# ---------------------------------------------------------------------------------------------- JSON
-
-
-def page_from(row: dict[str, Any]) -> Page:
-    """Return a page from its JSON form."""
-    return Page(
-        **row
-        | {
-            "hints": tuple(Hint(*h) for h in row["hints"]),
-            "body": tuple(Span(*s) for s in row["body"]),
-            "headings": tuple(Span(*s) for s in row["headings"]),
-            "marks": tuple(Mark(*m) for m in row["marks"]),
-        }
-    )
-
-
-def diagnostic_from(row: dict[str, Any]) -> Diagnostic:
-    """Return a diagnostic from its JSON form."""
-    return Diagnostic(**row | {"span": Span(**row["span"]) if row["span"] else None})

@@ -45,7 +45,8 @@ _META = {
 }
 _PUBLISHED = re.compile(
     r"publi\w*[-_.: ]?(?:on|at|date|time)|pub[-_.]?(?:date|time)|date[-_.: ]?(?:publi|posted|created|issued)|"
-    r"(?:posted|created|issued)[-_.: ]?(?:on|at|date|time)|article[.:]published|dcterms\.(?:created|issued)",
+    r"(?:posted|created|issued)[-_.: ]?(?:on|at|date|time)|article[.:]published|dcterms\.(?:created|issued)|"
+    r"^(?:published|pubdate|posted)$",
 )
 """Names of meta elements that hold the day of publication, whatever a site puts before and behind them."""
 _MODIFIED = re.compile(r"modif|updat|revis|last-?mod")
@@ -100,7 +101,8 @@ def _json_ld(tree: Any) -> Iterator[Hint]:
                     yield _hint("title", node[key], f"{where} {key}")
             for key in ("author", "creator"):
                 for name in _names(node.get(key)):
-                    yield _hint("byline", name, f"{where} {key}")
+                    house = " organisation" if name in _houses(node.get(key)) else ""
+                    yield _hint("byline", name, f"{where} {key}{house}")
             for key, field in (("datePublished", "published"), ("dateModified", "modified")):
                 if isinstance(node.get(key), str):
                     yield _hint(field, node[key], f"{where} {key}")
@@ -143,6 +145,15 @@ def _names(value: Any) -> Iterator[str]:
         elif isinstance(item, dict):
             name = item.get("name")
             yield from (n for n in (name if isinstance(name, list) else [name]) if isinstance(n, str))
+
+
+def _houses(value: Any) -> set[str]:
+    """Return the names of those authors who are no people, by what schema.org calls them."""
+    return {
+        str(item["name"])
+        for item in (value[:50] if isinstance(value, list) else [value])
+        if isinstance(item, dict) and "Organization" in str(item.get("@type")) and isinstance(item.get("name"), str)
+    }
 
 
 def _meta(tree: Any) -> Iterator[Hint]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,22 +13,6 @@ if TYPE_CHECKING:
 
     from retold.records import Diagnostic, Page, Source
     from retold.settings import Read
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads one source: ``reader(source)`` yields its pages, and diagnostics for what cannot be read."""
-
-    settings: Read
-
-    def __call__(self, source: Source) -> Iterator[Page | Diagnostic]:
-        """Yield the pages of one source in the order of the file.  Never raises on what the file holds.
-
-        Parsing runs in a child process with limits of time and memory (see ``child``); plain text needs none.
-        """
-        from retold.readers.child import read_apart
-
-        yield from read_apart(source, self.settings)
 
 
 def read(source: Source, settings: Read, skip: int = 0) -> Iterator[Page | Diagnostic | Begin]:

@@ -9,9 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retold.records import Mark, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _SKIP = frozenset(
     "script style template noscript head svg math iframe object embed applet canvas audio video select option "
@@ -93,10 +96,18 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _SPACES = re.compile(r"[ \t\n\r\f\v\u00a0\u200b\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BLANK = " \t\n\r\f\v\u00a0"
+_OWN = {tag: (kind,) for tag, kind in _KINDS.items()}
 _CELLS = frozenset({"td", "th"})
 _HEADINGS = frozenset(f"h{n}" for n in range(1, 7))
-_NAMING = ("class", "id", "role", "itemprop", "data-testid", "rel", "aria-label")
+_FRAMES = frozenset({"body", "html"})
+_NAMING = frozenset({"class", "id", "role", "itemprop", "data-testid", "rel", "aria-label"})
 """Attributes whose value names what an element is."""
+_HIDING: dict[str, Callable[[str], bool]] = {
+    "hidden": lambda _: True,
+    "aria-hidden": lambda value: value == "true",
+    "style": lambda value: bool(_HIDDEN.search(value)),
+}
+"""Attributes that hide an element, and how their value tells."""
 
 
 @dataclass(slots=True)
@@ -118,8 +129,8 @@ class _Sheet:
     fresh: bool = True
     space: bool = False
 
-    def add(self, words: str | None) -> None:
-        if not words or self.length > self.limit:
+    def add(self, words: str) -> None:
+        if self.length > self.limit:
             return
         if not words.strip(_BLANK):  # what stands between most elements
             self.space = self.space or not self.fresh
@@ -141,43 +152,22 @@ class _Sheet:
         self.length += len(words)
         self.fresh = False
 
-    def end(self, mark: str = "\n") -> None:
+    def end(self, mark: str) -> None:
         """End the line (or the cell, with a tab), unless nothing stands in it."""
         if not self.fresh:
             self.pieces.append(mark)
-            self.length += len(mark)
+            self.length += 1
         self.fresh, self.space = True, False
+
+    def here(self) -> int:
+        """Return where the next words will stand."""
+        return self.length + (1 if self.space and not self.fresh else 0)
 
 
 def visible(tree: Any, limit: int) -> Visible:
     """Return the visible text of an lxml HTML tree, cut a little past ``limit`` characters."""
-    from lxml import etree
-
     sheet = _Sheet(limit)
-    found: list[tuple[int, int, str]] = []
-    open_marks: list[tuple[Any, tuple[str, ...], int]] = []
-    walker = etree.iterwalk(tree, events=("start", "end", "comment", "pi"))
-    for event, element in walker:  # no recursion: pages nest deeper than Python does
-        tag = element.tag
-        if event == "start":
-            if tag in _SKIP:
-                walker.skip_subtree()
-            if tag not in _INLINE:
-                sheet.end("\t" if tag in _CELLS else "\n")
-            kinds = _kinds(element, tag)
-            if kinds:
-                open_marks.append((element, kinds, sheet.length + (1 if sheet.space and not sheet.fresh else 0)))
-            if tag not in _SKIP:
-                sheet.add(element.text)
-            continue
-        if event == "end":
-            if open_marks and open_marks[-1][0] is element:
-                _, kinds, start = open_marks.pop()
-                if start < sheet.length:
-                    found += [(start, sheet.length, kind) for kind in kinds]
-            if tag not in _INLINE and tag not in _SKIP:
-                sheet.end("\t" if tag in _CELLS else "\n")
-        sheet.add(element.tail)
+    found = _walked(tree, sheet)
     text = "".join(sheet.pieces)
     trimmed = sorted((*_trim(start, end, text), kind) for start, end, kind in found)
     marks = tuple(Mark(start, end, kind) for start, end, kind in trimmed if start < end)
@@ -185,19 +175,61 @@ def visible(tree: Any, limit: int) -> Visible:
     return Visible(text, marks, headings)
 
 
+def _walked(tree: Any, sheet: _Sheet) -> list[tuple[int, int, str]]:
+    """Write the text of a tree on the sheet; return what the markup says of its stretches.
+
+    No recursion: pages nest deeper than Python does.
+    """
+    found: list[tuple[int, int, str]] = []
+    above: list[tuple[Any, Any, str, tuple[str, ...], int]] = []
+    kinds: tuple[str, ...] = ()
+    element, children, breaks, start = tree, iter((tree,)), "", 0
+    while True:
+        child = next(children, None)
+        if child is None:  # the element ends
+            if not above:
+                return found
+            if start < sheet.length:
+                found += [(start, sheet.length, kind) for kind in kinds]
+            if breaks:
+                sheet.end(breaks)
+            if tail := element.tail:
+                sheet.add(tail)
+            element, children, breaks, kinds, start = above.pop()
+            continue
+        tag = child.tag
+        if tag in _SKIP or not isinstance(tag, str):  # not shown, a comment or an instruction
+            if tag in _SKIP:
+                sheet.end("\n")
+            if tail := child.tail:
+                sheet.add(tail)
+            continue
+        above.append((element, children, breaks, kinds, start))
+        element, children = child, iter(child)
+        breaks = "" if tag in _INLINE else "\t" if tag in _CELLS else "\n"
+        if breaks:
+            sheet.end(breaks)
+        kinds = _kinds(child, tag)
+        start = sheet.here()
+        if words := child.text:
+            sheet.add(words)
+
+
 def _kinds(element: Any, tag: str) -> tuple[str, ...]:
     """Return the kinds of mark that an element makes: from its tag, its class and id names, and hidden styles."""
-    kinds: tuple[str, ...] = (_KINDS[tag],) if tag in _KINDS else ()
-    attributes = element.attrib
-    if not attributes or tag in {"body", "html"}:
-        return kinds
-    given = dict(attributes)
-    names = " ".join(value[:200] for key in _NAMING if (value := given.get(key)))
+    own: tuple[str, ...] = _OWN.get(tag, ())
+    given = element.items()
+    if not given or tag in _FRAMES:
+        return own
+    names, hidden = "", False
+    for key, value in given:
+        if key in _NAMING:
+            names += f" {value[:200]}"
+        elif key in _HIDING:
+            hidden = hidden or _HIDING[key](value)
     if names:
-        kinds += _cues(names)
-    if "hidden" in given or given.get("aria-hidden") == "true" or ("style" in given and _HIDDEN.search(given["style"])):
-        kinds += ("hidden",)
-    return kinds
+        own += _cues(names)
+    return (*own, "hidden") if hidden else own
 
 
 @lru_cache(maxsize=1 << 14)

@@ -164,7 +164,7 @@ STRENGTH_OF_CUE = {
     "ask": "asked", "inquire": "asked", "enquire": "asked", "wonder": "asked", "request": "asked",
     "discuss": "discussed", "explore": "discussed",
     "consider": "considered", "contemplate": "considered", "weigh": "considered", "ponder": "considered",
-    "ready": "ready", "willing": "ready", "prepared": "ready", "inclined": "ready", "open to": "ready",
+    "ready": "ready", "willing": "ready", "prepared to": "ready", "inclined": "ready", "open to": "ready",
     "offer": "offered", "propose": "offered", "invite": "offered",
     "promise": "promised", "pledge": "promised", "vow": "promised", "guarantee": "promised", "commit to": "promised",
     "agree to": "agreed", "consent": "agreed", "decide": "agreed", "approve": "agreed",
@@ -210,13 +210,13 @@ NEGATIONS = frozenset(
 HEDGES = frozenset(
     """allegedly reportedly apparently possibly perhaps maybe probably likely presumably supposedly seemingly some
     several many most partly largely generally usually sometimes often almost nearly about around roughly
-    approximately initially temporarily eventually now currently yet still""".split()
+    approximately initially temporarily eventually now currently yet still today""".split()
 )
 
 HEDGE_PHRASES = ("at the moment", "for the time being", "at this time", "for now", "in principle", "at present",
                  "if necessary", "as far as i know", "in part", "so far", "not yet", "this year", "that year",
                  "this season", "this week", "this month", "this time", "this winter", "this summer",
-                 "just yet")  # fmt: skip
+                 "just yet", "at the time", "at that time")  # fmt: skip
 """Qualifiers of more than one word."""
 
 ANTONYMS = tuple(

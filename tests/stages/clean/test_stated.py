@@ -213,3 +213,30 @@ def test_a_reprint_of_an_agency_is_not():
 )
 def test_a_place_and_a_day_are_no_headline(text, is_one):
     assert is_day_of_month(text) == is_one
+
+
+def test_agencies_are_told_by_their_shape_and_by_what_the_markup_calls_them():
+    outlet = ("outlet", "Bay Courier", "meta og:site_name")
+    assert document(("byline", "Ada Weaver, BPA", "meta author"), outlet).byline == ("Ada Weaver",)
+    firm = ("byline", "Harbour Insight Partners", "json-ld author organisation")
+    signed = TEXT.replace("\n", "\nBy Ada Weaver\n", 1)
+    title = ("title", "The bridge will open in May", "h1")
+    assert document(firm, outlet, title, text=signed).byline == ("Ada Weaver",)
+    assert document(firm, outlet).byline == ("Harbour Insight Partners",)
+    assert document(("byline", "BPA", "meta author"), outlet).role == "wire"
+    assert document(("byline", "Ellery Press Agency", "meta author"), outlet).role == "wire"
+    assert document(("byline", "Ada Weaver", "meta author"), outlet).role == "outlet"
+
+
+def test_the_day_that_readers_see_is_kept_to_where_an_update_is_named():
+    day = ("published", "2024-05-04", "meta article:published_time")
+    text = TEXT.replace("\n", "\nMay 3, 2024. Updated: May 9, 2024\n", 1)
+    title = ("title", "The bridge will open in May", "h1")
+    assert document(day, title, text=text).published.first == date(2024, 5, 3)
+
+
+def test_a_day_of_a_teaser_by_the_headline_yields_to_the_markup_s_where_readers_see_that():
+    day = ("published", "2024-05-04", "meta article:published_time")
+    text = TEXT.replace("\n", "\nNovember 18, 2025\n", 1) + "May 4, 2024\n"
+    title = ("title", "The bridge will open in May", "h1")
+    assert document(day, title, text=text).published.first == date(2024, 5, 4)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from retold.stages.compare.figures import UNITS
+from retold.stages.compare.measures import UNITS
 from stages.telling_builder import Story
 
 FLIGHT = "Each ferry would carry no more than 40,000 litres and cost about three million marks"

@@ -1,7 +1,7 @@
 """Two events of one kind are told apart by what sets them apart; one event stays whole."""
 
 from retold.records import Block, Document, Span, Story, identify
-from retold.stages.group import Grouper
+from retold.stages.group import Grouper, Tallier
 from retold.stages.group.terms import counts, inner_vectors, stem
 
 ROCKS = [
@@ -30,7 +30,7 @@ def documents():
 def test_two_ferries_are_two_stories():
     docs = documents()
     blocks = tuple(Block(d.id, Span(0, len(d.text)), "body", "", 1.0) for _, d in docs)
-    stories = [s for s in Grouper()(tuple(d for _, d in docs), blocks, (), (), ()) if isinstance(s, Story)]
+    stories = [s for s in Grouper()(Tallier()([d for _, d in docs], blocks, ()), ()) if isinstance(s, Story)]
     event = {d.id: n for n, d in docs}
     assert sorted(sorted({event[d] for d in s.documents}) for s in stories) == [[0], [1]]
 

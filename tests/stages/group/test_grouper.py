@@ -3,7 +3,7 @@
 import random
 
 from retold.records import Block, Document, Member, Resemblance, Span, Story, identify
-from retold.stages.group import Grouper
+from retold.stages.group import Grouper, Tallier
 from retold.stages.group.clusters import average_link, components
 from retold.stages.group.grouper import letters
 
@@ -28,7 +28,7 @@ def grouped(texts, resemblances=(), order=None):
     if order:
         random.Random(order).shuffle(docs)
     blocks = tuple(Block(d.id, Span(0, len(d.text)), "body", "", 1.0) for d in docs)
-    return list(Grouper()(tuple(docs), blocks, (), (), tuple(resemblances)))
+    return list(Grouper()(Tallier()(docs, blocks, ()), resemblances))
 
 
 def test_two_stories_are_told_apart():
@@ -56,7 +56,7 @@ def test_near_copies_are_never_parted():
 def test_records_get_their_own_sigla():
     docs = (document(HARBOUR[0], "record"), document(HARBOUR[1]), document(HARBOUR[2]))
     blocks = tuple(Block(d.id, Span(0, len(d.text)), "body", "", 1.0) for d in docs)
-    sigla = {m.document: m.siglum for m in Grouper()(docs, blocks, (), (), ()) if isinstance(m, Member)}
+    sigla = {m.document: m.siglum for m in Grouper()(Tallier()(docs, blocks, ()), ()) if isinstance(m, Member)}
     assert sigla[docs[0].id] == "R1"
     assert {sigla[d.id] for d in docs[1:]} == {"A", "B"}
 
@@ -67,8 +67,8 @@ def test_letters_go_on_after_z():
 
 def test_average_link_joins_by_the_mean_not_by_the_best():
     # 0 and 1 are alike, 2 is like 1 only: the mean of the pair with 2 is too low
-    assert average_link([0, 1, 2], {(0, 1): 0.9, (1, 2): 0.5}, [], 0.3) == [[0, 1], [2]]
-    assert average_link([0, 1, 2], {(0, 1): 0.9, (1, 2): 0.5}, [], 0.2) == [[0, 1, 2]]
+    assert average_link([0, 1, 2], [(0, 1, 0.9), (1, 2, 0.5)], [], 0.3) == [[0, 1], [2]]
+    assert average_link([0, 1, 2], [(0, 1, 0.9), (1, 2, 0.5)], [], 0.2) == [[0, 1, 2]]
 
 
 def test_components_are_sorted_and_complete():

@@ -36,10 +36,10 @@ def test_it_finds_what_the_slow_way_finds(seed, keys, widest, least):
     given = vectors(60, seed)
     joined = [(1, 40), (7, 8)]
     found = near(given, joined, keys, widest, least)
-    pairs = list(zip(found.left.tolist(), found.right.tolist(), strict=True))
+    pairs = list(zip(found.left, found.right, strict=True))
     expected = slow(given, joined, keys, widest, least)
     assert pairs == sorted(expected)
-    assert found.cosine.tolist() == pytest.approx([expected[p] for p in pairs])
+    assert list(found.cosine) == pytest.approx([expected[p] for p in pairs])
 
 
 def test_where_pairs_are_too_many_the_rarest_terms_are_followed():
@@ -47,7 +47,7 @@ def test_where_pairs_are_too_many_the_rarest_terms_are_followed():
     few = near(given, [], 60, 400, 0.0, most=100)
     assert 0 < len(few.left) <= 100
     every = slow(given, [], 60, 400, 0.0)
-    assert set(zip(few.left.tolist(), few.right.tolist(), strict=True)) < set(every)
+    assert set(zip(few.left, few.right, strict=True)) < set(every)
 
 
 def test_of_too_many_alike_the_most_alike_are_kept():

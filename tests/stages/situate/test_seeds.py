@@ -20,7 +20,7 @@ from retold.records import (
     Story,
     identify,
 )
-from retold.stages.group import Grouper
+from retold.stages.group import Grouper, Tallier
 from retold.stages.situate import Recogniser, Situator
 
 pytestmark = pytest.mark.shared
@@ -67,7 +67,7 @@ def situated(seeds):
         found += Recogniser()((doc,), own, tuple(q for q in said if q.document == doc.id))
     mentions = tuple(m for m in found if isinstance(m, Mention))
     moments = tuple(m for m in found if isinstance(m, Moment))
-    grouped = list(Grouper()(tuple(docs.values()), blocks, mentions, moments, ()))
+    grouped = list(Grouper()(Tallier()(docs.values(), blocks, mentions), ()))
     members = tuple(m for m in grouped if isinstance(m, Member))
     return grouped, list(Situator()(tuple(docs.values()), blocks, said, mentions, moments, members))
 

@@ -145,6 +145,31 @@ def test_the_order_of_documents_does_not_matter(order):
     assert trace([documents[i] for i in order]) == trace(documents)
 
 
+@pytest.mark.parametrize(
+    "days",
+    [
+        [None] * 5,
+        [date(2020, 5, 1)] * 5,
+        [date(1, 1, 1), date(9999, 12, 31), date(2020, 5, 1), None, date(1970, 1, 1)],
+        [date(2020, 5, 5 - i) for i in range(5)],
+    ],
+    ids=["no dates", "all on one day", "clocks that lie", "the copies first"],
+)
+def test_whatever_the_clocks_say_nobody_descends_from_himself_nor_from_what_came_later(days):
+    texts = [f"{LEDE}. {MORE}.", f"{LEDE}. {MORE}.", f"{LEDE}. {MORE}. More soon.", f"{LEDE}.", f"{MORE}."]
+    found = trace([document(n, text, day) for n, text, day in zip("abcde", texts, days, strict=True)])
+    assert found
+    day = dict(zip("abcde", days, strict=True))
+    for descent in found:
+        above, seen = {descent.exemplar}, {descent.copy}
+        while above:
+            assert not above & seen, "a circle"
+            seen |= above
+            above = {d.exemplar for d in found if d.copy in above}
+        if day.get(descent.exemplar) and day.get(descent.copy):
+            assert day[descent.exemplar] <= day[descent.copy]
+
+
 @given(st.text(max_size=200))
 def test_odd_text_never_raises(text):
     trace([document("a", text), document("b", text[::-1])])

@@ -28,8 +28,7 @@ CLASSES = {
 }
 """Classes of chrome, and what to say of a line that holds one; credit, date and byline are classes of what is kept."""
 
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
-_SPACE = re.compile(r"\s+")
+_EDGE = re.compile(r"[\W_]+")
 _FIRST = re.compile(r"\w+")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 _COUNT = re.compile(r"^\(?\d[\d.,]*\s?[km]?\)?\s+|\s+\(?\d[\d.,]*\s?[km]?\)?$", re.IGNORECASE)
@@ -38,7 +37,14 @@ _COUNT = re.compile(r"^\(?\d[\d.,]*\s?[km]?\)?\s+|\s+\(?\d[\d.,]*\s?[km]?\)?$", 
 @lru_cache(maxsize=1024)
 def plain(line: str) -> str:
     """Return a line as the lists have it: lower case, no marks or bullets at its ends, single spaces."""
-    return _EDGE.sub("", _SPACE.sub(" ", line.replace("’", "'"))).casefold()
+    text = " ".join(line.replace("’", "'").split())
+    if text[:1].isalnum() and text[-1:].isalnum():
+        return text.casefold()
+    end = len(text)
+    while end and not text[end - 1].isalnum():
+        end -= 1
+    start = match.end() if (match := _EDGE.match(text, 0, end)) else 0
+    return text[start:end].casefold()
 
 
 @cache
@@ -108,6 +114,22 @@ def opening(line: str) -> str:
     return max(found, key=lambda f: (len(f[0]), f))[1] if found else ""
 
 
+@cache
+def _notices() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(map(re.escape, phrases("notice")), key=len, reverse=True)))
+
+
+def is_notice(line: str) -> bool:
+    """Tell whether a line of at most two sentences' length tells whose the page is or how its text was made."""
+    return len(line) < 250 and bool(_notices().search(plain(line)))
+
+
+def announces(line: str) -> str:
+    """Return the class of the cue before a line's first colon: ``READ MORE: A bridge for the harbour``."""
+    head, mark, rest = line.partition(":")
+    return whole(head) if mark and rest.strip() and len(head) < 40 else ""
+
+
 def _ends(text: str, phrase: str) -> bool:
     """Tell whether a phrase ends where a word of the text does; a phrase of one word needs a colon behind it."""
     rest = text[len(phrase) :]
@@ -117,6 +139,7 @@ def _ends(text: str, phrase: str) -> bool:
 
 
 _SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[›»>/–—-]\s+")
+_SEPARATOR = re.compile(r"[|·•]|\s[›»>/–—-]+\s")
 _FUNCTION = frozenset(
     "the this that and not with for from are las los les des der die das und mit für sur que por per del".split()
 )
@@ -138,13 +161,18 @@ def is_row(line: str) -> bool:
 
     A row is of three short pieces or more, or of two of which one is a cue.
     """
-    if line[:1] == "|" or len(line) > 240 or '"' in line or "“" in line:
+    if line[:1] == "|" or len(line) > 240 or '"' in line or "“" in line or not _SEPARATOR.search(line):
         return False
     pieces = [piece for piece in _SEPARATORS.split(line) if piece.strip()]
     known = sum(bool(whole(piece)) for piece in pieces)
     if len(pieces) < 2 or any(len(piece.split()) > 4 for piece in pieces):
         return False
     return known > 0 if len(pieces) < 3 else known > 0 or not any(c.isdigit() for c in line)
+
+
+def is_menu(line: str) -> bool:
+    """Tell whether a line is a row of links that leads elsewhere: none of its pieces shares the page."""
+    return is_row(line) and not any(whole(piece) == "share" for piece in _SEPARATORS.split(line))
 
 
 @cache
@@ -166,7 +194,8 @@ def asks(words: Sequence[str]) -> int:
     if len(words) > _LONGEST:
         return 0
     pitch, asking = phrases("pitch"), phrases("asking")
-    return sum(2 if w in pitch else w in asking for w in {word.partition("-")[0] for word in words})
+    seen = {word.partition("-")[0] if "-" in word else word for word in words}
+    return 2 * len(seen & pitch) + len((seen & asking) - pitch)
 
 
 def addresses(line: str, words: Sequence[str]) -> bool:
@@ -181,5 +210,7 @@ def addresses(line: str, words: Sequence[str]) -> bool:
 
 def labelled(line: str, name: str) -> bool:
     """Tell whether a line is a label of this class and its value, as in ``Photo: A. Weaver`` or ``Quelle: dpa``."""
+    if ":" not in line and "：" not in line:
+        return False
     head, mark, rest = line.replace("：", ":").partition(":")
     return bool(mark and rest.strip()) and plain(head) in phrases(name)

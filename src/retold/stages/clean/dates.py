@@ -19,6 +19,7 @@ _ISO = re.compile(r"\b((?:19|20)\d\d)-(\d\d)-(\d\d)(?!\d)")
 _COMPACT = re.compile(r"(?:\b|\bD:)((?:19|20)\d\d)([01]\d)([0-3]\d)(?:T\d|\b|(?<=D:........)\d)")
 _EASTERN = re.compile(r"((?:19|20)\d\d)\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]?")
 _BIG_FIRST = re.compile(r"\b((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})\b")
+_BEFORE = re.compile(r"\b([^\W\d_]+)\b\.?\s+$")
 _NUMERIC = re.compile(r"\b(\d{1,2})([./-])\s?(\d{1,2})\2\s?((?:19|20)\d\d|\d\d)\b")
 
 
@@ -41,7 +42,7 @@ def _worded() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?<!\d){day}\s*(?:of |de |di |d’|-|/|,)?\s*({names})\b\.?,?\s*(?:de |del |-|/)?\s*((?:19|20)\d\d)(?!\d)",
         re.IGNORECASE,
     )
-    middle = re.compile(rf"\b({names})\b\.?\s+(\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
+    middle = re.compile(r"(?<=\s)(\d{1,2})(?:st|nd|rd|th)?\s*,?\s+((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
     big = re.compile(rf"\b((?:19|20)\d\d)[\s,.-]+({names})\b\.?[\s,-]+(\d{{1,2}})(?![\d:])", re.IGNORECASE)
     return little, middle, big
 
@@ -74,7 +75,8 @@ def _with_year(text: str) -> Iterator[tuple[int, tuple[date, ...]]]:
     for m in big.finditer(text):
         yield m.start(), _valid([(int(m[1]), months()[m[2].lower()], int(m[3]))])
     for m in middle.finditer(text):
-        yield m.start(), _valid([(int(m[3]), months()[m[1].lower()], int(m[2]))])
+        if (name := _BEFORE.search(text, max(0, m.start() - 20), m.start())) and name[1].lower() in months():
+            yield name.start(), _valid([(int(m[2]), months()[name[1].lower()], int(m[1]))])
 
 
 def _valid(readings: list[tuple[int, int, int]]) -> tuple[date, ...]:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 _POST = re.compile(r"[—–-]\s*[^@\n]{1,60}\(?@\w{2,30}\)?|\(@\w{2,30}\)|pic\.(?:twitter|x)\.com/\w+", re.IGNORECASE)
 _NAME = r"(?:[^\W\d_]\.|[^\W\d_][\w’'\-]+)"
 _BY = re.compile(
-    r"^(?:by|von|par|por|di|door|av|af|autor(?:in)?|автор|текст|tekst|text|author|written by)\s*:?\s+"
+    r"^(?:by|von|par|por|di|door|av|af|autor(?:in)?|автор|текст|tekst|text|author|written by|"
+    r"(?:words|story|reporting)(?=:))\s*:?\s+"
     rf"({_NAME}(?:\s+{_NAME}){{0,4}}(?:\s*(?:,|and|und|et|y|e|и|i|en|og|och|&)\s*{_NAME}(?:\s+{_NAME}){{0,4}}){{0,4}})",
     re.IGNORECASE,
 )
@@ -34,7 +35,7 @@ def kept_kind(line: Line, *, near_top: bool, after: bool) -> tuple[str, str, flo
         return "metadata", "is a correction or an editor's note", 0.9
     if near_top and line.length <= 12 and is_byline(line.text):
         return "byline", "names the author", 0.85
-    if line.length <= 14 and has_day(line.text) and (near_top or (cues.labelled(line.text, "date") and not after)):
+    if line.length <= 14 and (near_top or (not after and cues.labelled(line.text, "date"))) and has_day(line.text):
         return "metadata", "states a date", 0.85
     if near_top and line.length <= 6 and not line.ends and is_day_of_month(line.text):
         return "metadata", "states a place and a day", 0.8

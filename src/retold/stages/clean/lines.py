@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_MARK = re.compile(r"[\"“”„«»‘‚‹›「」『』'’]")
 _QUOTE = re.compile(r"[\"“”„«»‘‚‹›「」『』]|(?:^|\s)['’]\w|\w[,.!?]['’](?:\s|$)")
 _END = re.compile(r"[.!?。！？؟।։][\"'”’»›」』)\]*]*\s*$|[\"”»」]\s*$")
 _CUT = re.compile(r"(?:\.\.\.|…)\s*$")
@@ -35,7 +36,8 @@ _SAYING = frozenset(
     göre είπε δήλωσε σύμφωνα קאמר אמר אמרה לדברי mengatakan menurut ujar nói theo قال صرح أكد وفقا گفت
     """.split()
 )
-_SAYING_PARTS = re.compile(r"according to|cho biết|说|表示|称|述べ|語っ|と話|말했|밝혔|กล่าว|कहा", re.IGNORECASE)
+_ACCORDING = "according to"
+_SAYING_PARTS = re.compile(rf"{_ACCORDING}|cho biết|说|表示|称|述べ|語っ|と話|말했|밝혔|กล่าว|कहा", re.IGNORECASE)
 
 
 if TYPE_CHECKING:
@@ -66,23 +68,27 @@ class Line:
     @once
     def words(self) -> list[str]:
         """The words, in lower case."""
-        return [w.casefold() for w in _WORD.findall(self.text)]
+        return _WORD.findall(self.text.casefold())
 
     @once
     def length(self) -> int:
         """How many words; in scripts without spaces two letters count as a word."""
-        dense = len(_DENSE.findall(self.text))
+        dense = 0 if self.text.isascii() else len(_DENSE.findall(self.text))
         return max(len(self.words), dense // 2) if dense else len(self.words)
 
     @once
     def has_quote(self) -> bool:
         """Whether a quotation mark stands in it (an apostrophe is none)."""
-        return bool(_QUOTE.search(self.text))
+        return bool(_MARK.search(self.text) and _QUOTE.search(self.text))
 
     @once
     def has_saying(self) -> bool:
         """Whether a reporting verb or its like stands in it."""
-        return not _SAYING.isdisjoint(self.words) or bool(_SAYING_PARTS.search(self.text))
+        if not _SAYING.isdisjoint(self.words):
+            return True
+        if self.text.isascii():
+            return "according" in self.words and _ACCORDING in self.text.lower()
+        return bool(_SAYING_PARTS.search(self.text))
 
     @once
     def ends(self) -> bool:

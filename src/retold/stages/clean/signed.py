@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from html import unescape
-from itertools import chain
+from itertools import chain, islice, product
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
@@ -15,7 +15,7 @@ from retold.stages.clean.sites import host_of
 from retold.stages.situate.tables import given_names
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from retold.records import Page
     from retold.stages.clean.judge import Verdict
@@ -48,6 +48,8 @@ _CREDITS = re.compile(
     r"^(?:read )?(?:more|article|see more|view profile|content)\s*(?:about|by|:)\s*|\bcontributors?:", re.IGNORECASE
 )
 _PARTICLES = frozenset("de da di do dos del della van von der den ten ter la le el al bin ibn y e zu af av du".split())
+ORGANISATION = " organisation"
+"""How the place of a byline ends of which the markup says that it is no person's."""
 _WEEKDAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split()
 )
@@ -56,12 +58,34 @@ _FUSED = re.compile(r"(?!Ma?c[A-Z])(?<![A-Z])[^\W\d_A-Z]{2}[A-Z]")
 _CUT = re.compile(
     r"\s+(?:[|•·⋅–—/-]|in|on|at)\s+|[|•·⋅–—/]|,|\s*\d|\s{2,}|\t|\b(?:published|posted|updated)\b", re.IGNORECASE
 )
-AGENCIES = frozenset(
-    """
-    reuters ap afp dpa ria interfax xinhua efe ansa apa pti ani upi kyodo yonhap bernama antara anadolu aa
-    ukrinform belta tanjug mti ctk pap lusa agerpres bta stt tt ntb ritzau irna mena wam spa kuna sana
-    """.split()
+_AGENCY = re.compile(
+    r"\b(?:agenc(?:y|ies)|newswire|wires?|press association|presseagentur|nachrichtenagentur|"
+    r"agentur|agence|agencia|agenzia|agência|agentschap|agencja|agentura|агентство|agenția|byrå)\b",
+    re.IGNORECASE,
 )
+_HOUSE = re.compile(
+    r"\b(?:staff|team|newsroom|desk|editors|editorial|board|press|media|news|network|service|group|company|corporation|"
+    r"association|institute|foundation|redaktion|rédaction|redacción|redazione|redação|редакция|redakcja|redactie|inc|ltd|"
+    r"llc|gmbh)\b",
+    re.IGNORECASE,
+)
+"""Words for those who employ authors: a name that holds one is a house's, unless it begins with a given name."""
+
+
+def is_agency(name: str) -> bool:
+    """Tell whether a name is that of a news agency, by its shape: a few capitals (``ABC``), or a word for agency."""
+    return (name.isalpha() and name.isupper() and 2 <= len(name) <= 6) or bool(_AGENCY.search(name))
+
+
+def is_house(name: str) -> bool:
+    """Tell whether a name is that of an agency or a firm and no person's."""
+    if is_agency(name):
+        return True
+    return bool(_HOUSE.search(name)) and name.split(maxsplit=1)[0].capitalize() not in given_names()
+
+
+_SAID = 2
+"""How many of the places that readers see say that a name is an author's."""
 
 
 def authors(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> tuple[str, ...]:
@@ -69,25 +93,39 @@ def authors(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> t
 
     The places that state them are asked in turn: the markup, lines that say *By Ada Weaver*, a bare name by the
     headline.  One that gives only the site's own name or an agency's, or no name at all, is passed over; but a site
-    that signs its texts itself is better than nobody.
+    that signs its texts itself is better than nobody, and so is a name of one word that is no given name.
     """
     outlets = {h.value.casefold().strip() for h in page.hints if h.field == "outlet"} | {host_of(page.url)}
+    houses = {h.value for h in page.hints if h.field == "byline" and h.where.endswith(ORGANISATION)}
     places: dict[str, list[str]] = {}
     for hint in page.hints:
         if hint.field == "byline":
             places.setdefault(hint.where, []).append(unescape(hint.value))
     stated = [_all(values) for where, values in places.items() if where != "rel author"]
+    shown = _shown(page, lines, verdicts, places.get("rel author", []))
     found: list[list[str]] = []
-    for names, least in chain(
-        ((names, 2) for names in stated),
-        ((names, 1) for names in stated),
-        ((names, 2) for names in _shown(page, lines, verdicts, places.get("rel author", []))),
-    ):
+    rounds: Iterator[tuple[list[str], Callable[[str], bool]]] = chain(
+        product(stated, [_is_full]),
+        product(stated, [_is_given]),
+        ((names, _is_full) for names in islice(shown, _SAID)),
+        product(stated, [bool]),
+        ((names, _is_full) for names in shown),
+    )
+    for names, is_enough in rounds:
         found.append(names)
-        people = [n for n in names if not is_site(n, outlets) and n.casefold() not in AGENCIES]
-        if any(len(n.split()) >= least for n in people):
-            return tuple(dict.fromkeys(people))
+        people = [n for n in names if n not in houses and not is_site(n, outlets) and not is_agency(n)]
+        if any(is_enough(n) and not is_house(n) for n in people):
+            full = is_enough is _is_full  # beside it, another word is where somebody works: *Ada Weaver, Reuters*
+            return tuple(dict.fromkeys(n for n in people if not full or _is_full(n) or _is_given(n)))
     return next((tuple(dict.fromkeys(names)) for names in found if names), ())
+
+
+def _is_full(name: str) -> bool:
+    return " " in name
+
+
+def _is_given(name: str) -> bool:
+    return name.capitalize() in given_names()
 
 
 def _shown(
@@ -112,7 +150,9 @@ def names_in(value: str) -> list[str]:
     if len(value) > 200 or "{" in value or "http" in value or value.startswith("@") or value.isdigit():
         return []
     parts = [p.strip(" .|-–—:⋅·•") for p in _SPLIT.split(_LEAD.sub("", value.strip()))]
-    parts = [p for p in parts if 2 < len(p) <= 50 and not _NO_NAME.search(p) and not _DEGREE.match(p)]
+    parts = [p for p in parts if 1 < len(p) <= 50 and not _NO_NAME.search(p)]
+    if len(parts) > 1 or not (parts and is_agency(parts[0])):
+        parts = [p for p in parts if len(p) > 2 and not _DEGREE.match(p)]
     return [p for p in parts if not _TRADE.search(p)] or parts[:1]
 
 

@@ -11,7 +11,7 @@ from retold.records import Interval, Span
 from retold.stages.clean import cues
 from retold.stages.clean.dates import days, has_day, interval
 from retold.stages.clean.outlets import is_site
-from retold.stages.clean.signed import AGENCIES
+from retold.stages.clean.signed import is_agency
 from retold.stages.clean.sites import host_of
 
 if TYPE_CHECKING:
@@ -111,9 +111,12 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     times = [h.value for h in stated if h.where == "time"]
     modified = [h.value for h in page.hints if h.field == "modified"]
     top = _near_headline(lines, verdicts)
-    shown = [t for t in top if not _UPDATED.search(t)]
+    shown = _first_days(top)
     labelled = _labelled(lines)
-    said = [t for t in labelled if not _UPDATED.search(t)]
+    said = _first_days(labelled)
+    seen = {day for text in _first_days([*_with_years(lines, 60)]) for day in days(text)}
+    if any(found and found[0] in seen for found in map(days, markup)):  # readers see the day that the markup states
+        shown = [t for t in shown if _near(t, markup)]
     return [
         *(m.group() for text in _with_years(lines, 400) if (m := _FIRST.search(text)) and days(m.group())),
         *(t for t in shown[:1] if _is_plain(t, labelled) and (_near(t, markup) or not _near(t, modified))),
@@ -131,6 +134,12 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
         *labelled,
         *(r.text for r, v in zip(lines, verdicts, strict=True) if v.label in {"metadata", "byline"}),
     ]
+
+
+def _first_days(texts: Sequence[str]) -> list[str]:
+    """Return the texts that state a day which is not said to be that of an update, up to where they say that."""
+    heads = [text[: match.start()] if (match := _UPDATED.search(text)) else text for text in texts]
+    return [head for head in heads if days(head)]
 
 
 def _is_plain(text: str, labelled: Sequence[str]) -> bool:
@@ -223,7 +232,7 @@ def role(page: Page, byline: Sequence[str], lines: Sequence[Line]) -> str:
     if page.role == "record":
         return "record"
     names, site = {n.casefold() for n in byline}, outlet(page)
-    if names and names <= AGENCIES:
+    if byline and all(map(is_agency, byline)) and site.casefold() not in names:
         return "wire"
     credit = dateline(lines)[1].casefold()
     if credit and (names == {credit} or (not names and (not site or site.casefold() == credit))):

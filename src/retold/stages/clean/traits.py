@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.clean import cues
+from retold.stages.clean.characters import counts
 from retold.stages.clean.context import ALIKE, HEADED, alike, headed
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.kept import is_byline, kept_kind
@@ -66,11 +68,11 @@ COLUMNS = (
 )
 """Every column, in order."""
 
-_DIGIT = re.compile(r"\d")
-_UPPER = re.compile(r"[A-ZÀ-ÞА-Я]")
-_FIRST_PERSON = re.compile(r"\b(?:you|your|our|we|us)\b", re.IGNORECASE)
-_SYMBOL = re.compile(r"[^\w\s.,'’\-]")
-_CODE = re.compile(r"[{}();=<>\[\]$_|\\]")
+_FIRST_PERSON = frozenset({"you", "your", "our", "we", "us"} | {
+    f"{word}{mark}{end}" for word in ("you", "we") for mark in "'’" for end in ("re", "ve", "ll", "d")
+})  # fmt: skip
+_SHORT = 160
+"""Characters below which a line may be a date, a byline or a row of buttons."""
 _MONEY = re.compile(r"[$€£¥₹]\s?\d|\d\s?(?:€|EUR|USD)")
 _LOOSE = frozenset({"time", "strong", "emphasis", "cite"})
 """Kinds that say nothing of a line's make: any words can have them."""
@@ -118,68 +120,81 @@ def _own(lines: Sequence[Line], covered: Sequence[float], page: Page, titles: fr
     for line, share in zip(lines, covered, strict=True):
         if share >= 0.5:
             words.update({w for w in line.words if len(w) > 3})
-    seen = Counter(line.text for line in lines)
     title = frozenset(w for text in titles for w in text.split() if len(w) > 3)
-    site = _site(page)
-    rows = [
-        [*_row(line, share, seen[line.text]), *_company(line, share, words, title, site)]
-        for line, share in zip(lines, covered, strict=True)
-    ]
-    return np.array(rows, dtype=np.float64)
+    seen = Counter(line.text for line in lines)
+    sizes = np.array([len(line.text) for line in lines], dtype=np.float64)
+    lengths = np.array([line.length for line in lines], dtype=np.float64)
+    counted = counts([line.text for line in lines])
+    capitals = np.where(sizes < _SHORT, counted["capital"] / (counted["blank"] + 1), 0.1)
+    asked = np.array([cues.asks(line.words) for line in lines])
+    you = np.array([sum(map(_FIRST_PERSON.__contains__, line.words)) for line in lines])
+    return np.column_stack([
+        covered, lengths, sizes,
+        np.array([_shape(line) for line in lines], dtype=np.float64),
+        counted["digit"] / sizes, counted["upper"] / sizes, capitals,
+        np.array([_looks(line) for line in lines], dtype=np.float64),
+        np.array([cue_columns(line.text) for line in lines], dtype=np.float64),
+        [seen[line.text] for line in lines],
+        you / (lengths + 1), asked / (lengths + 1),
+        counted["symbol"] / sizes, counted["code"] / sizes,
+        [bool(_MONEY.search(line.text)) if digits else False
+         for line, digits in zip(lines, counted["digit"].tolist(), strict=True)],
+        counted["exclaims"],
+        [line.text.endswith(":") for line in lines],
+        [line.text.endswith("?") for line in lines],
+        np.array(_company(lines, covered, words, title, _site(page)), dtype=np.float64),
+    ])  # fmt: skip
 
 
-def _row(line: Line, share: float, seen: int) -> list[float]:
-    """Return what can be seen of a line by itself."""
-    text, size = line.text, len(line.text)
-    short = size < 160
-    whole = cues.whole(text) if size < 80 else ""
-    opens = cues.opening(text) if size < 200 else ""
-    return [
-        share,
-        line.length,
-        size,
-        line.ends,
-        line.is_cut,
-        line.is_bullet,
-        line.has_quote,
-        line.has_saying,
-        len(_DIGIT.findall(text)) / size,
-        len(_UPPER.findall(text)) / size,
-        sum(w[0].isupper() for w in text.split()) / (text.count(" ") + 1) if short else 0.1,
+def _shape(line: Line) -> tuple[bool, ...]:
+    return line.ends, line.is_cut, line.is_bullet, line.has_quote, line.has_saying
+
+
+def _looks(line: Line) -> tuple[bool, ...]:
+    """Return what kind of short line it may be."""
+    text = line.text
+    short = len(text) < _SHORT
+    return (
         line.is_counter,
         line.is_fused,
         line.is_url,
         short and has_day(text),
         short and is_byline(text),
-        size < 400 and kept_kind(line, near_top=False, after=False) is not None,
-        *(whole == name for name in _CUE_NAMES),
-        bool(opens),
-        *(opens == name for name in _OPENING_NAMES),
-        cues.is_row(text),
-        short and cues.is_buttons(text),
-        seen,
-        len(_FIRST_PERSON.findall(text)) / (line.length + 1),
-        cues.asks(line.words) / (line.length + 1),
-        len(_SYMBOL.findall(text)) / size,
-        len(_CODE.findall(text)) / size,
-        bool(_MONEY.search(text)),
-        text.count("!"),
-        text.endswith(":"),
-        text.endswith("?"),
-    ]
+        len(text) < 400 and kept_kind(line, near_top=False, after=False) is not None,
+    )
+
+
+@lru_cache(maxsize=1 << 13)
+def cue_columns(text: str) -> tuple[bool, ...]:
+    """Return the columns of cue words of one line; pages of a site have many lines in common."""
+    size = len(text)
+    whole = cues.whole(text) if size < 80 else ""
+    opens = cues.opening(text) if size < 200 else ""
+    found = (*(whole == name for name in _CUE_NAMES), bool(opens), *(opens == name for name in _OPENING_NAMES))
+    return (*found, cues.is_row(text), size < _SHORT and cues.is_buttons(text))
 
 
 def _company(
-    line: Line, share: float, words: Counter[str], title: frozenset[str], site: tuple[str, frozenset[str]]
-) -> tuple[float, float, float]:
+    lines: Sequence[Line],
+    covered: Sequence[float],
+    words: Counter[str],
+    title: frozenset[str],
+    site: tuple[str, frozenset[str]],
+) -> list[tuple[float, float, float]]:
     """Return the share of a line's longer words that the main text uses too, that the title uses; names of the site."""
-    long = [w for w in line.words if len(w) > 3]
-    if not long:
-        return 0.0, 0.0, 0.0
-    here = share >= 0.5
     host, outlet = site
-    named = (len(host) > 3 and host in "".join(line.words)) or not outlet.isdisjoint(long)
-    return sum(words[w] > here for w in long) / len(long), sum(w in title for w in long) / len(long), named
+    hosted = len(host) > 3
+    found = []
+    for line, share in zip(lines, covered, strict=True):
+        long = [w for w in line.words if len(w) > 3]
+        if not long:
+            found.append((0.0, 0.0, 0.0))
+            continue
+        here = share >= 0.5
+        named = (hosted and host in "".join(line.words)) or not outlet.isdisjoint(long)
+        known = sum(words[w] > here for w in long) if here else sum(map(words.__contains__, long))
+        found.append((known / len(long), sum(map(title.__contains__, long)) / len(long), float(named)))
+    return found
 
 
 def _site(page: Page) -> tuple[str, frozenset[str]]:

@@ -12,8 +12,11 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic
 from retold.stages.compare.counts import count_findings
+from retold.stages.compare.facts import fact_findings
 from retold.stages.compare.headlines import headline_findings
+from retold.stages.compare.identities import impossible_name_findings
 from retold.stages.compare.initiative import initiative_findings
+from retold.stages.compare.limits import limit_findings
 from retold.stages.compare.marks import mark_findings
 from retold.stages.compare.names import name_findings
 from retold.stages.compare.narration import narrated
@@ -21,7 +24,9 @@ from retold.stages.compare.occasions import occasion_findings
 from retold.stages.compare.papers import hidden_sources, paper_findings
 from retold.stages.compare.presence import presence_findings
 from retold.stages.compare.rank import ranked
+from retold.stages.compare.roles import role_findings
 from retold.stages.compare.scene import scene_findings
+from retold.stages.compare.sources import source_findings
 from retold.stages.compare.speakers import speaker_findings
 from retold.stages.compare.telling import Tellings
 from retold.stages.compare.wording import wording_findings
@@ -49,6 +54,7 @@ if TYPE_CHECKING:
 
 FINDERS = (
     speaker_findings,
+    impossible_name_findings,
     headline_findings,
     wording_findings,
     occasion_findings,
@@ -58,6 +64,9 @@ FINDERS = (
     presence_findings,
     paper_findings,
     name_findings,
+    limit_findings,
+    role_findings,
+    source_findings,
 )
 
 
@@ -123,5 +132,6 @@ class Comparer:
             tellings.narrated.update(narrated(tellings))
         findings = [finding for find in FINDERS for finding in find(tellings)]
         findings += list(count_findings(tellings, findings))
+        findings += list(fact_findings(tellings))
         findings += hidden_sources(tellings, descents)
         yield from ranked(tellings.story, findings, tellings, descents)

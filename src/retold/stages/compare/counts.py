@@ -13,30 +13,23 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
-from retold.stages.compare.figures import DATED, MULTIPLIERS, NUMBER_WORDS, numbers
+from retold.stages.compare.figures import DATED
+from retold.stages.compare.kinship import LEAST, matter
+from retold.stages.compare.measures import CURRENCIES, IN_ENGLISH, MULTIPLIERS, NUMBER_WORDS, SIGNS, elliptic, numbers
 from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Tellings
-from retold.stages.match import sentences
 from retold.stages.words import Word, is_function_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-CONTEXT = 2
-"""How many other words of matter, or numbers, two sentences must share to be of one thing."""
-CONTEXT_OF_STRANGERS = 3
-"""The same where the documents tell no utterance both, or where a length of time is counted, as much is."""
-OFTEN, SHARE = 3, 0.4
-"""Documents that tell fewer utterances both must share so much of the shorter sentence's words and numbers."""
-TIMES = frozenset("second minut hour day week month year decad".split())
+    from retold.stages.compare.lines import Line
+
 BEHIND = 3
 """How many words behind a number its word may stand: *nine long hours*."""
+AROUND = 8
+"""How many words on either side of a number say what it is a number of."""
 MOST_DOCUMENTS = 60
 """A word that more documents count is compared in the first of them."""
-SIGNS = {"£": "pound", "$": "dollar", "€": "euro", "¥": "yen"}
-CURRENCIES = re.compile(
-    r"(pound|dollar|euro|crown|franc|escudo|yen|rouble|ruble|peso|rupee|lira|kron(?:a|e|or|er)|zloty|dinar|shilling|mark)s?$"
-)
-IN_ENGLISH = {"krona": "crown", "krone": "crown", "kronor": "crown", "kroner": "crown", "ruble": "rouble"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +41,13 @@ class Count:
     word: str
     currency: str
     place: Span
-    sentence: Span
-    context: frozenset[str]
+    line: Line
+    around: frozenset[str]
+
+    @property
+    def amount(self) -> tuple[float, str]:
+        """The value, with its currency."""
+        return self.value, self.currency
 
 
 def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Finding]:
@@ -58,17 +56,19 @@ def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Fin
         return
     told = [e for f in found if f.kind == "number" for e in f.evidence[:2]]
     counts: dict[str, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
-    for document in tellings.documents:
+    for document in sorted(tellings.kinship.kin(LEAST["low"])):
         for count in _counts(tellings, document):
             counts[count.word][document].append(count)
     for _, of in sorted(counts.items()):
         seen: set[tuple[str, Span]] = set()
         for left, right in combinations(sorted(of, key=lambda d: _standing(tellings, d))[:MOST_DOCUMENTS], 2):
             parted = _parted(tellings, of[left], of[right])
-            if parted is None or any(_told(c, told) or (c.document, c.place) in seen for c in parted):
+            if parted is None or any(_told(c, told) for c in parted[1:]):
                 continue
-            seen |= {(c.document, c.place) for c in parted}
-            yield _finding(tellings, parted, of)
+            odd, usual = _odd_first(tellings, parted[1:], of)
+            if (odd.document, odd.place) not in seen:
+                seen.add((odd.document, odd.place))
+                yield _finding(tellings, odd, usual, of, parted[0])
 
 
 def _standing(tellings: Tellings, document: str) -> tuple[bool, str]:
@@ -82,28 +82,18 @@ def _told(count: Count, told: Sequence[Evidence]) -> bool:
 def _counts(tellings: Tellings, document: str) -> Iterator[Count]:
     text = tellings.documents[document].text
     dated = [("", m.span) for m in tellings.moments.get(document, ()) if DATED.search(text, m.span.start, m.span.end)]
-    for block in tellings.blocks.get(document, ()):
-        if block.label not in ("body", "subheading") or not _has_number(text, block.span):
+    for line in tellings.lines.of[document]:
+        if not NUMERAL.search(text, line.span.start, line.span.end):
             continue
-        for spans in sentences(text, [block.span]):
-            sentence = Span(spans[0].start, spans[-1].end)
-            if not _has_number(text, sentence):
-                continue
-            printed = words(text, spans)
-            days = [d for d in dated if sentence.start <= d[1].start < sentence.end]
-            found = [n for n in numbers(printed, days) if n[0] > 1]
-            for value, place in found:
-                word, currency = _counted(text, printed, place)
-                others = {f"{v:g}" for v, p in found if p != place}
-                matter = {w.normal for w in printed if _is_matter(w) and not place.start <= w.start < place.end}
-                if word:
-                    context = frozenset((matter | others) - {word, currency})
-                    yield Count(document, value, word, currency, place, sentence, context)
-
-
-def _has_number(text: str, span: Span) -> bool:
-    """Say whether a stretch may have a number: a quick look before it is cut into words."""
-    return NUMERAL.search(text, span.start, span.end) is not None
+        printed = words(text, [line.span])
+        days = [d for d in dated if line.span.start <= d[1].start < line.span.end]
+        for value, place in numbers(printed, days):
+            word, currency = _counted(text, printed, place)
+            if word and value > 1:
+                near = [w for w in printed if not place.start <= w.start < place.end]
+                before = sum(w.start < place.start for w in near)
+                around = matter(near[max(0, before - AROUND) : before + AROUND])
+                yield Count(document, value, word, currency, place, line, around)
 
 
 NUMERAL = re.compile(rf"\d|\b(?:{'|'.join([*NUMBER_WORDS, *MULTIPLIERS])})", re.IGNORECASE)
@@ -122,6 +112,8 @@ def _counted(text: str, printed: Sequence[Word], place: Span) -> tuple[str, str]
     for i, word in enumerate(behind):
         if any(c in ".,;:()" for c in text[(behind[i - 1].end if i else place.end) : word.start]):
             break
+        if word.text.casefold() == "cent":
+            return "percent", ""
         named = CURRENCIES.match(word.text.casefold())
         if named:
             return "money", IN_ENGLISH.get(named[1], named[1])
@@ -136,47 +128,49 @@ def _counts_many(word: Word) -> bool:
     return low.endswith("s") or low in ("people", "children", "men", "women", "feet", "percent")
 
 
-def _parted(tellings: Tellings, left: list[Count], right: list[Count]) -> tuple[Count, Count] | None:
-    """Return the two counts that show best that two documents part; ``None`` if they do not."""
-    one, other = tellings.told_by.get(left[0].document, set()), tellings.told_by.get(right[0].document, set())
-    least = CONTEXT if one & other and left[0].word.lstrip("=") not in TIMES else CONTEXT_OF_STRANGERS
-    pairs = [(a, b) for a in left for b in right]
-    if left[0].word == "money":
-        pairs = [p for p in pairs if p[0].currency == p[1].currency or p[0].value == p[1].value]
-        amounts = [{(c.value, c.currency) for c in side} for side in (left, right)]
-    else:
-        amounts = [{(c.value, "") for c in side} for side in (left, right)]
-    if amounts[0] & amounts[1]:
-        return None
-    scored = [(len(a.context & b.context), a, b) for a, b in pairs if len(one & other) >= OFTEN or _of_one_thing(a, b)]
-    best = max(scored, key=lambda s: (s[0], -s[1].place.start, -s[2].place.start), default=None)
-    return best[1:] if best and best[0] >= least else None
+def _parted(tellings: Tellings, left: list[Count], right: list[Count]) -> tuple[float, Count, Count] | None:
+    """Return the two counts that show best that two documents part, and how sure it is that they are of one thing."""
+    have = [{c.amount for c in side} for side in (left, right)]
+
+    def text(count: Count) -> str:
+        return tellings.documents[count.document].text
+
+    pairs = [
+        (tellings.kinship.sentences(a.document, a.around, b.document, b.around), a, b)
+        for a in left
+        for b in right
+        if a.amount not in have[1] and b.amount not in have[0] and (a.currency == b.currency or a.value == b.value)
+        if not (elliptic(text(a), a.value, a.place, b.value) or elliptic(text(b), b.value, b.place, a.value))
+    ]
+    best = max(pairs, key=lambda p: (p[0], -p[1].place.start, -p[2].place.start), default=None)
+    return best if best and best[0] >= LEAST["medium"] else None
 
 
-def _of_one_thing(a: Count, b: Count) -> bool:
-    """Say whether two sentences share a good part of the shorter one: two polls do not part on their shares."""
-    return len(a.context & b.context) >= SHARE * min(len(a.context), len(b.context))
+def _odd_first(tellings: Tellings, parted: tuple[Count, Count], of: dict[str, list[Count]]) -> tuple[Count, Count]:
+    """Return first the count that fewer documents have; the record's never is."""
+    few, many = sorted(parted, key=lambda c: (tellings.documents[c.document].role == "record", len(_having(c, of))))
+    return few, many
 
 
-def _finding(tellings: Tellings, parted: tuple[Count, Count], of: dict[str, list[Count]]) -> Finding:
+def _having(count: Count, of: dict[str, list[Count]]) -> set[str]:
+    return {d for d, counts in of.items() if any(c.value == count.value for c in counts)}
+
+
+def _finding(tellings: Tellings, odd: Count, usual: Count, of: dict[str, list[Count]], sure: float) -> Finding:
     """Return the finding, with the other documents that have the number of the better supported side."""
-    support = [{d for d, counts in of.items() if any(c.value == p.value for c in counts)} for p in parted]
-    record = [tellings.documents[p.document].role == "record" for p in parted]
-    few, many = sorted((0, 1), key=lambda i: (record[i], len(support[i])))
-    odd, usual = parted[few], parted[many]
     printed = [_printed(tellings.documents[c.document].text, c) for c in (odd, usual)]
     why = f"{tellings.name(odd.document)} has {printed[0]!r} where {tellings.name(usual.document)} has {printed[1]!r}."
     places = [(c.document, c.place) for c in (odd, usual)]
-    more = [c for d in sorted(support[many] - {usual.document}) for c in of[d] if c.value == usual.value][:3]
-    places += [(c.document, c.place) for c in more] + [(c.document, c.sentence) for c in (odd, usual)]
+    more = [c for d in sorted(_having(usual, of) - {usual.document}) for c in of[d] if c.value == usual.value][:3]
+    places += [(c.document, c.place) for c in more] + [(c.document, c.line.span) for c in (odd, usual)]
     evidence = tuple(Evidence(d, s.start, min(s.end, s.start + LONGEST_EVIDENCE)) for d, s in places)
-    return Finding("number", "high", evidence, why, 0.65)
+    return Finding("number", "high", evidence, why, 0.65, sure=sure)
 
 
 def _printed(text: str, count: Count) -> str:
     """Return a number with its sign, or with the words to what it counts."""
     if text[count.place.start - 1 : count.place.start] in SIGNS:
         return text[count.place.start - 1 : count.place.end]
-    behind = words(text, [Span(count.place.end, count.sentence.end)])[:BEHIND]
+    behind = words(text, [Span(count.place.end, count.line.span.end)])[:BEHIND]
     last = next((w for w in behind if w.normal == count.word or CURRENCIES.match(w.text.casefold())), None)
     return " ".join(text[count.place.start : last.end if last else count.place.end].split())

@@ -11,6 +11,15 @@ from rapidfuzz.distance import Indel
 
 from retold.records import Span
 from retold.stages.compare.alignment import gaps
+from retold.stages.compare.measures import (
+    MONEY,
+    MULTIPLIERS,
+    NUMBER_WORDS,
+    ROUNDED,
+    elliptic,
+    numbers,
+    unit_of,
+)
 from retold.stages.compare.narration import NARRATION
 from retold.stages.compare.scene import SITES, TALK
 from retold.stages.compare.telling import Finding, Telling, Tellings
@@ -25,15 +34,6 @@ if TYPE_CHECKING:
     from retold.stages.compare.alignment import Gap
     from retold.stages.words import Word
 
-NUMBER = re.compile(r"\d")
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
-MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 DATED = re.compile(
     r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|"
     r"february|march|april|august|september|october|november|december|(?:1[5-9]|20)\d\d)\b",
@@ -144,103 +144,92 @@ def number_findings(tellings: Tellings, pair: Pair, statement: str) -> Iterator[
     dated = [*_date_words(tellings, pair.a), *_date_words(tellings, pair.b)]
     parted = list(_numbers_at_one_place(pair, dated))
     parted = parted or [n for n in [_numbers_of_one_thing(pair, dated)] if n]
-    for here, there in parted:
-        yield _parted(tellings, pair, here, there, "number", "high", 0.9, statement)
+    for (value, here), (other, there) in parted:
+        if not _both_have_both(tellings, pair, value, other):
+            yield _parted(tellings, pair, here, there, "number", "high", 0.9, statement)
 
 
-def _numbers_at_one_place(pair: Pair, dated: list[tuple[str, Span]]) -> Iterator[tuple[Span, Span]]:
+Number = tuple[float, Span]
+
+
+def _in(printed: Sequence[Word], every: list[Number]) -> list[Number]:
+    """Return the numbers that some of these words belong to."""
+    return [n for n in every if any(n[1].start <= w.start < n[1].end for w in printed)]
+
+
+def _same(pair: Pair, one: Number, other: Number) -> bool:
+    """Say whether two numbers are one amount: equal, or one without its *million*."""
+    texts = pair.a.document.text, pair.b.document.text
+    return one[0] == other[0] or elliptic(texts[0], *one, other[0]) or elliptic(texts[1], *other, one[0])
+
+
+def _both_have_both(tellings: Tellings, pair: Pair, one: float, other: float) -> bool:
+    """Say whether each document has both figures somewhere: two bids, of which each telling has one."""
+    figures = [tellings.figures(t.document.id) for t in (pair.a, pair.b)]
+    return min(one, other) > SMALL and all({one, other} <= of for of in figures)
+
+
+SMALL = 12
+"""Numbers up to this stand in every text."""
+
+
+def _numbers_at_one_place(pair: Pair, dated: list[tuple[str, Span]]) -> Iterator[tuple[Number, Number]]:
+    one, other = numbers(pair.a.words, dated), numbers(pair.b.words, dated)
     for gap in pair.gaps:
         if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST:
             continue
-        left, right = (numbers(side, dated) for side in (gap.left, gap.right))
-        if left and right and not {v for v, _ in left} & {v for v, _ in right} and _may_part(pair, left[0], right[0]):
-            yield left[0][1], right[0][1]
+        left, right = (_in(gap_words, every) for gap_words, every in ((gap.left, one), (gap.right, other)))
+        if not left or not right or any(_same(pair, a, b) for a in left for b in right):
+            continue
+        if _may_part(pair, left[0], right[0]):
+            yield left[0], right[0]
 
 
-def _numbers_of_one_thing(pair: Pair, dated: list[tuple[str, Span]]) -> tuple[Span, Span] | None:
+def _numbers_of_one_thing(pair: Pair, dated: list[tuple[str, Span]]) -> tuple[Number, Number] | None:
     """Where the sentence is turned round, the word after the number says what it counts."""
     one, other = ([n for n in numbers(t.words, dated) if n[0] != 1] for t in (pair.a, pair.b))
-    values = {v for v, _ in one} & {v for v, _ in other}
-    for value, here in one:
-        for another, there in other:
-            if {value, another} & values or not _counted(pair.a, here) & _counted(pair.b, there):
+    here_alone = [n for n in one if not any(_same(pair, n, m) for m in other)]
+    there_alone = [m for m in other if not any(_same(pair, n, m) for n in one)]
+    for value, here in here_alone:
+        for another, there in there_alone:
+            if not _counted(pair.a, here) & _counted(pair.b, there):
                 continue
             if _may_part(pair, (value, here), (another, there)):
-                return here, there
+                return (value, here), (another, there)
     return None
 
 
-def _may_part(pair: Pair, one: tuple[float, Span], other: tuple[float, Span]) -> bool:
+def _may_part(pair: Pair, one: Number, other: Number) -> bool:
     """Say whether two numbers may be of one thing and not one amount: *40,000 litres* is *forty cubic metres*."""
-    units = _unit(pair.a, one[1]), _unit(pair.b, other[1])
+    if _same(pair, one, other):
+        return False
+    units = unit_of(pair.a, one[1]), unit_of(pair.b, other[1])
     if not units[0] or not units[1]:
         return True
-    if units[0][0] != units[1][0]:
+    if units[0][1] == MONEY == units[1][1]:
+        return True
+    if units[0][0] != units[1][0] or MONEY in (units[0][1], units[1][1]):
         return False
     amounts = sorted((one[0] * units[0][1], other[0] * units[1][1]))
     return amounts[0] < (1 - ROUNDED * (units[0] != units[1])) * amounts[1]
 
 
-def _unit(telling: Telling, place: Span) -> tuple[str, float] | None:
-    """Return what a number measures and the size of its unit, if one of the two words after it is a unit."""
-    after = [w.text.casefold() for w in telling.words if w.start >= place.end][:3]
-    if after[:1] == ["of"]:
-        after = after[1:]
-    for width in (2, 1):
-        unit = UNITS.get(" ".join(after[:width]))
-        if unit:
-            return unit
+def unit_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+    """*Within fourteen days* against *within fourteen weeks*, *£12 million* against *twelve million euros*."""
+    if pair.overlap < 0.4:
+        return None
+    dated = [*_date_words(tellings, pair.a), *_date_words(tellings, pair.b)]
+    for value, here in numbers(pair.a.words, dated):
+        for other, there in numbers(pair.b.words, dated):
+            one, another = unit_of(pair.a, here), unit_of(pair.b, there)
+            if value != other or value <= 1 or not one or not another or one[:2] == another[:2]:
+                continue
+            if one[1] == MONEY == another[1] or one[0] == another[0]:
+                left, right = (
+                    Span(min(p.start, u[2].start), max(p.end, u[2].end)) for p, u in ((here, one), (there, another))
+                )
+                return _parted(tellings, pair, left, right, "number", "high", 0.8, statement)
     return None
-
-
-ROUNDED = 0.1
-"""How far apart amounts in two units may be by rounding: *60 miles*, *100 kilometres*."""
-UNITS = {
-    name: (kind, size)
-    for kind, line in {
-        "volume": "litre 1|cubic metre 1000|gallon 4.2|pint 0.5|hectolitre 100|barrel 159",
-        "length": "metre 1|kilometre 1000|mile 1609|foot 0.305|yard 0.914|inch 0.0254|centimetre 0.01|km 1000|m 1",
-        "mass": "kilogram 1|kilo 1|kg 1|tonne 1000|ton 1000|pound 0.454|gram 0.001|ounce 0.028",
-        "area": "hectare 10000|acre 4047|square metre 1|square kilometre 1e6|square mile 2.59e6",
-        "time": "second 1|minute 60|hour 3600|day 86400|week 604800|month 2.63e6|year 3.156e7",
-    }.items()
-    for entry in line.split("|")
-    for singular, size in [(entry.rsplit(" ", 1)[0], float(entry.rsplit(" ", 1)[1]))]
-    for spelt in {singular, singular.replace("metre", "meter").replace("litre", "liter")}
-    for name in {spelt, "feet" if spelt == "foot" else spelt + "es" if spelt.endswith("ch") else spelt + "s"}
-}
-
-
-def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> list[tuple[float, Span]]:
-    """Return (value, place) of the numbers among some words: *2 million* and *2,000,000* have one value."""
-    found: list[tuple[float, Span]] = []
-    last = -2
-    for i, word in enumerate(printed):
-        low = word.text.casefold()
-        if any(s.start <= word.start < s.end for _, s in dated):
-            continue
-        joined = last == i - 1 or (last == i - 2 and printed[i - 1].text.casefold() == "and")
-        if low in MULTIPLIERS and last == i - 1 and found:
-            value, span = found.pop()
-            found.append((value * MULTIPLIERS[low], Span(span.start, word.end)))
-        elif NUMBER.match(low) and low.replace(",", "").replace(".", "", 1).isdigit():
-            found.append((float(low.replace(",", "")), Span(word.start, word.end)))
-        elif low in NUMBER_WORDS or word.normal.isdigit():
-            value = float(word.normal) if word.normal.isdigit() else float(NUMBER_WORDS[low])
-            spelt = joined and not low[0].isdigit() and not _digits(printed, found[-1][1])
-            if spelt and 0 < value < 100 <= found[-1][0] and found[-1][0] % 100 == 0:
-                value, start = value + found[-1][0], found.pop()[1].start
-                found.append((value, Span(start, word.end)))
-            else:
-                found.append((value, Span(word.start, word.end)))
-        else:
-            continue
-        last = i
-    return found
-
-
-def _digits(printed: Sequence[Word], place: Span) -> bool:
-    return any(w.start == place.start and w.text[0].isdigit() for w in printed)
 
 
 def _counted(telling: Telling, place: Span) -> set[str]:
@@ -266,8 +255,10 @@ def date_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | No
             for there in _moments(tellings, pair.b, gap.right):
                 if not _apart(here, there):
                     continue
-                said = any(_inside(m.span, t) for m, t in ((here, pair.a), (there, pair.b)))
-                copied = _copied(pair) if copied is None else copied
+                # The words of narration are nobody's: a day in them is the day of what it tells.
+                within = [t for m, t in ((here, pair.a), (there, pair.b)) if _inside(m.span, t)]
+                said = any(t.quotation.frame != NARRATION for t in within)
+                copied = (not pair.narrated and _copied(pair)) if copied is None else copied
                 if not said and _of_the_talk(pair, here.span, there.span):
                     continue
                 if said or copied or _mistakable(here.interval, there.interval):
@@ -397,12 +388,22 @@ def _one_place(one: str, other: str) -> bool:
     return one in lands and lands.get(one) == lands.get(other)
 
 
+def _with_noun(telling: Telling, span: Span) -> str:
+    """Return a number with the word behind it, if that stands beside it and carries matter: *forty berths*."""
+    following = next((w for w in telling.words if w.start >= span.end), None)
+    beside = following is not None and telling.document.text[span.end : following.start].isspace()
+    if following is None or not beside or is_function_word(following.text):
+        return _at(telling, span)
+    return _at(telling, Span(span.start, following.end))
+
+
 def _parted(
     tellings: Tellings, pair: Pair, here: Span, there: Span, kind: str, severity: str, score: float, statement: str
 ) -> Finding:
+    printed = [_with_noun(t, s) if kind == "number" else _at(t, s) for t, s in ((pair.a, here), (pair.b, there))]
     why = (
-        f"{tellings.name(pair.a.document.id)} has {_at(pair.a, here)!r} where "
-        f"{tellings.name(pair.b.document.id)} has {_at(pair.b, there)!r}."
+        f"{tellings.name(pair.a.document.id)} has {printed[0]!r} where {tellings.name(pair.b.document.id)} has "
+        f"{printed[1]!r}."
     )
     evidence = (pair.a.evidence([here]), pair.b.evidence([there]), pair.a.evidence(), pair.b.evidence())
     return Finding(kind, severity, evidence, why, score, statement)

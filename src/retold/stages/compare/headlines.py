@@ -88,7 +88,8 @@ def _stronger_than_others(tellings: Tellings, head: Block, claim: Telling) -> It
             )
             evidence = [Evidence(document, head.span.start, head.span.end), other.evidence()]
             evidence += [other.evidence([word])] if word else []
-            yield Finding("headline", "high", tuple(evidence), why, 0.7, claim.witness.statement)
+            sure = tellings.kinship.tellings(claim, other)
+            yield Finding("headline", "high", tuple(evidence), why, 0.7, claim.witness.statement, sure)
             return
 
 

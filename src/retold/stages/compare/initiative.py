@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.speakers import may_be_one
 from retold.stages.compare.strength import COMMITTING, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
@@ -50,7 +51,8 @@ class Raising:
 def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, once a story, the pair of documents that part on who raised a matter."""
     raised = {
-        d: sorted(_without_interviewers(_raisings(tellings, d)), key=lambda r: r.evidence) for d in tellings.documents
+        d: sorted(_without_interviewers(_raisings(tellings, d)), key=lambda r: r.evidence)
+        for d in sorted(tellings.kinship.kin(LEAST["medium"]))
     }
     pairs = []
     for left, right in combinations(sorted(raised), 2):
@@ -69,7 +71,8 @@ def initiative_findings(tellings: Tellings) -> Iterator[Finding]:
             f"{tellings.name(b.evidence.document)} {tellings.person(b.person)} ({quoted(said[1], 70)})."
         )
         more = [r.evidence for p in pairs if p is not best for r in p if r.evidence not in (a.evidence, b.evidence)]
-        yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55)
+        sure = tellings.kinship.documents(a.evidence.document, b.evidence.document)
+        yield Finding("initiative", "high", (a.evidence, b.evidence, *dict.fromkeys(more[:4])), why, 0.55, sure=sure)
 
 
 def _without_interviewers(raisings: Iterable[Raising]) -> list[Raising]:
@@ -135,7 +138,9 @@ def _raisings(tellings: Tellings, document: str) -> Iterator[Raising]:
 
 def _opens(telling: Telling) -> bool:
     if telling.quotation.kind == "indirect":
-        return bool({stem(w.text) for w in words(telling.document.text, telling.quotation.cue)} & ASKING)
+        # *She asked whether ...*; what she asked him to do is a request.
+        asks = bool({stem(w.text) for w in words(telling.document.text, telling.quotation.cue)} & ASKING)
+        return asks and bool(telling.words) and telling.words[0].text.casefold() != "to"
     inner = " ".join(telling.document.text[s.start : s.end] for s in telling.spans)
     return bool(OPENER.search(inner) or inner.rstrip(" ’'”\"").endswith("?"))
 

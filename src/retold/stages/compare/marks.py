@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import combinations
 from typing import TYPE_CHECKING
 
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
 
@@ -29,6 +30,7 @@ def mark_findings(tellings: Tellings) -> Iterator[Finding]:
             and min(len(a.words), len(b.words)) >= FEWEST_WORDS
             and not (a.headline or b.headline)
             and not {a.quotation.id, b.quotation.id} & tellings.holders
+            and tellings.kinship.tellings(a, b) >= LEAST["medium"]
         ]
         if best:
             pairs.append(max(best, key=lambda p: (p[0], p[1].witness.id, p[2].witness.id)))

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retold.records import Evidence, Mention
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Tellings
 from retold.stages.words import stem
 
@@ -21,15 +22,45 @@ if TYPE_CHECKING:
 def name_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield names that differ by a letter or a word from what another document has (*Brandt*, *Brant*)."""
     forms: dict[str, dict[str, Mention]] = defaultdict(dict)
+    if not tellings.kinship.kin(LEAST["low"]):
+        return  # documents on one subject, and no story
     for mentions in tellings.mentions.values():
         for mention in sorted(mentions, key=lambda m: (m.document, m.span)):
             if mention.head[:1].isupper():
                 forms[mention.head].setdefault(mention.document, mention)
     full = sorted(f for f in forms if len(f.split()) >= 2)
     for left, right in _but_for_one_word(full):
-        if _misspelt(left, right) and not set(forms[left]) & set(forms[right]):
+        if misspelt(left, right) and not set(forms[left]) & set(forms[right]):
             yield _spelling(tellings, left, right, forms)
+    yield from _surnames(tellings)
     yield from _other_names(tellings)
+
+
+def _surnames(tellings: Tellings) -> Iterator[Finding]:
+    """*Ms Branick*, where all have *Lotte Brannick*: a surname that nobody else has, and nearly one of theirs."""
+    held: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
+    given: dict[str, set[str]] = defaultdict(set)
+    for mentions in tellings.mentions.values():
+        for mention in mentions:
+            if mention.kind == "person" and mention.head[:1].isupper():
+                surname = mention.head.split()[-1]
+                held[surname][mention.document].append(mention)
+                given[surname] |= set(mention.head.split()[:-1])
+    known = sorted(s for s, of in held.items() if len(of) > 1)
+    for odd in sorted(s for s, of in held.items() if len(of) == 1 and len(s) >= LEAST_SURNAME):
+        document, mentions = next(iter(held[odd].items()))
+        near = [k for k in known if k != odd and misspelt(f"x {odd}", f"x {k}") and abs(len(k) - len(odd)) < 2]
+        near = [k for k in near if DamerauLevenshtein.distance(odd, k) == 1]
+        if near and not (given[odd] - given[near[0]]) and len(mentions) <= len(held[near[0]].get(document, [0, 0, 0])):
+            other = min(held[near[0]], key=lambda d: (d == document, d))
+            places = [mentions[0], held[near[0]][other][0], *held[near[0]].get(document, [])[:1]]
+            evidence = tuple(Evidence(m.document, m.span.start, m.span.end) for m in places)
+            why = f"{tellings.name(document)} writes {odd!r} where others write {near[0]!r}: one name in two spellings."
+            yield Finding("spelling", "low", evidence, why, 0.6)
+
+
+LEAST_SURNAME, LEAST_GIVEN = 6, 4
+"""How many letters a surname by itself has at least to be taken for a slip; beside one that is the same, fewer do."""
 
 
 def _but_for_one_word(names: list[str]) -> list[tuple[str, str]]:
@@ -89,16 +120,24 @@ def _institutions(printed: str) -> Iterator[tuple[str, int]]:
             return
 
 
-def _misspelt(left: str, right: str) -> bool:
+def misspelt(left: str, right: str) -> bool:
     """Say whether two names of as many words differ in one word by one or two letters, and in nothing else."""
     one, other = left.split(), right.split()
     if len(one) != len(other) or [stem(w) for w in one] == [stem(w) for w in other]:
         return False
     parted = [(a, b) for a, b in zip(one, other, strict=True) if a.casefold() != b.casefold()]
-    if len(parted) != 1:
+    if len(parted) != 1 or _derived(*parted[0]):
         return False
     a, b = (_plain(w) for w in parted[0])
-    return min(len(a), len(b)) >= 5 and 0 < DamerauLevenshtein.distance(a, b) <= (1 if min(len(a), len(b)) < 8 else 2)
+    shortest = min(len(a), len(b))
+    least = LEAST_SURNAME - 1 if parted[0][0] == one[-1] else LEAST_GIVEN
+    return shortest >= least and 0 < DamerauLevenshtein.distance(a, b) <= (1 if shortest < 8 else 2)
+
+
+def _derived(one: str, other: str) -> bool:
+    """Say whether one word is made from the other: *Africa*, *African*."""
+    short, long = sorted((one.casefold(), other.casefold()), key=len)
+    return long.startswith(short) and long[len(short) :] in ("n", "an", "s", "in")
 
 
 def _plain(word: str) -> str:

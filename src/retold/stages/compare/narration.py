@@ -7,24 +7,24 @@ statement, and shares most of its matter, is taken as an indirect telling for th
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span, Witness, identify
+from retold.stages.compare.kinship import LEAST, matter
 from retold.stages.compare.telling import Telling, Tellings
-from retold.stages.match import sentences
-from retold.stages.words import forms, is_function_word, normal, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from retold.stages.compare.lines import Line, Lines
 
 NARRATION = "narration"
 """The frame of a sentence that nobody is given as saying."""
 SHARED, PLAIN = 3, 2
 """How many words of matter a sentence must share with a telling, and how many of them that are no names."""
-LEAST = 0.38
+LEAST_ALIKE = 0.38
 """How alike they must be, 0 to 1: the mean of cosine and containment of weighted words."""
 LEAST_MATCHED = 0.5
 """The same for a sentence in which there is a telling of another statement: half of it may tell this one."""
@@ -36,33 +36,24 @@ MOST_TELLINGS = 4
 """How many tellings of a statement are looked for in the narration: the longest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A sentence of a document's body: the normal forms of its matter, and those that are no names."""
-
-    document: str
-    span: Span
-    matter: frozenset[str]
-    plain: frozenset[str]
-
-
 def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
     """Return, by statement, the sentences of other documents that tell it without quoting: one for each document."""
     if len(tellings.documents) < 2:
         return {}
-    search = Search.of(list(_lines(tellings)), _taken(tellings))
+    kin = tellings.kinship.kin(LEAST["low"])
+    search = Search.in_lines(tellings, _taken(tellings))
     found = {}
     for statement, told in tellings.of_statement.items():
-        quoting = [t for t in told if not t.headline]
+        quoting = [t for t in told if not t.headline and t.document.id in kin]
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
         best: dict[str, tuple[float, int]] = {}
         for telling in sorted(quoting, key=lambda t: (-len(t.words), t.witness.id))[:MOST_TELLINGS]:
             for score, i in search.alike(telling, {t.document.id for t in quoting}):
-                document = search.lines[i].document
+                document = search.of[i].document
                 best[document] = max(best.get(document, (0.0, 0)), (score, -i))
         if best:
-            found[statement] = [_telling(tellings, statement, search.lines[-i]) for _, (_, i) in sorted(best.items())]
+            found[statement] = [as_telling(tellings, statement, search.of[-i]) for _, (_, i) in sorted(best.items())]
     return found
 
 
@@ -70,68 +61,53 @@ def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
 class Search:
     """The sentences of a story's bodies, found by their words of matter."""
 
-    lines: list[Line]
-    weight: dict[str, float]
+    lines: Lines
+    of: list[Line]
     measures: list[tuple[float, float]]
+    """Of each sentence, the length of its vector of weights, and their sum."""
     index: dict[str, list[int]]
     matched: set[int]
 
     @classmethod
-    def of(cls, lines: list[Line], taken: dict[str, list[Span]]) -> Search:
-        """Index the sentences; ``taken`` is where tellings stand that are matched."""
-        counts = Counter(n for line in lines for n in line.matter)
-        weight = {n: math.log((len(lines) + 60.0) / (c + 0.5)) for n, c in counts.items()}
+    def in_lines(cls, tellings: Tellings, taken: dict[str, list[Span]]) -> Search:
+        """Index the sentences of documents that are kin; ``taken`` is where tellings stand that are matched."""
+        kin = tellings.kinship.kin(LEAST["low"])
+        found = [
+            line
+            for document, lines in tellings.lines.of.items()
+            if document in kin and tellings.documents[document].role != "record"
+            for line in lines
+            if line.label == "body" and len(line.matter) >= FEWEST and line.length <= LONGEST
+        ]
         index: dict[str, list[int]] = defaultdict(list)
         matched = set()
-        for i, line in enumerate(lines):
-            if any(s.start < line.span.end and line.span.start < s.end for s in taken[line.document]):
+        for i, line in enumerate(found):
+            if any(s.start < line.span.end and line.span.start < s.end for s in taken.get(line.document, ())):
                 matched.add(i)
             for word in line.matter:
                 index[word].append(i)
-        return cls(lines, weight, [_measure(line.matter, weight) for line in lines], index, matched)
+        lines = tellings.lines
+        measures = [(lines.length(line.matter), lines.known_mass(line.matter)) for line in found]
+        return cls(lines, found, measures, index, matched)
 
     def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
         """Yield (score, number of the sentence) for the sentences of documents not in ``have`` that tell the same."""
-        bag = frozenset(w.normal for w in telling.words if not is_function_word(w.text))
+        bag = matter(telling.words)
         if len(bag) < FEWEST:
             return
-        length, mass = _measure(bag, self.weight)
+        length, mass = self.lines.length(bag), self.lines.known_mass(bag)
         rare = [self.index[n] for n in sorted(bag) if n in self.index and len(self.index[n]) <= MOST_PLACES]
         shared = Counter(i for places in rare for i in places)
         for i in shared:
-            line = self.lines[i]
+            line = self.of[i]
             common = bag & line.matter
             if line.document in have or len(common) < SHARED or len(common & line.plain) < PLAIN:
                 continue
-            cosine = sum(self.weight[n] ** 2 for n in common) / (length * self.measures[i][0])
-            contained = sum(self.weight[n] for n in common) / min(mass, self.measures[i][1])
-            if cosine + contained >= 2 * (LEAST_MATCHED if i in self.matched else LEAST):
+            weights = [self.lines.weight[n] for n in common]
+            cosine = sum(w * w for w in weights) / (length * self.measures[i][0])
+            contained = sum(weights) / min(mass, self.measures[i][1])
+            if cosine + contained >= 2 * (LEAST_MATCHED if i in self.matched else LEAST_ALIKE):
                 yield (cosine + contained) / 2, i
-
-
-def _measure(matter: frozenset[str], weight: dict[str, float]) -> tuple[float, float]:
-    """Return the length of a vector of weights, and their sum."""
-    weights = [weight.get(n, UNKNOWN) for n in matter]
-    return math.sqrt(sum(w * w for w in weights)), sum(weights)
-
-
-UNKNOWN = 3.0
-
-
-def _lines(tellings: Tellings) -> Iterator[Line]:
-    for document, blocks in sorted(tellings.blocks.items()):
-        if document not in tellings.documents or tellings.documents[document].role == "record":
-            continue
-        text = tellings.documents[document].text
-        for block in blocks:
-            if block.label != "body":
-                continue
-            for spans in sentences(text, [block.span]):
-                printed = forms(text, spans)
-                matter = frozenset(normal(w) for w in printed if not is_function_word(w))
-                plain = frozenset(n for w in printed if not w[0].isupper() and (n := normal(w)) in matter)
-                if len(matter) >= FEWEST and len(printed) <= LONGEST:
-                    yield Line(document, Span(spans[0].start, spans[-1].end), matter, plain)
 
 
 def _taken(tellings: Tellings) -> dict[str, list[Span]]:
@@ -144,7 +120,7 @@ def _taken(tellings: Tellings) -> dict[str, list[Span]]:
     return taken
 
 
-def _telling(tellings: Tellings, statement: str, line: Line) -> Telling:
+def as_telling(tellings: Tellings, statement: str, line: Line) -> Telling:
     """Return a sentence as an indirect telling that has no source."""
     document = tellings.documents[line.document]
     quotation = Quotation(
@@ -154,5 +130,4 @@ def _telling(tellings: Tellings, statement: str, line: Line) -> Telling:
     witness = Witness(
         identify("w", statement, quotation.id), statement, quotation.id, line.document, siglum, None, (line.span,)
     )
-    printed = tuple(words(document.text, (line.span,)))
-    return Telling(witness, quotation, document, None, printed, headline=False)
+    return Telling(witness, quotation, document, None, headline=False)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from retold.stages.compare.kinship import matter
 from retold.stages.compare.strength import COMMITTING, negations, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
-from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,8 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
                 f"{quoted(a.text, 70)} in {tellings.name(a.document.id)} ({_year(one)}) and {quoted(b.text, 70)} in "
                 f"{tellings.name(b.document.id)} ({_year(other)}) are alike, but were said on two occasions."
             )
-            yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4)
+            sure = tellings.kinship.wording(matter(a.words), matter(b.words))
+            yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4, sure=sure)
 
 
 def _years_apart(a: Occasion, b: Occasion) -> bool:
@@ -83,11 +84,13 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
         for telling in told:
             if telling.headline:
                 continue
-            if telling.quotation.parent is None and strength(telling)[0] in COMMITTING:
+            if telling.quotation.parent is None and _is_willing(telling):
                 willing.append(telling)
             elif telling.quotation.parent is not None and _refuses(telling):
                 refusing.append(telling)
-    pairs = [(w, r) for w in willing for r in refusing if _of_one_talk(tellings, w, r) and _one_speaker(tellings, w, r)]
+    pairs = [
+        (w, r) for w in willing for r in refusing if w.document.id != r.document.id and _one_speaker(tellings, w, r)
+    ]
     if not pairs:
         return
     yes, no = min(pairs, key=_plainness)
@@ -98,13 +101,8 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
         f"{tellings.name(no.document.id)} the answer was a refusal ({quoted(no.text, 80)})."
     )
     evidence = (yes.evidence(), no.evidence(), *(t.evidence() for t in more))
-    yield Finding("recollection", "high", evidence, why, 0.6)
-
-
-def _of_one_talk(tellings: Tellings, yes: Telling, no: Telling) -> bool:
-    """Say whether two documents tell at least one utterance both: what a page says elsewhere parts it from nobody."""
-    here, there = (tellings.told_by.get(t.document.id, set()) for t in (yes, no))
-    return yes.document.id != no.document.id and bool(here & there)
+    sure = tellings.kinship.documents(yes.document.id, no.document.id)
+    yield Finding("recollection", "high", evidence, why, 0.6, sure=sure)
 
 
 def _plainness(pair: tuple[Telling, Telling]) -> tuple[object, ...]:
@@ -121,8 +119,16 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def _refuses(telling: Telling) -> bool:
-    matter = [w for w in telling.words if not is_function_word(w.text)]
-    return len(negations(telling.words)) > 0 and len(matter) <= 8
+    return len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+
+
+LONGEST_REFUSAL, LEAST_WILLING = 5, 3
+"""How many words of matter a refusal has at most, and at least what somebody is willing to do: more than *I agree*."""
+
+
+def _is_willing(telling: Telling) -> bool:
+    far = strength(telling)[0] in COMMITTING and not negations(telling.words)
+    return far and len(matter(telling.words)) >= LEAST_WILLING
 
 
 def _one_speaker(tellings: Tellings, a: Telling, b: Telling) -> bool:

@@ -8,6 +8,8 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.kinship import LEAST
+from retold.stages.compare.sources import other_end
 from retold.stages.compare.telling import Finding, Tellings, quoted
 from retold.stages.lexicon import STATUS
 from retold.stages.words import is_function_word, words
@@ -30,7 +32,8 @@ NEAR = 45
 def paper_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield papers that leaked here and were released there, reports without a source, and texts cut off."""
     statuses: dict[str, dict[str, list[Span]]] = defaultdict(lambda: defaultdict(list))
-    for document, blocks in sorted(tellings.blocks.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        blocks = tellings.blocks.get(document, ())
         text = tellings.documents[document].text
         for block in blocks:
             if block.label != "chrome":
@@ -65,7 +68,7 @@ def _other_status(tellings: Tellings, statuses: dict[str, dict[str, list[Span]]]
         here = sorted(d for d, found in statuses.items() if one in found and "released" not in found)
         there = sorted(
             d for d, found in statuses.items()
-            if "released" in found and one not in found and any(_share(tellings, d, h) for h in here)
+            if "released" in found and one not in found and any(_kin(tellings, d, h) for h in here)
         )  # fmt: skip
         if not here or not there:
             continue
@@ -86,14 +89,9 @@ def _words_at(tellings: Tellings, document: str, span: Span) -> str:
     return tellings.documents[document].text[span.start : span.end]
 
 
-def _share(tellings: Tellings, left: str, right: str) -> bool:
-    """Say whether two documents tell at least one utterance both."""
-    return bool(_shared(tellings, left, right))
-
-
-def _shared(tellings: Tellings, left: str, right: str) -> set[str]:
-    """Return the utterances that two documents tell both."""
-    return tellings.told_by.get(left, set()) & tellings.told_by.get(right, set())
+def _kin(tellings: Tellings, left: str, right: str) -> bool:
+    """Say whether two documents tell of one occasion."""
+    return tellings.kinship.documents(left, right) >= LEAST["medium"]
 
 
 KEPT = re.compile(
@@ -111,7 +109,8 @@ OF_A_TALK = frozenset("minute note record document paper memo memorandum transcr
 def _keepers(tellings: Tellings) -> Iterator[Finding]:
     """Who kept the minutes: the president's office here, a foreign ministry there."""
     kept: dict[str, list[tuple[str, Span, frozenset[str]]]] = defaultdict(list)
-    for document, blocks in sorted(tellings.blocks.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        blocks = tellings.blocks.get(document, ())
         text = tellings.documents[document].text
         for block in blocks:
             if block.label == "chrome":
@@ -122,9 +121,9 @@ def _keepers(tellings: Tellings) -> Iterator[Finding]:
                 )
                 paper = match["paper"].casefold().rstrip("s")
                 kept[document].append(("talk" if paper in OF_A_TALK else paper, Span(*match.span()), who))
-    pairs = sorted(combinations(sorted(kept), 2), key=lambda p: -len(_shared(tellings, *p)))
+    pairs = sorted(combinations(sorted(kept), 2), key=lambda p: -tellings.kinship.documents(*p))
     for left, right in pairs:
-        if not _shared(tellings, left, right):
+        if not _kin(tellings, left, right):
             continue
         for paper, here, one in kept[left]:
             others = [(p, s, w) for p, s, w in kept[right] if p == paper]
@@ -148,7 +147,8 @@ PAPER_OF_A_YEAR = re.compile(
 def _other_years(tellings: Tellings) -> Iterator[Finding]:
     """The letter is of 1922 here, of 1912 there: each names one year for the paper, and not the same."""
     years: dict[str, dict[str, dict[str, Span]]] = defaultdict(lambda: defaultdict(dict))
-    for document, blocks in sorted(tellings.blocks.items()):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        blocks = tellings.blocks.get(document, ())
         for block in blocks:
             if block.label != "chrome":
                 for match in PAPER_OF_A_YEAR.finditer(
@@ -160,7 +160,7 @@ def _other_years(tellings: Tellings) -> Iterator[Finding]:
         held = Counter(year for year, _ in once.values())
         for left, right in combinations(sorted(once, key=lambda d: (held[once[d][0]], d)), 2):
             (year, here), (other, there) = once[left], once[right]
-            if year != other and _share(tellings, left, right):
+            if year != other and _kin(tellings, left, right):
                 why = f"{tellings.name(left)} has the {paper} of {year}, {tellings.name(right)} of {other}."
                 evidence = (Evidence(left, here.start, here.end), Evidence(right, there.start, there.end))
                 yield Finding("date", "high", evidence, why, 0.6)
@@ -215,9 +215,6 @@ NO_AGENCY = re.compile(r"\b(interview|institute|university|archive)\b", re.IGNOR
 
 def _unsourced(tellings: Tellings) -> Iterator[Finding]:
     """An essay retells what two leaders asked and answered and says from nowhere how it knows."""
-    retelling = {
-        t.document.id for told in tellings.of_statement.values() if len({t.document.id for t in told}) > 1 for t in told
-    }
     for document in tellings.documents.values():
         told = sorted(
             (q for q in tellings.quotations.values() if q.document == document.id and q.parent is None),
@@ -228,7 +225,10 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
         papers = any(CREDIT.search(document.text, b.span.start, b.span.end) for b in body)
         if document.role == "record" or not told or named or papers:
             continue
-        if document.id not in retelling and not _of_the_same_people(tellings, document.id, told):
+        sure = max(
+            (tellings.kinship.documents(document.id, d) for d in tellings.documents if d != document.id), default=0
+        )
+        if sure < LEAST["high"]:
             continue
         why = (
             f"{tellings.name(document.id)} reports {len(told)} "
@@ -245,13 +245,6 @@ def _in_full(text: str, quotation: Quotation) -> bool:
 
 
 IN_FULL = 4
-
-
-def _of_the_same_people(tellings: Tellings, document: str, told: Sequence[Quotation]) -> bool:
-    """Say whether it has two utterances of people, each of whom other documents of the story have speaking too."""
-    elsewhere = {a.speaker for a in tellings.attributions.values() if a.document != document}
-    said = [tellings.attributions[q.id].speaker for q in told if q.id in tellings.attributions]
-    return sum(s is not None and s in elsewhere for s in said) >= 2
 
 
 CREDIT = re.compile(
@@ -271,4 +264,6 @@ def _truncated(tellings: Tellings) -> Iterator[Finding]:
         if len(text.split()) >= 8 and text[-1].isalnum() and is_function_word(text.split()[-1]):
             start = max(last.start, last.end - 60)
             why = f"{tellings.name(document.id)} breaks off in the middle of a sentence: {quoted('… ' + text[-50:])}."
-            yield Finding("truncated", "low", (Evidence(document.id, start, last.end),), why, 0.8)
+            other = other_end(tellings, document.id, last)
+            evidence = (Evidence(document.id, start, last.end), *([other] if other else []))
+            yield Finding("truncated", "low", evidence, why, 0.8)

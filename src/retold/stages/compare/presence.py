@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from retold.records import Evidence
-from retold.stages.compare.figures import NUMBER_WORDS, frame, of_two_occasions
+from retold.stages.compare.figures import frame, of_two_occasions
+from retold.stages.compare.measures import NUMBER_WORDS
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.words import is_function_word, words
 
@@ -47,13 +48,15 @@ def _omissions(tellings: Tellings) -> Iterator[Finding]:
         for s, told in tellings.of_statement.items()
     }
     shared = _shared(tellings, told_by)
-    for short in sorted(told_by):
+    for short in sorted(d for d in told_by if tellings.documents[d].role != "record"):
         close = [f for f, n in shared[short].items() if n >= LEAST_SHARED]
         if close:
             full = min(close, key=lambda f: (tellings.documents[f].role != "record", -shared[short][f], f))
             yield from _left_out(tellings, full, short, told_by[full], heard)
 
 
+UNRECORDED = 0.35
+"""How much surer we must be where neither is the record: everybody chooses what to quote."""
 LEAST_SHARED = 3
 MOST_RIVALS = 50
 """Of an utterance that more documents tell, the record and the first of them are held against the others."""
@@ -109,7 +112,8 @@ def _left_out(
     evidence = [first.evidence(), near.evidence(), near.evidence(place)]
     evidence += [e for more, beside in missing[1:4] for e in (more.evidence(), beside.evidence())]
     record = tellings.documents[full].role == "record"
-    yield Finding("omission", "medium", tuple(evidence), why, 0.45 + 0.15 * record)
+    sure = tellings.kinship.documents(full, short) - (0.0 if record else UNRECORDED)
+    yield Finding("omission", "medium", tuple(evidence), why, 0.45 + 0.15 * record, sure=sure)
 
 
 def _printed(telling: Telling, printed: list[Word]) -> bool:
@@ -182,13 +186,14 @@ def _one_against_all(
     with_it, without = ({direct[w].document.id for w in group} for group in (having, lacking))
     if with_it & without:
         return
+    sure = max(tellings.kinship.tellings(direct[a], direct[b]) for a in having for b in lacking)
     evidence = [Evidence(direct[having[0]].document.id, s.start, s.end) for s in stretch.spans]
     evidence += [direct[lacking[0]].evidence(), direct[having[0]].evidence()]
     evidence += [direct[w].evidence() for w in [*lacking[1:3], *having[1:3]]]
     if conditional and len(without) == 1:
         condition = quoted(stretch.text or "")
         why = f"{tellings.names(without)} leaves out the condition {condition} that {_have(tellings, with_it)}."
-        yield Finding("qualifier", "high", tuple(evidence), why, 0.7, statement)
+        yield Finding("qualifier", "high", tuple(evidence), why, 0.7, statement, sure)
     elif len(without) == 1 and _half(printed, matter) and (len(with_it) >= 2 or _recorded(tellings, with_it)):
         clause = quoted(stretch.text or "")
         why = f"{tellings.names(without)} leaves out {clause} of a sentence that {_have(tellings, with_it)} whole."
@@ -196,12 +201,12 @@ def _one_against_all(
         if short.quotation.kind != "direct":
             return  # who quotes in part may leave out
         if inner:
-            yield Finding("omission", "medium", tuple(evidence), why, 0.55, statement)
+            yield Finding("omission", "medium", tuple(evidence), why, 0.55, statement, sure)
         elif short.text[:1].isupper():
-            yield Finding("omission", "low", tuple(evidence), why, 0.45, statement)  # a quotation may end early
+            yield Finding("omission", "low", tuple(evidence), why, 0.45, statement, sure)  # it may end early
     elif len(with_it) == 1 and len(without) >= 2:
         why = f"Only {tellings.names(with_it)} has {quoted(stretch.text or '')}; {_have(tellings, without)} not."
-        yield Finding("addition", "medium", tuple(evidence), why, 0.55, statement)
+        yield Finding("addition", "medium", tuple(evidence), why, 0.55, statement, sure)
 
 
 def _half(printed: list[Word], matter: list[Word]) -> bool:
@@ -251,7 +256,8 @@ def _told_twice(tellings: Tellings) -> Iterator[Finding]:
                     f"{quoted(b.text)}); {tellings.name(others[0].document.id)} has them once."
                 )
                 evidence = (a.evidence(), b.evidence(), others[0].evidence())
-                yield Finding("duplication", "medium", evidence, why, 0.6, statement)
+                sure = tellings.kinship.tellings(a, others[0])
+                yield Finding("duplication", "medium", evidence, why, 0.6, statement, sure)
                 break
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from retold.records import Descent, Discrepancy, identify
+from retold.stages.compare.kinship import graded
+from retold.stages.compare.merge import merged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,7 +26,7 @@ def ranked(
     ``rank`` = weight of the severity x (1 + tellings downstream / 10) x closeness to the record x confidence.
     """
     downstream = _reach(descents)
-    for finding in findings:
+    for finding in merged(tellings, (kept for f in findings if (kept := graded(f)))):
         documents = tuple(sorted({e.document for e in finding.evidence}))
         reach = 1.0 + sum(downstream.get(d, 0) for d in documents) / 10.0
         near = 1.2 if any(tellings.documents[d].role == "record" for d in documents) else 1.0

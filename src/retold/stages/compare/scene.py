@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Tellings
 from retold.stages.match import sentences
 
@@ -22,9 +23,15 @@ if TYPE_CHECKING:
 
 TALK = re.compile(
     r"\b(talks?|talked|meeting|met|conversation|conversed|summit|session|call|phoned|interview|hearing|dinner|lunch|"
-    r"discussion|negotiations?|encounter|took place)\b",
+    r"discussion|negotiations?|encounter|took place|telephoned|rang)\b",
     re.IGNORECASE,
 )
+KINDS = {
+    word: kind
+    for kind, line in {"call": "call phoned telephoned rang", "interview": "interview", "hearing": "hearing"}.items()
+    for word in line.split()
+}
+"""A call is no meeting and an interview no hearing: the day of the one is not held against the day of the other."""
 TOLD = re.compile(
     rf"{TALK.pattern}|\b(radio|television|tv|telly|televised|broadcast|programmes?|press\s+conference|briefing|"
     r"reporters|journalists|told|speech|court|trial|tribunal|testified)\b",
@@ -46,14 +53,13 @@ SITES = frozenset(
     senate congress capitol mansion lodge garden club restaurant café cafe""".split()
 )
 """The last word of a place that is a building or a site: two of them cannot both be where one talk was."""
-LEAST_SHARED = 2
 
 
 @dataclass(frozen=True)
 class Scene:
     """What a document states for a talk, each with its place: full days, sites, weekdays, radio or television."""
 
-    days: dict[date, Evidence]
+    days: dict[tuple[str, date], Evidence]
     sites: dict[str, Evidence]
     weekdays: dict[str, Evidence] = field(default_factory=dict)
     channels: dict[str, Evidence] = field(default_factory=dict)
@@ -66,13 +72,13 @@ class Scene:
 
 def scene_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield other days and other places for the talk that two documents retell."""
-    scenes = {d: _scene(tellings, d) for d in tellings.documents}
+    scenes = {d: _scene(tellings, d) for d in sorted(tellings.kinship.kin(LEAST["high"]))}
     stated = sorted(
         (d for d, scene in scenes.items() if scene.stated),
         key=lambda d: (tellings.documents[d].role != "record", d),
     )[:MOST_DOCUMENTS]
-    told = _told(tellings)
-    pairs = [(a, b) for a, b in combinations(sorted(stated), 2) if len(told[a] & told[b]) >= LEAST_SHARED]
+    kin = tellings.kinship
+    pairs = [(a, b) for a, b in combinations(sorted(stated), 2) if kin.documents(a, b) >= LEAST["high"]]
     yield from _other_days(tellings, scenes, pairs)
     yield from _other_sites(tellings, scenes, pairs)
     yield from _other_weekdays(tellings, scenes, pairs)
@@ -83,19 +89,9 @@ MOST_DOCUMENTS = 400
 """How many documents of a story are held against each other, the record first."""
 
 
-def _told(tellings: Tellings) -> dict[str, set[str]]:
-    """Return the utterances that each document tells, not as somebody's recollection."""
-    told: dict[str, set[str]] = {d: set() for d in tellings.documents}
-    for statement, tellers in tellings.of_statement.items():
-        for telling in tellers:
-            if telling.quotation.parent is None and not telling.headline:
-                told[telling.document.id].add(statement)
-    return told
-
-
 def _scene(tellings: Tellings, document: str) -> Scene:
     text = tellings.documents[document].text
-    days: dict[date, Evidence] = {}
+    days: dict[tuple[str, date], Evidence] = {}
     sites: dict[str, Evidence] = {}
     weekdays: dict[str, Evidence] = {}
     channels: dict[str, Evidence] = {}
@@ -106,8 +102,8 @@ def _scene(tellings: Tellings, document: str) -> Scene:
         for spans in sentences(text, [block.span]):
             sentence = Span(spans[0].start, spans[-1].end)
             if TOLD.search(text, sentence.start, sentence.end) or (record and block.label != "body"):
-                for name, place in _weekdays_and_channels(text, sentence):
-                    (channels if name in CHANNELS else weekdays).setdefault(name, Evidence(document, *place))
+                for name, at in _weekdays_and_channels(text, sentence):
+                    (channels if name in CHANNELS else weekdays).setdefault(name, Evidence(document, *at))
             # What stands at the head of a record is said of the talk itself.
             head = record and block.label in ("headline", "metadata")
             stated = head or LABELLED.match(text, sentence.start, sentence.end)
@@ -121,13 +117,21 @@ def _scene(tellings: Tellings, document: str) -> Scene:
                     and moment.interval.first
                     and _full(moment.interval.text)
                 ):
-                    days.setdefault(moment.interval.first, Evidence(document, moment.span.start, moment.span.end))
+                    place = Evidence(document, moment.span.start, moment.span.end)
+                    days.setdefault((_kind(text, sentence, moment.span), moment.interval.first), place)
             for match in PLACE.finditer(text, sentence.start, sentence.end):
                 group = "place" if match["place"] else "label"
                 key = _site(match[group])
                 if key:
                     sites.setdefault(key, Evidence(document, match.start(group), match.end(group)))
     return Scene(days, sites, weekdays, channels)
+
+
+def _kind(text: str, sentence: Span, place: Span) -> str:
+    """Return the kind of talk whose word stands nearest to a date in its sentence."""
+    talks = [(m.start(), m.end(), m.group().casefold()) for m in TALK.finditer(text, sentence.start, sentence.end)]
+    near = min(talks, key=lambda t: max(place.start - t[1], t[0] - place.end), default=(0, 0, ""))
+    return KINDS.get(near[2], "meeting")
 
 
 def _weekdays_and_channels(text: str, sentence: Span) -> Iterator[tuple[str, tuple[int, int]]]:
@@ -159,25 +163,35 @@ def _site(printed: str) -> str:
 
 
 def _other_days(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple[str, str]]) -> Iterator[Finding]:
-    parted = [(a, b) for a, b in pairs if _mistakable(set(scenes[a].days), set(scenes[b].days))]
-    for odd, others in _odd_ones_out(tellings, parted):
-        here = next(iter(scenes[odd].days.items()))
-        there = [(d, next(iter(scenes[d].days.items()))) for d in others]
+    parted = {p: days for p in pairs if (days := _mistakable(scenes[p[0]].days, scenes[p[1]].days))}
+    for odd, others in _odd_ones_out(tellings, list(parted)):
+        apart = [parted[odd, d] if (odd, d) in parted else parted[d, odd][::-1] for d in others]
+        here, there = apart[0]
+        places = [
+            scenes[odd].days[here],
+            *(scenes[d].days[day] for d, (_, day) in zip(others[:5], apart, strict=False)),
+        ]
         why = (
-            f"{tellings.name(odd)} dates the talk to {here[0]:%d %B %Y}, {tellings.names(others)} to "
-            f"{there[0][1][0]:%d %B %Y}."
+            f"{tellings.name(odd)} dates the {'talk' if here[0] == 'meeting' else here[0]} to {here[1]:%d %B %Y}, "
+            f"{tellings.names(others)} to {there[1]:%d %B %Y}."
         )
-        yield Finding("date", "high", (here[1], *(e for _, (_, e) in there[:5])), why, 0.8)
+        yield Finding("date", "high", tuple(places), why, 0.8)
 
 
-def _mistakable(one: set[date], other: set[date]) -> bool:
-    """Say whether one of two sets of days may be a slip for the other: none in common, but one year, or one day of it.
+def _mistakable(
+    one: dict[tuple[str, date], Evidence], other: dict[tuple[str, date], Evidence]
+) -> tuple[tuple[str, date], tuple[str, date]] | None:
+    """Return two days of one kind of talk of which one may be a slip for the other: one year, or one day of the year.
 
-    Days that have neither in common are days of two occasions.
+    There is none where a day of that kind is common to both; days that have neither in common are of two occasions.
     """
-    if not one or not other or one & other:
-        return False
-    return any(a.year == b.year or (a.month, a.day) == (b.month, b.day) for a in one for b in other)
+    for a in one:
+        for b in other:
+            common = any(d in other for d in one if d[0] == a[0])
+            alike = a[1].year == b[1].year or (a[1].month, a[1].day) == (b[1].month, b[1].day)
+            if a[0] == b[0] and alike and not common:
+                return a, b
+    return None
 
 
 def _other_sites(tellings: Tellings, scenes: dict[str, Scene], pairs: list[tuple[str, str]]) -> Iterator[Finding]:

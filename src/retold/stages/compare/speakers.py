@@ -1,19 +1,21 @@
-"""Who is said to have said it: other speakers for the same words, and names that cannot be."""
+"""Who is said to have said it, and to whom: other speakers for the same words, other addressees."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from retold.records import Span
+from retold.stages.compare.kinship import matter
 from retold.stages.compare.names import INSTITUTIONS
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
 from retold.stages.match import similarity_of
-from retold.stages.words import is_function_word
+from retold.stages.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,15 +24,16 @@ if TYPE_CHECKING:
 
 
 def speaker_findings(tellings: Tellings) -> Iterator[Finding]:
-    """Yield other speakers, impossible names and other addressees."""
+    """Yield other speakers, words that are given to who only repeats them, and other addressees."""
     yield from _other_speakers(tellings)
-    yield from _impossible_names(tellings)
+    yield from _repeated(tellings)
     yield from _other_addressees(tellings)
 
 
 def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
     """The council's minutes give the words to Ada Brandt, a page gives them to Ada Lindqvist."""
     parted: dict[tuple[str, str], list[tuple[Telling, Telling]]] = defaultdict(list)
+    askers = _interviewers(tellings)
     for told in tellings.of_statement.values():
         named = [t for t in told if not _stands_for(tellings, t)]
         heard: dict[str, set[str | None]] = defaultdict(set)
@@ -47,34 +50,120 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 or heard[a.document.id] == heard[b.document.id] > {pair[0]}
             ):
                 continue
+            if _quotes(a, b) or _quotes(b, a) or {*pair} & askers:
+                continue
+            if tellings.kinship.wording(matter(a.words), matter(b.words)) < LEAST_ALIKE:
+                continue
+            if any(_only_both(t, (tellings.person(pair[0]), tellings.person(pair[1]))) for t in (a, b)):
+                continue
             if _may_be_misread(tellings, a, pair[1]) or _may_be_misread(tellings, b, pair[0]):
                 continue
             if not may_be_one(tellings, *pair):
                 parted[min(pair), max(pair)].append((a, b) if pair[0] < pair[1] else (b, a))
-    for (left, right), pairs in sorted(parted.items()):
+    for (left, right), pairs in sorted(_under_one_name(tellings, parted).items()):
         # Where some pairs have nearly the same words, those that are only alike say nothing more.
-        same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= 0.5]
+        same = [(a, b) for a, b in pairs if similarity_of(a.words, b.words) >= ALIKE]
         # A long record has much that is only alike.
         alike = [p for p in pairs if "record" not in (p[0].document.role, p[1].document.role)]
-        shown = same or alike
-        if any(_often(tellings, a, b) or _of_one_wording(a, b) for a, b in shown):
-            yield _other_speaker(tellings, left, right, shown)
+        if same or alike:
+            yield _other_speaker(tellings, left, right, same or alike)
 
 
-def _often(tellings: Tellings, a: Telling, b: Telling) -> bool:
-    """Say whether two documents tell several utterances both: what is alike there is alike by no chance."""
-    return len(tellings.told_by[a.document.id] & tellings.told_by[b.document.id]) >= OFTEN
+Parted = dict[tuple[str, str], list[tuple[Telling, Telling]]]
 
 
-def _of_one_wording(a: Telling, b: Telling) -> bool:
-    """Say whether two tellings share enough besides names to be one utterance: *that's not new* is anybody's."""
-    one, other = ({w.normal for w in t.words if w.text[0].islower() and not is_function_word(w.text)} for t in (a, b))
-    return len(one & other) >= max(LEAST_WORDS, LEAST_SHARE * min(len(one), len(other)))
+def _under_one_name(tellings: Tellings, parted: Parted) -> Parted:
+    """Return the same with those as one whose names may be one (*Brit Aune*, *Britt Aune*): the first stands."""
+    kept: Parted = {}
+    for (left, right), pairs in sorted(parted.items()):
+        for one, other in kept:
+            here, there = (one, other) if may_be_one(tellings, one, left) else (other, one)
+            if may_be_one(tellings, here, left) and may_be_one(tellings, there, right):
+                turned = here == other
+                kept[one, other] += [(b, a) for a, b in pairs] if turned else pairs
+                break
+        else:
+            kept[left, right] = list(pairs)
+    return kept
+
+
+def _only_both(telling: Telling, names: tuple[str, str]) -> bool:
+    """Say whether what is printed for the source is a name of both: *Mr Verne*, where there are two of that name."""
+    printed = {
+        w.text
+        for w in words(telling.document.text, telling.quotation.source)
+        if w.text[0].isupper() and w.text.casefold() not in TITLES
+    }
+    return bool(printed) and all(printed <= set(name.split()) for name in names)
+
+
+TITLES = frozenset("mr mrs ms miss dr sir lord lady dame prof professor the".split())
+
+
+def _repeated(tellings: Tellings) -> Iterator[Finding]:
+    """*“They gave me the pen,” she said*, where by another she said: *A deckhand told me, “They gave me the pen”*."""
+    for statement, told in sorted(tellings.of_statement.items()):
+        for inner, outer in permutations([t for t in told if not t.headline and t.quotation.kind == "direct"], 2):
+            parent = tellings.attributions.get(inner.quotation.parent or "")
+            speaker = outer.attribution.speaker if outer.attribution else None
+            if inner.document.id == outer.document.id or outer.quotation.parent or not parent or not speaker:
+                continue
+            source = " ".join(inner.document.text[s.start : s.end] for s in inner.quotation.source)
+            own = inner.attribution.speaker if inner.attribution else None
+            if not parent.speaker or own in (None, parent.speaker) or source.casefold() in {"", *PRONOUNS}:
+                continue
+            if not may_be_one(tellings, parent.speaker, speaker) or may_be_one_by_name(tellings, own, speaker):
+                continue
+            if similarity_of(inner.words, outer.words) < ALIKE or len(outer.words) < LEAST_REPEATED:
+                continue
+            why = (
+                f"{tellings.name(outer.document.id)} gives the words to {tellings.person(speaker)}; by "
+                f"{tellings.name(inner.document.id)} that is who repeats what {source!r} said."
+            )
+            evidence = [_source(outer), _source(inner), outer.evidence(), inner.evidence()]
+            sure = tellings.kinship.tellings(inner, outer)
+            yield Finding("speaker", "high", distinct(evidence), why, 0.7, statement, sure)
+            break
+
+
+LEAST_REPEATED = 5
+
+
+def may_be_one_by_name(tellings: Tellings, left: str | None, right: str) -> bool:
+    """Say whether two people share a name: a description (*a deckhand*) is nobody's name."""
+    one, other = (tellings.people.get(p or "") for p in (left, right))
+    return bool(one and other and {*one.name.casefold().split()} & {*other.name.casefold().split()})
+
+
+def _interviewers(tellings: Tellings) -> set[str]:
+    """Return who does little but ask in a record: what they put to others is not their word."""
+    asked: Counter[str] = Counter()
+    said: Counter[str] = Counter()
+    for document, told in tellings.of_document.items():
+        for telling in told if tellings.documents[document].role == "record" else ():
+            if telling.attribution and telling.attribution.speaker and telling.quotation.parent is None:
+                said[telling.attribution.speaker] += 1
+                asked[telling.attribution.speaker] += telling.asks
+    return {p for p, count in asked.items() if count >= OFTEN and count >= ASKING * said[p]}
+
+
+ASKING = 0.4
+
+
+def _quotes(a: Telling, b: Telling) -> bool:
+    """Say whether one telling has the other's words in quotation marks within it: she repeats what he said."""
+    if a.quotation.kind != "direct":
+        return False
+    text = a.document.text
+    inner = [Span(*m.span()) for s in a.spans for m in INNER.finditer(text, s.start, s.end)]
+    own = [w for w in a.words if not any(i.start <= w.start < i.end for i in inner)]
+    return len(own) < len(a.words) and 2 * similarity_of(own, b.words) < similarity_of(a.words, b.words)
+
+
+INNER = re.compile(r"[“‘\"][^“”‘\"\n]{8,}[”’\"]")
 
 
 OFTEN = 3
-LEAST_WORDS, LEAST_SHARE = 3, 0.5
-"""How many words of matter, and what share of the shorter telling's, make two tellings one wording."""
 
 
 def _may_be_misread(tellings: Tellings, telling: Telling, other: str) -> bool:
@@ -120,7 +209,9 @@ def may_be_one(tellings: Tellings, left: str, right: str) -> bool:
     if one & other:
         return False
     return any(
-        {*p.name.casefold().split()} & one and {*p.name.casefold().split()} & other for p in tellings.people.values()
+        {*p.name.casefold().split()} & one and {*p.name.casefold().split()} & other
+        for p in tellings.people.values()
+        if not p.doubts
     )
 
 
@@ -151,10 +242,14 @@ def _describes(name: str) -> bool:
     words_ = name.split() or [""]
     small = [w for w in words_ if w.casefold() in SMALL]
     return (
-        not name[:1].isupper() or words_[0].casefold() in SMALL or (bool(small) and not any(w.islower() for w in small))
+        not name[:1].isupper()
+        or words_[0].casefold() in SMALL
+        or (bool(small) and not any(w.islower() for w in small))
+        or any(w[:1].islower() and w not in PARTICLES for w in words_)
     )
 
 
+PARTICLES = frozenset("de del della der den di da dos du la le van von zu al el bin ibn of y e".split())
 SMALL = frozenset("the a an his her its their our my your one some in on at for with to by from".split())
 
 
@@ -181,7 +276,8 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     severity = _gravity(ordered, (one, other), doubtful=doubtful)
     score = min(0.99, 0.5 + 0.1 * count + (0.3 if doubtful else 0.0) + 0.02 * len(documents))
     only = next(iter(statements)) if count == 1 else None
-    return Finding("speaker", severity, _distinct(evidence), why, score, only)
+    sure = max(tellings.kinship.tellings(*p) for p in pairs)
+    return Finding("speaker", severity, distinct(evidence), why, score, only, sure)
 
 
 def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, doubtful: bool) -> str:
@@ -197,6 +293,8 @@ def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, do
     return "high" if named or same else "medium"
 
 
+LEAST_ALIKE = 0.3
+"""How much two wordings have in common, beyond chance, to be the same words given to two people."""
 ALIKE = 0.5
 """How much of their matter two tellings must share for two names beside them to be grave."""
 
@@ -226,71 +324,6 @@ def _source(telling: Telling) -> Evidence:
     return telling.evidence(spans)
 
 
-def _impossible_names(tellings: Tellings) -> Iterator[Finding]:
-    """No Ada Lindqvist is known to any other telling, which know Ada Brandt and Jon Lindqvist."""
-    speaking = {a.speaker for a in tellings.attributions.values()} | {
-        a.addressee for a in tellings.attributions.values()
-    }
-    for person in sorted(tellings.people.values(), key=lambda p: p.id):
-        if not person.doubts or (person.id not in speaking and len(person.mentions) < 3):
-            continue
-        if person.kind != "person" or len(person.name.split()) < 2 or PAPER.search(person.name):
-            continue
-        rival = _meant_instead(person, tellings)
-        own = _full_forms(tellings, person)
-        evidence = own[:1]
-        if rival:
-            evidence += _full_forms(tellings, rival, person)[:4]
-        evidence += own[1:3]
-        yield Finding("impossible name", "critical", _distinct(evidence), person.doubts[0], 0.9 if rival else 0.6)
-
-
-def _full_forms(tellings: Tellings, person: Person, apart_from: Person | None = None) -> list[Evidence]:
-    """Return the fullest printed form of a person's name in each document, with the role printed before it.
-
-    Documents that the other person is not in come first; so do forms with most of the name in them.
-    """
-    avoid = {m.document for m in apart_from.mentions} if apart_from else set()
-    name = set(person.name.casefold().split())
-
-    def standing(mention: Evidence) -> tuple[int, int, int]:
-        printed = tellings.documents[mention.document].text[mention.start : mention.end].casefold()
-        return -len(name & set(re.findall(r"[^\W_]+", printed))), mention.start - mention.end, mention.start
-
-    best: dict[str, Evidence] = {}
-    for mention in sorted(person.mentions, key=standing):
-        best.setdefault(mention.document, mention)
-    return sorted(best.values(), key=lambda m: (m.document in avoid, *standing(m), m.document))
-
-
-def _meant_instead(person: Person, tellings: Tellings) -> Person | None:
-    """Return who the other tellings have where this document has the doubtful name."""
-    votes: Counter[str] = Counter()
-    for told in tellings.of_statement.values():
-        here = [t for t in told if t.attribution and t.attribution.speaker == person.id]
-        if here:
-            votes.update(
-                t.attribution.speaker
-                for t in told
-                if t.attribution and t.attribution.speaker and t.attribution.speaker != person.id
-            )
-    mentioned = [p for p in tellings.people.values() if p.name in person.doubts[0] and p.id != person.id]
-    if mentioned:
-        return min(mentioned, key=lambda p: (-votes[p.id], -len(p.mentions), p.id))
-    named = [p for p in votes if p in tellings.people and not tellings.people[p].doubts]
-    if named:
-        meant = tellings.people[min(named, key=lambda p: (-votes[p], p))]
-        # *BRANDT:* in a transcript is who is called Ada Brandt elsewhere.
-        full = [
-            p
-            for p in tellings.people.values()
-            if " " not in meant.name and " " in p.name and p.id != person.id
-            and p.name.casefold().split()[-1] == meant.name.casefold() and not p.doubts
-        ]  # fmt: skip
-        return min(full, key=lambda p: (-len(p.mentions), p.id), default=meant)
-    return None
-
-
 def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
     for statement, told in sorted(tellings.of_statement.items()):
         known = [t for t in told if t.attribution and t.attribution.addressee and t.quotation.addressee]
@@ -308,7 +341,7 @@ def _other_addressees(tellings: Tellings) -> Iterator[Finding]:
                 f"{tellings.name(b.document.id)} to {tellings.person(other)}."
             )
             evidence = (a.evidence(a.quotation.addressee), b.evidence(b.quotation.addressee))
-            yield Finding("addressee", "medium", evidence, why, 0.6, statement)
+            yield Finding("addressee", "medium", evidence, why, 0.6, statement, tellings.kinship.tellings(a, b))
             break
 
 
@@ -318,5 +351,6 @@ def _is_named(telling: Telling, person: Person) -> bool:
     return person.name.rsplit(maxsplit=1)[-1] in printed.split()
 
 
-def _distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+def distinct(evidence: list[Evidence]) -> tuple[Evidence, ...]:
+    """Return the first places, each once."""
     return tuple(dict.fromkeys(evidence))[:8]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
@@ -64,11 +65,15 @@ def steps(printed: Sequence[Word]) -> list[tuple[str, Word]]:
     return found
 
 
+NOUNS = frozenset("the a an this that of any no which whose my his her its our your their first last".split())
+"""What stands before *offer* and *promise* where they are nouns."""
+
+
 def _is_doing(telling: Telling, word: Word) -> bool:
     """Say whether the word is what the speaker does: *I would consider*, not *the offer*, not *I cannot promise*."""
     at = telling.words.index(word)
     before = [w.text.casefold().replace("’", "'") for w in telling.words[max(0, at - 6) : at]]
-    if before[-1:] and before[-1] in ("the", "a", "an", "this", "that", "of", "any", "no"):
+    if before[-1:] and (before[-1] in NOUNS or telling.words[at - 1].normal.isdigit()):
         return False
     if NEGATIONS & set(before[-3:]):
         return False
@@ -146,19 +151,25 @@ def _reaching(side: Sequence[Word], after: Sequence[Word]) -> list[Word]:
     found = []
     for i, word in enumerate(side):
         between = sum(not is_function_word(w.text) for w in side[i + 1 :])
-        if _denies(word) and i not in idle and between <= SCOPE and after:
+        # *If they ask, it can't*: at the end, what is denied is all that stands before.
+        reaches = bool(after) or i == len(side) - 1
+        if _denies(word) and i not in idle and between <= SCOPE and reaches:
             found.append(word)
     return found
 
 
 def _denies(word: Word) -> bool:
     low = word.text.casefold().replace("’", "'")
-    return low in NEGATIONS or low.endswith("n't") or word.normal == "=impossible"
+    return low in NEGATIONS or low.endswith("n't") or word.normal == "=impossible" or low == "unless"
 
 
 def hedges(telling: Telling) -> list[tuple[str, Span]]:
     """Return the qualifiers of a telling, with their places."""
-    found = [(w.text.casefold(), Span(w.start, w.end)) for w in telling.words if w.text.casefold() in HEDGES]
+    found = [
+        (w.text.casefold(), Span(w.start, w.end))
+        for w, after in zip_longest(telling.words, telling.words[1:])
+        if w.text.casefold() in HEDGES and _qualifies(w.text.casefold(), after)
+    ]
     for span in telling.spans:
         low = telling.document.text[span.start : span.end].casefold()
         for phrase in HEDGE_PHRASES:
@@ -166,6 +177,26 @@ def hedges(telling: Telling) -> list[tuple[str, Span]]:
             if at >= 0:
                 found.append((phrase, Span(span.start + at, span.start + at + len(phrase))))
     return found
+
+
+OF_AMOUNTS = frozenset("about around".split())
+"""Qualifiers of a number; before other words they are prepositions: *a note about the call*."""
+
+
+OF_MANY = frozenset("some many several most".split())
+"""Qualifiers of a number of things; before one thing they say little: *some common ground*."""
+
+
+MANY = frozenset("of people men women children police".split())
+
+
+def _qualifies(low: str, after: Word | None) -> bool:
+    counted = after is not None and (after.text[0].isdigit() or after.normal.isdigit() or after.text == "half")
+    if low in OF_AMOUNTS:
+        return counted
+    if low in OF_MANY:
+        return counted or (after is not None and (after.text.casefold() in MANY or after.text.endswith("s")))
+    return True
 
 
 def modals(printed: Sequence[Word]) -> list[Word]:

@@ -10,6 +10,9 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.records import Evidence, Span
+from retold.stages.compare.kinship import Kinship
+from retold.stages.compare.lines import Lines
+from retold.stages.compare.measures import numbers
 from retold.stages.words import Word, words
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class Finding:
     why: str
     score: float
     statement: str | None = None
+    sure: float = 1.0
+    """How sure it is that what is held against each other is of one utterance (see ``kinship``)."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,12 @@ class Telling:
     quotation: Quotation
     document: Document
     attribution: Attribution | None
-    words: tuple[Word, ...]
     headline: bool
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words, cut when somebody asks for them: most of what is told is told once."""
+        return tuple(words(self.document.text, self.spans))
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -150,6 +159,28 @@ class Tellings:
                 told_by[telling.document.id].add(statement)
         return dict(told_by)
 
+    @cached_property
+    def lines(self) -> Lines:
+        """The sentences of all bodies."""
+        return Lines.read(self.documents, self.blocks)
+
+    @cached_property
+    def kinship(self) -> Kinship:
+        """How sure it is that two tellings, sentences or documents are of one thing."""
+        return Kinship.of(self)
+
+    @cached_property
+    def _figures(self) -> dict[str, frozenset[float]]:
+        return {}
+
+    def figures(self, document: str) -> frozenset[float]:
+        """Return the numbers that the body of a document has."""
+        if document not in self._figures:
+            text = self.documents[document].text
+            spans = [line.span for line in self.lines.of[document]]
+            self._figures[document] = frozenset(v for v, _ in numbers(words(text, spans)))
+        return self._figures[document]
+
     def order(self, witness: Witness) -> tuple[object, ...]:
         """Order witnesses: base first, then by siglum and place."""
         return (not witness.base, witness.siglum, witness.spans)
@@ -160,7 +191,6 @@ class Tellings:
         quotation = self.quotations[witness.quotation]
         return Telling(
             witness, quotation, document, self.attributions.get(quotation.id),
-            tuple(words(document.text, witness.spans)),
             self.label_at(document.id, witness.spans[0].start) in ("headline", "subheading"),
         )  # fmt: skip
 

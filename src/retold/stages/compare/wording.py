@@ -7,15 +7,19 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
+from retold.stages.compare.acts import act_finding
 from retold.stages.compare.figures import (
+    DATED,
     WIDEST,
     Pair,
     date_finding,
     number_findings,
-    numbers,
     of_two_occasions,
     place_finding,
+    unit_finding,
 )
+from retold.stages.compare.kinship import LEAST
+from retold.stages.compare.measures import numbers
 from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import ANTONYMS, MODALS, NEGATIONS
@@ -33,6 +37,8 @@ ALIKE, ALIKE_NARRATED = 0.3, 0.5
 """How much of the matter of both must be shared for a denial in one to be held against the other."""
 LEAST_FIRM = 0.3
 """How much of the shorter telling's matter the other must have for a word of one to be held against the other."""
+LEAST_WORDING = 0.45
+"""How much of both tellings' matter must be shared for another word to be another choice of words."""
 WIDEST_WORDING = 12
 LONGEST_REFUSAL = 16
 MOST_WORDINGS = 40
@@ -43,6 +49,7 @@ CLOSER = 0.25
 
 def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, for each statement and kind, the pair of documents that parts most."""
+    choices: list[Finding] = []
     for statement, told in sorted(tellings.of_statement.items()):
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
@@ -51,16 +58,32 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
         told_elsewhere = tellings.narrated.get(statement, ())
         if not body and not told_elsewhere:
             continue
+        body = [p for p in body if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]
         across = [p for p in body if p.a.document.id != p.b.document.id and not of_two_occasions(tellings, p.a, p.b)]
         across = [p for p in across if not _closer(p, across)]
         narrating = [Pair(a, b) for b in told_elsewhere for a in quoting[:MOST_WORDINGS]]
+        narrating = [p for p in narrating if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]
         serious = [f for find in SERIOUS if (f := _gravest(find, tellings, [*across, *narrating], statement))]
         serious += _each_number(tellings, [*across, *narrating], statement)
         serious += [f for f in [_gravest(_qualifier, tellings, [*body, *narrating], statement)] if f]
         yield from (_with_all(f, told) for f in serious)
         if not serious:
             slight = [f for find in SLIGHT if (f := _gravest(find, tellings, across, statement))]
-            yield from slight[:1]
+            yield from (f for f in slight[:1] if f.kind != "wording")
+            choices += [f for f in slight[:1] if f.kind == "wording"]
+    yield from _choices(choices)
+
+
+def _choices(found: list[Finding]) -> Iterator[Finding]:
+    """Yield one line for all the places of a story at which two tellings choose other words: it is no grave matter."""
+    if found:
+        first, *more = sorted(found, key=lambda f: (-f.sure, f.evidence))
+        places = [e for f in (first, *more[: MOST_CHOICES - 1]) for e in f.evidence[:2]]
+        why = first.why if not more else f"{first.why[:-1]}; so in {len(more)} more places."
+        yield replace(first, evidence=tuple(dict.fromkeys([*places, *first.evidence])), why=why)
+
+
+MOST_CHOICES = 4
 
 
 def _with_all(finding: Finding, told: list[Telling]) -> Finding:
@@ -102,11 +125,24 @@ def _gravest(
     find: Callable[[Tellings, Pair, str], Finding | None], tellings: Tellings, pairs: list[Pair], statement: str
 ) -> Finding | None:
     """Return the finding of the pair that shows it best: with the record, then the surest."""
-    found = [(f, p) for p in pairs if (f := find(tellings, p, statement))]
+    found = [(_kin(tellings, f, p), p) for p in pairs if (f := find(tellings, p, statement))]
     if not found:
         return None
     best = max(found, key=lambda f: (_has_record(f[1]), f[0].score, -f[0].evidence[0].start, f[0].evidence))
-    return best[0]
+    # Who else parts from the same telling stands behind the two: a reader sees who is alone.
+    have = {e.document for e in best[0].evidence}
+    beside = [p for f, p in found if {p.a, p.b} & {best[1].a, best[1].b}] if best[0].kind in WITH_OTHERS else []
+    others = {t.document.id: t for p in beside for t in (p.a, p.b) if t.document.id not in have}
+    more = [others[d].evidence() for d in sorted(others)][:MOST_OTHERS]
+    return replace(best[0], evidence=(*best[0].evidence, *more))
+
+
+WITH_OTHERS = frozenset(("polarity", "strength", "date", "place"))
+MOST_OTHERS = 3
+
+
+def _kin(tellings: Tellings, finding: Finding, pair: Pair) -> Finding:
+    return replace(finding, sure=tellings.kinship.tellings(pair.a, pair.b))
 
 
 def _each_number(tellings: Tellings, pairs: list[Pair], statement: str) -> list[Finding]:
@@ -115,7 +151,7 @@ def _each_number(tellings: Tellings, pairs: list[Pair], statement: str) -> list[
     A figure that one document alone has is held against one other: *40* here, *14* and *400* there are two findings.
     """
     found = sorted(
-        ((f, p) for p in pairs for f in number_findings(tellings, p, statement)),
+        ((_kin(tellings, f, p), p) for p in pairs for f in number_findings(tellings, p, statement)),
         key=lambda f: (not _has_record(f[1]), -f[1].likeness, f[0].evidence),
     )
     kept: list[Finding] = []
@@ -155,7 +191,7 @@ def _has_record(pair: Pair) -> bool:
 # ------------------------------------------------------------------------------------------------ serious
 
 
-def _strength(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+def strength_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling has a promise where the other has an offer to talk."""
     # *Ready to discuss* is weaker than *consider*, though *ready* is not: the whole telling says which goes further.
     at_one_place, on_the_whole = _steps_at_one_place(pair), _steps_on_the_whole(pair)
@@ -198,14 +234,20 @@ def _promise_against_chance(pair: Pair) -> tuple[Step, Step] | None:
             w
             for w, after in zip(other.words, following, strict=True)
             if w.text.casefold() in CHANCE and not (after and after.text.casefold() == "not")
-        ]
+        ] or _wishes(other)
         doubted = any(w.text.casefold() in CHANCE for w in one.words)
         if word and step in ("promised", "agreed") and chance and not doubted and not strength(other)[0]:
             return (one, word, step), (other, Span(chance[0].start, chance[0].end), "")
     return None
 
 
-CHANCE = frozenset("may might could".split())
+CHANCE = frozenset("may might could hope hopes hoped wish wishes wished".split())
+
+
+def _wishes(telling: Telling) -> list[Word]:
+    """Return the word of a wish: *I would like it to be five* is no promise of five."""
+    pairs = zip(telling.words, telling.words[1:], strict=False)
+    return [b for a, b in pairs if (a.text.casefold(), b.text.casefold()) == ("would", "like")]
 
 
 def _steps_at_one_place(pair: Pair) -> tuple[Step, Step] | None:
@@ -223,7 +265,7 @@ def _steps_at_one_place(pair: Pair) -> tuple[Step, Step] | None:
     return None
 
 
-def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+def polarity_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """One telling denies what the other affirms, in otherwise much the same words."""
     if pair.overlap < LEAST_OVERLAP or not pair.close or pair.shared < (ALIKE_NARRATED if pair.narrated else ALIKE):
         return None
@@ -233,7 +275,7 @@ def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     denying, other = (pair.a, pair.b) if left else (pair.b, pair.a)
     if _denied_beside(word, denying, other) or not _of_both(word, denying, other) or _declining(other):
         return None
-    if denying.asks != other.asks:
+    if denying.asks != other.asks or any(w.text.casefold() in BARELY for w in other.words):
         return None
     why = (
         f"{_name(tellings, denying)} has {word.text!r} ({quoted(denying.text)}) "
@@ -245,7 +287,11 @@ def _polarity(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     return Finding("polarity", severity, evidence, why, 0.5 + 0.4 * pair.overlap, statement)
 
 
-def _opposite(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
+BARELY = frozenset("only hardly scarcely barely until".split())
+"""Words that half deny by themselves: *I answer for them only until the snow*, *I cannot answer once it snows*."""
+
+
+def opposite_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """*A week before the feast* against *a week after the feast*: one word, and it is the other's opposite."""
     if pair.overlap < LEAST_OVERLAP or not pair.close:
         return None
@@ -304,6 +350,8 @@ TURNED, FEWEST_TURNED = 0.85, 3
 def _of_both(word: Word, denying: Telling, other: Telling) -> bool:
     """Say whether what is denied is in the other telling: *has not made a mistake* denies no *makes the decision*."""
     denied = [w.normal for w in denying.words if w.start > word.start and not is_function_word(w.text)][:SCOPE]
+    if not denied:  # it stands at the end: *if they ask, it can't*
+        denied = [w.normal for w in denying.words if w.start < word.start and not is_function_word(w.text)][-SCOPE:]
     have = {w.normal for w in other.words}
     return all(n in have for n in denied)
 
@@ -350,6 +398,8 @@ def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None
     denials = refusals and a.document.id != b.document.id
     if bool(here) == bool(there) or not (denials or (pair.overlap >= LEAST_OVERLAP and pair.close)):
         return None
+    if a.asks != b.asks:
+        return None
     with_it, without, (word, place) = (a, b, here[0]) if here else (b, a, there[0])
     if a.document.id == b.document.id and (
         a.quotation.parent != b.quotation.parent or a.quotation.kind == b.quotation.kind or a.document.role == "record"
@@ -357,6 +407,8 @@ def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None
         return None  # within one page, only a summary is held against the words that it sums up
     if not denials and not _scope(with_it, without, place):
         return None
+    if word.split()[0] in ("this", "that", "today") and DATED.search(without.text):
+        return None  # *this week* and *on Monday* are two ways to give a day
     why = (
         f"{_name(tellings, without)} lacks the qualifier {word!r} of {_name(tellings, with_it)}: "
         f"{quoted(without.text)} against {quoted(with_it.text)}."
@@ -402,7 +454,7 @@ TENSE = {"may": "might", "can": "could", "will": "would", "shall": "would", "sho
 def _choice_of_words(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """Other words at the same place of the alignment."""
     a, b = pair.a, pair.b
-    if a.quotation.kind == "indirect" and b.quotation.kind == "indirect":
+    if (a.quotation.kind == "indirect" and b.quotation.kind == "indirect") or pair.shared < LEAST_WORDING:
         return None
     parted = _parted_words(pair)
     if parted is None:
@@ -428,7 +480,10 @@ def _parted_words(pair: Pair) -> tuple[Span, Span] | None:
     return best[1:] if best else None
 
 
-SERIOUS = (_strength, _polarity, _opposite, _turned_round, date_finding, place_finding)
+SERIOUS = (
+    strength_finding, act_finding, polarity_finding, opposite_finding, _turned_round, unit_finding, date_finding,
+    place_finding,
+)  # fmt: skip
 SLIGHT = (_firmness, _choice_of_words)
 
 

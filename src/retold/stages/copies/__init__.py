@@ -58,12 +58,17 @@ class CopyFinder:
         ):
             yield Resemblance(ids[left], ids[right], round(jaccard, 4), round(containment, 4))
         if found.capped:
-            yield Diagnostic(
-                "group-capped",
-                "copies",
-                f"{found.capped} wordings stand in more than {self.settings.most} documents each; "
-                "only the nearest documents were compared by them",
-            )
+            yield capped_wordings(found.capped, self.settings)
+
+
+def capped_wordings(count: int, settings: Copies) -> Diagnostic:
+    """Say that some wordings were too frequent to be followed everywhere."""
+    return Diagnostic(
+        "group-capped",
+        "copies",
+        f"{count} wordings stand in more than {settings.most} documents each; "
+        "only the nearest documents were compared by them",
+    )
 
 
 def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]:

@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
     Packed = NDArray[np.uint64]
 
-_COUNT, _HALF = np.uint64(64 - 2 * BITS), np.uint64(32)
-_MOST_SHARED = np.uint64((1 << (64 - 2 * BITS)) - 1)
-_TEXT = np.uint64((1 << BITS) - 1)
+COUNT, HALF = np.uint64(64 - 2 * BITS), np.uint64(32)
+MOST_SHARED = np.uint64((1 << (64 - 2 * BITS)) - 1)
+TEXT = np.uint64((1 << BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,12 +74,17 @@ def copies(shingles: Sample, settings: Copies) -> Pairs:
 
 def overlaps(shingles: Sample, settings: Copies, least: float = 0.0) -> Pairs:
     """Return every pair of texts that shares ``settings.shared`` kept shingles and a containment of ``least``."""
-    packed, capped = _counted(shingles, settings)
+    packed, capped = counted(shingles, settings)
     own = np.bincount(shingles.text, minlength=len(shingles.words)).astype(np.int32)
-    left = (packed >> (np.uint64(BITS) + _COUNT)).astype(np.int32)
-    right = ((packed >> _COUNT) & _TEXT).astype(np.int32)
+    return weighed(packed, own, settings, least, capped)
+
+
+def weighed(packed: Packed, own: NDArray[np.int32], settings: Copies, least: float, capped: int = 0) -> Pairs:
+    """Return the counted pairs that share enough, with their shares; ``own`` counts the shingles of each text."""
+    left = (packed >> (np.uint64(BITS) + COUNT)).astype(np.int32)
+    right = ((packed >> COUNT) & TEXT).astype(np.int32)
     fewer = np.minimum(own[left], own[right])
-    shared = np.minimum((packed & _MOST_SHARED).astype(np.int32), fewer)
+    shared = np.minimum((packed & MOST_SHARED).astype(np.int32), fewer)
     enough = (shared >= settings.shared) & (shared >= least * fewer)
     left, right, shared, fewer = left[enough], right[enough], shared[enough], fewer[enough]
     jaccard = (shared / np.maximum(1, own[left] + own[right] - shared)).astype(np.float32)
@@ -99,7 +104,7 @@ def _taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
     )
 
 
-def _counted(shingles: Sample, settings: Copies) -> tuple[Packed, int]:
+def counted(shingles: Sample, settings: Copies) -> tuple[Packed, int]:
     """Return the sorted pairs, each packed with its count, and the number of shingles in too many texts."""
     counted: list[Packed] = []
     size = 0
@@ -108,7 +113,7 @@ def _counted(shingles: Sample, settings: Copies) -> tuple[Packed, int]:
         capped += int((postings.frequency > settings.most).sum())
         for pairs, _ in couples(shingles, postings, settings.most):
             pairs.sort()
-            counted.append(_summed((pairs << _COUNT) | np.uint64(1)))
+            counted.append(summed((pairs << COUNT) | np.uint64(1)))
             size += len(counted[-1])
             if size > len(counted[0]) + _MERGE:
                 counted = [_merged(counted)]
@@ -124,31 +129,40 @@ def _merged(counted: list[Packed]) -> Packed:
         return counted[0]
     packed = np.concatenate(counted) if counted else np.zeros(0, np.uint64)
     packed.sort()
-    return _summed(packed)
+    return summed(packed)
 
 
-def _summed(packed: Packed) -> Packed:
+def summed(packed: Packed) -> Packed:
     """Join equal pairs of a sorted array, adding up their counts."""
     if not len(packed):
         return packed
-    first = np.flatnonzero(changes(packed >> _COUNT))
-    counts = np.add.reduceat(packed & _MOST_SHARED, first)
-    return (packed[first] >> _COUNT << _COUNT) | np.minimum(counts, _MOST_SHARED)
+    first = np.flatnonzero(changes(packed >> COUNT))
+    counts = np.add.reduceat(packed & MOST_SHARED, first)
+    return (packed[first] >> COUNT << COUNT) | np.minimum(counts, MOST_SHARED)
 
 
 def _events(shingles: Sample, found: Pairs, doubtful: Integers, settings: Copies) -> Packed:
     """Return the shared shingles of the doubtful pairs, sorted: number of the pair, place in the left, in the right."""
     keys = (found.left[doubtful].astype(np.uint64) << np.uint64(BITS)) | found.right[doubtful].astype(np.uint64)
-    lookup = Lookup(keys)
-    events = np.empty(int(found.shared[doubtful].sum()), np.uint64)
+    events = shared_places(shingles, keys, settings, int(found.shared[doubtful].sum()))
+    events.sort()
+    return events
+
+
+def shared_places(shingles: Sample, wanted: Packed, settings: Copies, expected: int) -> Packed:
+    """Return where the wanted pairs share shingles: number of the pair, place in the left, in the right; unsorted.
+
+    ``expected`` is about how many places there will be.
+    """
+    lookup = Lookup(wanted)
+    events = np.empty(expected, np.uint64)
     size = 0
     for postings in parts(shingles):
         for pairs, places in couples(shingles, postings, settings.most, placed=True):
             at, number = lookup.numbers(pairs)
-            event = (number.astype(np.uint64) << _HALF) | places[at]
-            event = event[: len(events) - size]
-            events[size : size + len(event)] = event
-            size += len(event)
-    events = events[:size]
-    events.sort()
-    return events
+            end = size + len(at)
+            if end > len(events):
+                events = np.concatenate([events[:size], np.empty(max(len(at), size // 2), np.uint64)])
+            events[size:end] = (number.astype(np.uint64) << HALF) | places[at]
+            size = end
+    return events[:size]

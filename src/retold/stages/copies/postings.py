@@ -148,6 +148,8 @@ def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tup
 
 def _least(shingles: Sample) -> NDArray[np.uint32]:
     """Return the least shingle hash of each text: the same for texts of the same wording."""
+    if shingles.least is not None:
+        return shingles.least
     least = np.full(len(shingles.words), 0xFFFFFFFF, np.uint32)
     first = np.flatnonzero(changes(shingles.text))
     if len(first):

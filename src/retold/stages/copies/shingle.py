@@ -34,13 +34,15 @@ class Sample:
     """The kept shingles of ``len(words)`` texts.
 
     ``key`` is the shingle's hash, ``text`` the number of its text, ``place`` the number of its first word there (65,535
-    for all beyond); all three in text order.  ``words`` counts the words of each text.
+    for all beyond); all three in text order.  ``words`` counts the words of each text.  ``least`` is the least hash of
+    each text, where these are not all of its shingles.
     """
 
     key: NDArray[np.uint32]
     text: NDArray[np.int32]
     place: NDArray[np.uint16]
     words: NDArray[np.int32]
+    least: NDArray[np.uint32] | None = None
 
 
 def word_hashes(texts: Sequence[str]) -> tuple[Hashes, Integers]:

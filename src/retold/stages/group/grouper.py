@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Member, Story, identify
 from retold.settings import Group
-from retold.stages.group.clusters import KEPT, average_link, components, similarities
-from retold.stages.group.terms import Vector, counts, inner_vectors, vectors
+from retold.stages.group.clusters import KEPT, columns, linked, similarities
+from retold.stages.group.terms import Vector, Weighed, inner_vectors
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from retold.records import Block, Document, Mention, Moment, Resemblance
+    from retold.records import Resemblance
+    from retold.stages.group.tally import Tally
 
 SHOWN = 8
 """Terms that a story is shown with."""
@@ -24,7 +25,7 @@ SHOWN = 8
 
 @dataclass(frozen=True)
 class Grouper:
-    """``(documents, blocks, mentions, moments, resemblances)`` of all documents → ``Story``, ``Member``.
+    """``(tallies, resemblances)`` of all documents → ``Story``, ``Member``.
 
     Every document is a member of exactly one story.  Terms are words and names weighed against a background;
     documents are compared only where they share a heavy term; clusters are average-link.
@@ -33,26 +34,14 @@ class Grouper:
     settings: Group = field(default_factory=Group)
 
     def __call__(
-        self,
-        documents: Iterable[Document],
-        blocks: Iterable[Block],
-        mentions: Iterable[Mention],
-        moments: Iterable[Moment],  # noqa: ARG002
-        resemblances: Iterable[Resemblance],
+        self, tallies: Iterable[Tally], resemblances: Iterable[Resemblance]
     ) -> Iterator[Story | Member | Diagnostic]:
         """Yield stories and their members, by story id; the order of the input does not matter."""
-        ordered = sorted(documents, key=lambda d: d.id)
-        place = {d.id: n for n, d in enumerate(ordered)}
-        own_blocks: dict[str, list[Block]] = defaultdict(list)
-        for block in blocks:
-            own_blocks[block.document].append(block)
-        own_mentions: dict[str, list[Mention]] = defaultdict(list)
-        for mention in mentions:
-            own_mentions[mention.document].append(mention)
-        tallies = [counts(d, own_blocks[d.id], own_mentions[d.id]) for d in ordered]
+        ordered, all_counts = _in_order(tallies)
+        place = {d.document: n for n, d in enumerate(ordered)}
         copies = {(place[r.left], place[r.right]) for r in resemblances if r.left in place and r.right in place}
         copies = {(min(p), max(p)) for p in copies}
-        weighed = vectors(tallies)
+        weighed = Weighed(all_counts)
         cut: list[int] = []
         topics = self.clusters(weighed, copies, self.settings.topic, cut)
         if any(cut):
@@ -62,7 +51,7 @@ class Grouper:
                 f"{sum(cut)} pairs of slightly alike documents were left out: there are {KEPT} for each document "
                 "that are more alike",
             )
-        out = [story for topic in topics for story in self.split(topic, tallies, copies)]
+        out = [story for topic in topics for story in self.split(topic, all_counts, copies)]
         for story in sorted(
             (_story([ordered[n] for n in members], [weighed[n] for n in members]) for members in out),
             key=lambda s: s.id,
@@ -71,42 +60,23 @@ class Grouper:
             yield from _members(story, [ordered[place[d]] for d in story.documents])
 
     def clusters(
-        self, weighed: list[Vector], copies: set[tuple[int, int]], threshold: float, cut: list[int] | None = None
+        self, weighed: Sequence[Vector], copies: set[tuple[int, int]], threshold: float, cut: list[int] | None = None
     ) -> list[list[int]]:
         """Return clusters of documents by position, sorted: average link over pairs that share heavy terms.
 
         How many pairs were left out, where there are too many, is added to ``cut``.
         """
         if len(weighed) <= self.settings.small:
-            similar = similarities(weighed, combinations(range(len(weighed)), 2), 0.0)
-            return self._linked(len(weighed), similar, copies, threshold)
+            similar = similarities(weighed[:], combinations(range(len(weighed)), 2), 0.0)
+            return linked(len(weighed), *columns(similar), copies, threshold)
         from retold.stages.group.near import near
 
         found = near(weighed, copies, self.settings.keys, self.settings.widest, self.settings.least)
         if cut is not None:
             cut.append(found.cut)
-        pairs = zip(found.left.tolist(), found.right.tolist(), strict=True)
-        return self._linked(len(weighed), dict(zip(pairs, found.cosine.tolist(), strict=True)), copies, threshold)
+        return linked(len(weighed), found.left, found.right, found.cosine, copies, threshold)
 
-    @staticmethod
-    def _linked(
-        count: int, similar: dict[tuple[int, int], float], copies: set[tuple[int, int]], threshold: float
-    ) -> list[list[int]]:
-        """Return the clusters of each connected component, sorted."""
-        parts = components(count, [*similar, *copies])
-        part = {node: n for n, nodes in enumerate(parts) for node in nodes}
-        near: list[dict[tuple[int, int], float]] = [{} for _ in parts]
-        joined: list[list[tuple[int, int]]] = [[] for _ in parts]
-        for pair, value in similar.items():
-            near[part[pair[0]]][pair] = value
-        for pair in copies:
-            joined[part[pair[0]]].append(pair)
-        out = []
-        for nodes, alike, same in zip(parts, near, joined, strict=True):
-            out += average_link(nodes, alike, same, threshold) if len(nodes) > 1 else [nodes]
-        return sorted(out)
-
-    def split(self, topic: list[int], tallies: list[Counter[str]], copies: set[tuple[int, int]]) -> list[list[int]]:
+    def split(self, topic: list[int], tallies: Sequence[Counter[str]], copies: set[tuple[int, int]]) -> list[list[int]]:
         """Split the documents of a topic into stories by the terms that set them apart."""
         if len(topic) < 2:
             return [topic]
@@ -116,8 +86,21 @@ class Grouper:
         return [[topic[i] for i in cluster] for cluster in self.clusters(weighed, inside, self.settings.story)]
 
 
-def _story(documents: list[Document], weighed: list[dict[str, float]]) -> Story:
-    ids = tuple(sorted(d.id for d in documents))
+def _in_order(tallies: Iterable[Tally]) -> tuple[list[Tally], list[Counter[str]]]:
+    """Return what is said of each document, by id, and its counts apart; a term is one object in all of them."""
+    known: dict[str, str] = {}
+    held = []
+    for tally in tallies:
+        found = Counter[str]()
+        for term, count in zip(tally.terms, tally.counts, strict=True):
+            found[known.setdefault(term, term)] = count
+        held.append((replace(tally, terms=(), counts=()), found))
+    held.sort(key=lambda pair: pair[0].document)
+    return [tally for tally, _ in held], [found for _, found in held]
+
+
+def _story(documents: list[Tally], weighed: list[dict[str, float]]) -> Story:
+    ids = tuple(sorted(d.document for d in documents))
     total: Counter[str] = Counter()
     for vector in weighed:
         for term, weight in vector.items():
@@ -125,13 +108,15 @@ def _story(documents: list[Document], weighed: list[dict[str, float]]) -> Story:
     terms = tuple(t.removeprefix("@") for t in sorted(total, key=lambda t: (-total[t], t)))
     shown = tuple(dict.fromkeys(terms))[:SHOWN]
     # The story is called what its most central page calls it, and not what an old page beside it does.
-    central = {d.id: -sum(v * total[t] for t, v in own.items()) for d, own in zip(documents, weighed, strict=True)}
-    titled = sorted(documents, key=lambda d: (round(central[d.id], 9), _order(d)))
+    central = {
+        d.document: -sum(v * total[t] for t, v in own.items()) for d, own in zip(documents, weighed, strict=True)
+    }
+    titled = sorted(documents, key=lambda d: (round(central[d.document], 9), _order(d)))
     label = next((d.headline for d in titled if d.headline), " ".join(shown[:4]) or "untitled")
     return Story(identify("s", *ids), label, ids, shown)
 
 
-def _members(story: Story, documents: list[Document]) -> Iterator[Member]:
+def _members(story: Story, documents: list[Tally]) -> Iterator[Member]:
     """Yield the members with their sigla: R1, R2 ... for records, A, B ... Z, AA ... for the rest."""
     records = others = 0
     for document in sorted(documents, key=_order):
@@ -141,13 +126,11 @@ def _members(story: Story, documents: list[Document]) -> Iterator[Member]:
         else:
             siglum = letters(others)
             others += 1
-        yield Member(story.id, document.id, siglum)
+        yield Member(story.id, document.document, siglum)
 
 
-def _order(document: Document) -> tuple[str, str, str]:
-    interval = document.published
-    first = (interval.first or interval.last) if interval else None
-    return (first.isoformat() if first else "9999", PurePath(document.path).name, document.id)
+def _order(document: Tally) -> tuple[str, str, str]:
+    return document.since, PurePath(document.path).name, document.document
 
 
 def letters(number: int) -> str:

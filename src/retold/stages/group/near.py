@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import heapq
+from array import array
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -30,9 +30,9 @@ _HALF = np.int64(32)
 class Near:
     """Pairs of documents by position, ``left`` < ``right``, sorted, and their cosines; ``cut`` are those left out."""
 
-    left: Integers
-    right: Integers
-    cosine: NDArray[np.float64]
+    left: array[int]
+    right: array[int]
+    cosine: array[float]
     cut: int
 
 
@@ -50,25 +50,34 @@ def near(
     there would still be more than ``most`` pairs, ``widest`` is lowered: the rarer a term, the more it says.
     """
     number: dict[str, int] = {}
-    rows = [[number.setdefault(t, len(number)) for t in v] for v in vectors]
-    ends = np.cumsum([0, *map(len, rows)])
-    terms = np.fromiter(chain.from_iterable(rows), np.int64, int(ends[-1]))
-    weights = np.fromiter(chain.from_iterable(v.values() for v in vectors), np.float64, int(ends[-1]))
-    heavy = [heapq.nsmallest(keys, v, key=lambda t, v=v: (-v[t], t)) for v in vectors]  # type: ignore[misc]
-    term = np.fromiter((number[t] for own in heavy for t in own), np.int64)
-    holder = np.repeat(np.arange(len(vectors)), [len(own) for own in heavy])
+    terms, weights, term, holder = array("i"), array("d"), array("i"), array("i")
+    ends = [0]
+    for at, vector in enumerate(vectors):
+        terms.extend([number.setdefault(t, len(number)) for t in vector])
+        weights.extend(vector.values())
+        heavy = heapq.nsmallest(keys, vector, key=lambda t, v=vector: (-v[t], t))  # type: ignore[misc]
+        term.extend([number[t] for t in heavy])
+        holder.extend([at] * len(heavy))
+        ends.append(len(terms))
     most = max(PAIRS, EACH * len(vectors)) if most is None else most
-    packed = _candidates(term, holder, widest, most)
+    packed = _candidates(np.array(term, np.int64), np.array(holder, np.int64), widest, most)
     more = np.array([(min(p) << 32) | max(p) for p in joined], np.int64)
     packed = np.union1d(packed, more)
     left, right = packed >> _HALF, packed & np.int64(0xFFFFFFFF)
-    cosine = _cosines(left, right, terms, weights, ends, len(number))
+    cosine = _cosines(left, right, np.asarray(terms), np.asarray(weights), np.array(ends), len(number))
     alike = cosine >= least
     kept = KEPT * len(vectors)
     cut = int(alike.sum()) - kept
     if cut > 0:
         alike = cosine > np.partition(cosine, -kept - 1)[-kept - 1]
-    return Near(left[alike], right[alike], cosine[alike], max(0, cut))
+    return Near(*_columns(left[alike], right[alike], cosine[alike]), max(0, cut))
+
+
+def _columns(
+    left: Integers, right: Integers, cosine: NDArray[np.float64]
+) -> tuple[array[int], array[int], array[float]]:
+    """Return arrays whose items are plain numbers: what follows looks at them one by one."""
+    return array("q", left.tobytes()), array("q", right.tobytes()), array("d", cosine.tobytes())
 
 
 def _candidates(term: Integers, holder: Integers, widest: int, most: int) -> Integers:
@@ -98,7 +107,7 @@ def _candidates(term: Integers, holder: Integers, widest: int, most: int) -> Int
 
 
 def _cosines(
-    left: Integers, right: Integers, terms: Integers, weights: NDArray[np.float64], ends: Integers, count: int
+    left: Integers, right: Integers, terms: NDArray[np.int32], weights: NDArray[np.float64], ends: Integers, count: int
 ) -> NDArray[np.float64]:
     """Return the cosine of each pair of unit vectors; the pairs are sorted by their left one."""
     out = np.zeros(len(left))

@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,16 +83,39 @@ def counts(document: Document, blocks: list[Block], mentions: Iterable[Mention])
     return out
 
 
-def vectors(all_counts: list[Counter[str]]) -> list[Vector]:
-    """Return unit vectors (term -> weight): 1 + log tf times idf over these documents and the background."""
-    seen = _seen(all_counts)
-    total = len(all_counts) + BACKGROUND
-    known = background_stems()
-    idf = {term: math.log(total / (1 + count + known.get(term, 0))) for term, count in seen.items()}
-    return [_unit(found, idf) for found in all_counts]
+class Weighed(Sequence[Vector]):
+    """The unit vectors of documents: 1 + log tf times idf over these documents and the background.
+
+    Each is made when it is asked for: a vector takes ten times what its counts take, and there may be many.
+    """
+
+    def __init__(self, all_counts: Sequence[Counter[str]]) -> None:
+        seen = _seen(all_counts)
+        total = len(all_counts) + BACKGROUND
+        known = background_stems()
+        self._counts = all_counts
+        self._idf = {term: math.log(total / (1 + count + known.get(term, 0))) for term, count in seen.items()}
+
+    def __len__(self) -> int:
+        return len(self._counts)
+
+    @overload
+    def __getitem__(self, at: int) -> Vector: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Vector]: ...
+    def __getitem__(self, at: int | slice) -> Vector | list[Vector]:
+        """Return a document's vector, or several."""
+        if isinstance(at, slice):
+            return [_unit(found, self._idf) for found in self._counts[at]]
+        return _unit(self._counts[at], self._idf)
 
 
-def inner_vectors(all_counts: list[Counter[str]]) -> list[Vector]:
+def vectors(all_counts: Sequence[Counter[str]]) -> list[Vector]:
+    """Return unit vectors (term -> weight), all at once."""
+    return Weighed(all_counts)[:]
+
+
+def inner_vectors(all_counts: Sequence[Counter[str]]) -> list[Vector]:
     """Return unit vectors that weigh what sets these documents apart, for documents on one topic.
 
     The idf is damped by the square root of the idf inside the set, so that what all of them say (``earthquake``) falls
@@ -111,7 +135,7 @@ def inner_vectors(all_counts: list[Counter[str]]) -> list[Vector]:
     return [_unit(found, idf) for found in all_counts]
 
 
-def _seen(all_counts: list[Counter[str]]) -> Counter[str]:
+def _seen(all_counts: Sequence[Counter[str]]) -> Counter[str]:
     out: Counter[str] = Counter()
     for found in all_counts:
         out.update(found.keys())

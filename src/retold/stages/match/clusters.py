@@ -95,6 +95,9 @@ def _may_join(
     recorded = sorted(i for i in (*left, *right) if units[i].recorded)
     if any(j - i > PASSAGE for i, j in itertools.pairwise(recorded) if _in_one(units[i], units[j])):
         return False  # what is told of one utterance stands in one passage of the record
+    turns = {(u.quotation.document, u.speaker) for u in (units[i] for i in recorded) if not u.quotation.parent}
+    if len(turns) > len({document for document, _ in turns}):
+        return False  # and is one speaker's there
     total = 0.0
     for i in left:
         for j in right:

@@ -7,7 +7,7 @@ a cue are given to the speaker who goes on (``assemble``).  Where somebody train
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from itertools import chain, islice
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from retold.records import Block, Diagnostic, Document, Quotation, Span
@@ -21,6 +21,7 @@ from retold.stages.quote.parse import View, views
 from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pieces
 from retold.stages.quote.posts import posts
 from retold.stages.quote.render import records
+from retold.stages.quote.titles import titles
 from retold.stages.quote.turns import turns
 
 if TYPE_CHECKING:
@@ -64,10 +65,12 @@ class Quoter:
             wanted, odd = _wanted(lines, document.id)
             yield from said  # a turn stands by its layout, which no judge sees
             yield from (replace(d, path=document.path) for d in odd)
-            found = chain(
-                _in_turns(said, document, self.settings),
-                records(_settled(views(wanted, self.settings.model)), document.id),
-            )
+            found = [
+                *_in_turns(said, document, self.settings),
+                *records(_settled(views(wanted, self.settings.model)), document.id),
+            ]
+            heads = [b.span for b in blocks if b.document == document.id and b.label in {"headline", "subheading"}]
+            found += titles(document.text, heads, found, document.id)
             yield from self.judge(found, document.text) if self.judge else found
 
 

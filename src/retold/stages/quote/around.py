@@ -234,7 +234,7 @@ def is_negated(draft: Draft) -> bool:
         return False
     v = draft.view.doc[draft.head]
     crossed = any(c.dep_ == "neg" or c.lower_ in {"never", "not"} for c in v.lefts)
-    return crossed != (draft.verb in DENIALS)
+    return crossed != (draft.verb in DENIALS or (draft.frame == "object" and draft.verb == "rule"))
 
 
 _STEPS = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from retold.stages.quote import reports
 from retold.stages.quote.carriers import passed_on
 from retold.stages.quote.frames import Draft
 from retold.stages.quote.subjects import phrase
@@ -123,6 +124,7 @@ def _floating(view: View, kept: list[Draft], before: Before) -> list[Draft]:
             continue
         earlier = sorted((d for d in top if d.head < a), key=lambda d: -d.head)
         joined = next((d for d in earlier if _ends_in_marks(view, d) and _adjoins(view, d, a)), None)
+        joined = None if reports.whose_answer(view, a - 1) is not None else joined
         if joined is not None:
             joined.content.append((a, b))
         elif m.resumes and not earlier and before.last is not None:
@@ -150,6 +152,9 @@ def _float(view: View, a: int, b: int, near: Draft | None, before: Before) -> Dr
     if made.source is None:
         made.source = _signature(view, b)
         made.frame = "signed" if made.source else made.frame
+    answering = reports.whose_answer(view, opening)
+    if answering is not None:
+        made.source, made.carried = answering, None
     if made.source is None and opening > 1:
         made.source = _sentence_subject(view, opening)
     return made

@@ -33,7 +33,10 @@ def right(view: View, v: Any, verb: str, high: int, level: int) -> tuple[str, Ra
     if clause is not None:
         frame, start, end = clause
         if not (marked and marked[0] - 1 <= start and frame == "clause" and verb not in _MARKED):
-            span = widen(view, start, _coordinated(view, v, end, high), high, level)
+            if frame == "infinitive":
+                end = _conditioned(view, v, end, high)
+            end = _announced(view, start, _coordinated(view, v, end, high), level)
+            span = widen(view, start, end, high, level)
             return frame, (span[0], cut(view, v, span))
     if marked:
         return _right_marks(view, v, verb, marked, high, level)
@@ -54,7 +57,7 @@ def _clause(view: View, v: Any, verb: str, high: int) -> tuple[str, int, int] | 
             continue
         if not infinitive and child.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in child.lefts):
             continue
-        start = max(child.left_edge.i, v.i + 1)
+        start = max(_gerund_before(v, child), v.i + 1)
         mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
         opener = mark.i if mark is not None and start < mark.i < child.i else _opener(view, v, start)
         start = opener if opener is not None else start
@@ -65,7 +68,10 @@ def _clause(view: View, v: Any, verb: str, high: int) -> tuple[str, int, int] | 
 
 
 def _coordinated(view: View, v: Any, end: int, high: int) -> int:
-    """Carry a clause on over *and* with a clause that has its own subject: ``said it was late and we should go``."""
+    """Carry a clause on over a conjunction: ``that it was late, but that we should go``; ``it was late and we …``."""
+    again = _again(view, v, end, high)
+    if again is not None:
+        return again
     if end + 2 >= high or view.doc[end].lower_ != "and" or view.level[end] != view.level[v.i]:
         return end
     for child in v.rights:
@@ -73,6 +79,62 @@ def _coordinated(view: View, v: Any, end: int, high: int) -> int:
         if other and any(c.dep_ in SUBJECTS for c in child.lefts):
             return min(int(child.right_edge.i) + 1, high)
     return end
+
+
+def cleft(view: View, v: Any, high: int) -> Range | None:
+    """Return the clause behind the verb of a cleft sentence: ``What she told them was that the bridge was closed``."""
+    be = v.head
+    if v.dep_ not in {"csubj", "nsubj"} or be.lower_ not in {"was", "is"} or be.i < v.i:
+        return None
+    if not any(c.lower_ == "what" and c.i < v.i for c in v.children):
+        return None
+    clause = next((c for c in be.rights if c.dep_ in {"ccomp", "attr"} and c.i < high), None)
+    if clause is None or view.level[clause.i] != view.level[v.i]:
+        return None
+    start, end = clause.left_edge.i, min(int(clause.right_edge.i) + 1, high)
+    return start, _coordinated(view, v, end, high)
+
+
+def _conditioned(view: View, v: Any, end: int, high: int) -> int:
+    """Carry an infinitive on over its condition, which the parser may hang on the cue: ``vowed to go if it fails``."""
+    if end < high and view.doc[end].lower_ in {"if", "unless", "provided", "until", "once"}:
+        for child in v.rights:
+            if child.dep_ in {"advcl", "prep"} and child.left_edge.i == end:
+                return min(int(child.right_edge.i) + 1, high)
+    return end
+
+
+def _gerund_before(v: Any, clause: Any) -> int:
+    """Return where a clause starts, whose subject the parser may have hung on the cue: ``said being asked was odd``."""
+    for child in v.rights:
+        if child.i < clause.i and child.dep_ == "xcomp" and child.left_edge.i == v.i + 1 and not _has_to(child):
+            return int(v.i) + 1
+    return int(clause.left_edge.i)
+
+
+def _announced(view: View, start: int, end: int, level: int) -> int:
+    """Carry a clause on over the marked words that a cue in it announces: ``said Pell had told her: “Never.”``."""
+    doc, lemmas = view.doc, words.lemmas()
+    if end + 2 >= len(doc) or doc[end].text != ":" or view.level[end + 2] == level:
+        return end
+    k = view.child(end + 2, level)
+    tells = any(doc[i].tag_[:1] == "V" and lemmas.get(doc[i].lower_) in _SAY for i in range(start, end))
+    return view.last[k] if tells and k >= 0 and view.first[k] == end + 2 else end
+
+
+def _again(view: View, v: Any, end: int, high: int) -> int | None:
+    """Return the end of further clauses that open with *that*, *whether* or *if* behind a conjunction, if any do."""
+    doc, reached = view.doc, None
+    for _ in range(4):
+        i = end + 1 if end < high and doc[end].text == "," else end
+        if i + 2 >= high or doc[i].tag_ != "CC" or view.level[i + 1] != view.level[v.i]:
+            return reached
+        opener = doc[i + 1]
+        verb = opener.head.head if opener.tag_ == "DT" and opener.head.dep_ in SUBJECTS else opener.head
+        if opener.lower_ not in {"that", "whether", "if"} or verb.i <= opener.i or verb.tag_[:1] != "V":
+            return reached
+        end = reached = min(int(verb.right_edge.i) + 1, high)
+    return reached
 
 
 def _opener(view: View, v: Any, start: int) -> int | None:
@@ -130,9 +192,11 @@ def _has_to(token: Any) -> bool:
 
 def that_clause(view: View, v: Any, high: int) -> Range | None:
     """Return the clause behind ``that`` where the parser hung it elsewhere: ``said at a meeting in March that …``."""
+    by = next((c for c in v.rights if c.dep_ == "agent"), None)
+    asker = v.i + 10 if by is not None else v.i  # asked by the chair, Ada Quill, whether it was shut
     for i in range(v.i + 1, min(high, v.i + 14)):
         token = view.doc[i]
-        if token.tag_ in FINITE or token.text in {".", ";", ":", ","}:
+        if token.tag_ in FINITE or (token.text in {".", ";", ":", ","} and i > asker):
             return None
         if view.level[i] != view.level[v.i]:
             continue
@@ -160,6 +224,8 @@ def _right_marks(
     view: View, v: Any, verb: str, marked: tuple[int, int, int], high: int, level: int
 ) -> tuple[str, Range] | None:
     doc = view.doc
+    if verb in words.UNSPOKEN:
+        return None
     first, end, k = marked
     opening = first - 1
     before = doc[opening - 1] if opening > v.i else v

@@ -71,12 +71,16 @@ def drafts(view: View) -> list[Draft]:
             found = _verb(view, token, "say")  # “It leaks,” wept Quill
             if found and found.frame == "after-marks":
                 out.append(replace(found, verb=token.lower_, score=0.75))
+        elif token.text == ":" and not view.inside:
+            made = phrases.own_words(view, token)
+            if made:
+                out.append(Draft(view, made[0], made[1], made[2], made[3], -1, "", 0.6, token.i))
         elif token.lower_ in phrases.STARTS:
             made = phrases.find(view, token)
             if made:
                 frame, ranges, cue, source = made
                 out.append(Draft(view, frame, ranges, cue, source, view.level[token.i], token.lower_, head=token.i))
-        elif token.tag_[:2] == "NN" and words.singular(token.lower_) in reports.NOUNS:
+        elif token.tag_[:2] == "NN" and words.singular(token.lower_) in words.NOUNS:
             clause = reports.noun_clause(view, token)
             if clause:
                 level = view.level[token.i]
@@ -86,8 +90,12 @@ def drafts(view: View) -> list[Draft]:
 
 def _mistagged(view: View, token: Any) -> bool:
     """Tell a verb that the tagger took for a noun or adjective: it stands by closing marks (``,” added Quill``)."""
-    i = token.i
-    return token.lower_[-2:] == "ed" and i > 0 and contents.is_closer(view, i - 1, view.level[i])
+    doc, i = view.doc, token.i
+    named = i + 1 < len(doc) and doc[i + 1].text[:1].isupper() and doc[i + 1].tag_[:3] == "NNP"
+    if token.lower_[-2:] != "ed" and not (token.lower_[-1:] == "s" and token.is_lower and named):
+        return False
+    before = i - 2 if i > 1 and doc[i - 1].text == "," and named else i - 1
+    return before >= 0 and contents.is_closer(view, before, view.level[i])
 
 
 def _verb(view: View, v: Any, verb: str) -> Draft | None:
@@ -120,16 +128,20 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
             source = lefts.inverted_subject(view, v, min(high, span[0]))
         ranges = [span]
         if frame == "before-marks":
+            source = reports.whose_answer(view, span[0]) or source
             ranges = lefts.with_opening(view, v, source, low, span)
         return Draft(view, frame, ranges, [v.i], source, level, verb, 0.85, v.i)
     around = lefts.parenthetical(view, v, verb, source, low, high, level)
     if around:
         ranges, source = around
         return Draft(view, "parenthetical", ranges, [v.i], source, level, verb, 0.7, v.i)
-    clause = contents.that_clause(view, v, high) if verb in words.SAY or verb in words.PHRASAL else None
+    clause = None
+    if verb in words.SAY or verb in words.PHRASAL:
+        clause = contents.that_clause(view, v, high) or contents.cleft(view, v, high)
     if clause:
         return Draft(view, "clause", [clause], [v.i], source, level, verb, 0.7, v.i)
-    object_ = reports.objects(view, v, verb, source, high) if source is not None and v.tag_ != "VBN" else None
+    active = v.tag_ != "VBN" or any(c.lower_ in {"has", "had", "have"} for c in v.lefts if c.dep_ == "aux")
+    object_ = reports.objects(view, v, verb, source, high) if source is not None and active else None
     if object_:
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
@@ -149,9 +161,11 @@ def _passed_on(draft: Draft, passer: Range, speaker: Range) -> Draft:
 
 
 def _is_inserted(view: View, v: Any, high: int) -> bool:
-    """Tell a cue behind which a comma and a conjunction go on with what was said."""
+    """Tell a cue behind which a comma and a conjunction go on with what was said: ``…, he told them, but “…”``."""
     doc = view.doc
-    return bool(v.i + 2 < high and doc[v.i + 1].text == "," and doc[v.i + 2].tag_ == "CC")
+    told = [c.right_edge.i for c in v.rights if c.dep_ in {"dobj", "dative"} and c.left_edge.i == v.i + 1]
+    i = max(told, default=v.i) + 1 if v.i > 2 and any(t.text == "," for t in doc[max(0, v.i - 6) : v.i]) else v.i + 1
+    return bool(i + 1 < high and doc[i].text == "," and doc[i + 1].tag_ == "CC")
 
 
 def _is_asked(v: Any, head: Any, low: int) -> bool:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from retold.errors import WrongSettings
-from retold.stages.quote import reports, words
+from retold.stages.quote import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ CLASSES = {
     "show": frozenset(words.SHOW),
     "label": frozenset(words.MARKED),
     "commit": frozenset(words.COMMIT),
-    "noun": frozenset(reports.NOUNS),
+    "noun": frozenset(words.NOUNS),
 }
 """The closed classes of cue words; the judge sees the class, never the verb."""
 SIZES = ((0, "0"), (1, "1"), (3, "2-3"), (7, "4-7"), (15, "8-15"))

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
 _CONDITIONS = frozenset({"provided", "if", "unless", "because", "although", "so", "but", "and", "or"})
+_DASHES = frozenset({"-", "–", "—", "--"})
 _BARE = frozenset("was is were had has did does have are 's".split())
 _PLAIN = frozenset("RB DT JJ NN NNS NNP NNPS PRP PRP$ CD POS , : -RRB- -LRB- HYPH".split())
 
@@ -22,8 +23,10 @@ def left_marks(
     view: View, v: Any, verb: str, source: Range | None, low: int, high: int, level: int
 ) -> tuple[list[Range], Range | None] | None:
     """Return the marked words before a cue clause, with those that an interrupting cue parts off behind it."""
-    if verb not in _SAY and verb not in words.SHOW:
+    if (verb not in _SAY and verb not in words.SHOW) or verb in words.UNSPOKEN:
         return None
+    if source is not None and source[1] == v.i and view.doc[source[0]].lower_ in {"who", "which"}:
+        return None  # “It leaks”, assures Quill, who reports also that …
     begin = _clause_start(view, v, source, low)
     if begin is None or not begin > low or not _closes_speech(view, begin, level):
         return None
@@ -243,7 +246,7 @@ def parenthetical(
     start = _main_clause(view, low, begin, level)
     if start is None and source[0] > v.i and stop >= high and before.text == "," and not _is_prefaced(view, low):
         return [(low, begin)], source  # Lock to stay shut, says Quill
-    medial = stop + 2 < high and doc[stop].text in {",", "—", "–", "-", "--"}
+    medial = stop + 2 < high and doc[stop].text in {",", *_DASHES}
     bare = start is None and doc[low].tag_ not in {"IN", "WRB", "RB", "CC", "VBG"}
     if medial and (_carries_on(view, stop + 1) or (bare and doc[stop + 1].tag_ in FINITE)):
         if start is None and begin - low < 2:
@@ -260,7 +263,7 @@ def _is_prefaced(view: View, low: int) -> bool:
 def _has_object(view: View, v: Any, verb: str, source: Range) -> bool:
     """Tell whether a verb has an object of its own, so that the words before it are not what was said."""
     for child in v.rights:
-        if source[0] <= child.i < source[1]:
+        if source[0] <= child.i < source[1] or view.doc[v.i + 1].text in _DASHES:
             continue
         if child.dep_ in {"dobj", "ccomp", "xcomp", "attr", "acomp", "oprd"} and view.level[child.i] == view.level[v.i]:
             told = verb in {"tell", "assure", "inform", "remind", "warn", "advise"} and child.dep_ == "dobj"

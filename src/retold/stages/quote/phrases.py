@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.quote import words
-from retold.stages.quote.subjects import FINITE, phrase
+from retold.stages.quote.contents import FIRST_PERSON
+from retold.stages.quote.subjects import FINITE, SUBJECTS, phrase
 
 if TYPE_CHECKING:
     from retold.stages.quote.parse import View
@@ -16,7 +17,8 @@ _TALKS = frozenset({"interview", "interviews", "conversation", "conversations", 
 _VIEWS = frozenset(
     {"words", "view", "opinion", "account", "accounts", "estimation", "judgment", "judgement", "version"}
 )
-STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS
+_KNOWN = frozenset({"know", "known", "slip"})
+STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS | _KNOWN
 
 
 def find(view: View, token: Any) -> Found | None:
@@ -25,9 +27,62 @@ def find(view: View, token: Any) -> Found | None:
         return _according(view, token)
     if token.lower_ in _VIEWS:
         return _words_of(view, token)
+    if token.lower_ in _KNOWN:
+        return _known(view, token)
     if token.lower_ in {"put", "puts"}:
         return _as_put(view, token)
     return _as_said(view, token)
+
+
+def _known(view: View, token: Any) -> Found | None:
+    """``wanted to know whether it was shut``; ``let it be known that it was shut``; ``let slip that it was shut``."""
+    verb = token.head
+    if verb.lower_ not in {"let", "lets", "want", "wants", "wanted"} or (token.lower_ == "know") != (
+        verb.lower_[0] == "w"
+    ):
+        return None
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    clause = next((c for c in token.rights if c.dep_ == "ccomp"), None)
+    low, high = view.sentence(token.i, view.level[token.i])
+    if (
+        subject is None
+        or clause is None
+        or clause.left_edge.i != token.i + 1
+        or view.level[clause.i] != view.level[token.i]
+    ):
+        return None
+    source = phrase(view, subject, low, high, verb.i)
+    return "clause", [(clause.left_edge.i, min(clause.right_edge.i + 1, high))], [verb.i, token.i], source
+
+
+def own_words(view: View, colon: Any) -> Found | None:
+    """Return words in the first person behind a colon that no verb of saying announces.
+
+    ``The minister defended himself: I asked a question, no more``; translations often print speech like this.  The
+    lead must have somebody as its subject, and the paragraph must not be told in the first person.
+    """
+    doc, i = view.doc, colon.i
+    if i < 3 or i + 3 >= len(doc) or any(view.level[j] >= 0 for j in (i, i + 1, i + 2)):
+        return None
+    low, end = view.sentence(i - 1, -1)[0], view.sentence(i + 1, -1)[1]
+    if any(doc[j].lower_ in FIRST_PERSON for j in range(i)):
+        return None
+    if not any(doc[j].lower_ in {"i", "we"} and doc[j].dep_ in SUBJECTS for j in range(i + 1, min(i + 7, end))):
+        return None
+    verb = next((doc[j] for j in range(low, i) if doc[j].tag_ in FINITE and doc[j].dep_ != "relcl"), None)
+    if verb is None:
+        return None
+    verb = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+    subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
+    if subject is None or not (subject.tag_ == "NNP" or subject.lower_ in {"he", "she"}):
+        return None
+    last = view.bounds(-1)[1]
+    while end < last:
+        nearer = view.sentence(end, -1)[1]
+        if not any(doc[j].lower_ in FIRST_PERSON for j in range(end, nearer)):
+            break
+        end = nearer
+    return "colon", [(i + 1, end)], [], phrase(view, subject, low, i, verb.i)
 
 
 def _as_said(view: View, token: Any) -> Found | None:

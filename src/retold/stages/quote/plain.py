@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from retold.stages.quote import marks as automaton
-from retold.stages.quote import mend, reports, words
+from retold.stages.quote import mend, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,8 +48,10 @@ def _cue_pattern() -> re.Pattern[str]:
     forms = {form for form, verb in words.lemmas().items() if verb not in _HALVES}
     listed = "|".join(sorted(forms - {"state", "states"}, key=len, reverse=True))
     halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
-    nouns = "|".join(sorted(reports.NOUNS))
+    nouns = "|".join(sorted(words.NOUNS))
     phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|according|words of|put it"
+    phrases += r"|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
+    phrases += r"|:\s+(?:(?:(?:yes|no|but|and|if|because|then|now),?\s+)?(?:i|we|my|our)|[^.!?]{1,40}\b[IW]e?)\b"
     phrases += r"|in\b.{2,40}\b(?:view|opinion|accounts?|estimation|judge?ment|version)"
     return re.compile(rf"\b(?:{listed}|{halves}|{phrases})\b|\bstates?[,:]", re.IGNORECASE)
 
@@ -111,6 +113,8 @@ def utters(text: str, m: automaton.Marked) -> bool:
         behind == ":" and not before and count > 2 and inner[:1].isupper()
     )  # ‘It leaks a lot’: Quill fumes
     ended = ended or (behind in {"—", "–", "―", "-"} and inner[:1].isupper())
+    if count >= 4 and not text[: m.start].strip() and not text[m.end :].strip() and m.depth == 0:
+        return True  # a subheading in marks
     if not ended or count < 2 or (m.single and count < 4):
         return False
     if inner[:1].islower():
@@ -132,6 +136,7 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
     skip, single = _padding(paragraph)
     rebuilt = {m.inner_end for m in paragraph.marks if m.repair == "closed" and m.end > m.inner_end}
     silent = dict(_silent(paragraph))
+    quiet = _loud(text)
     i = 0
     while i < len(text):
         i = silent.get(i, i)
@@ -154,6 +159,7 @@ def plain(paragraph: Paragraph) -> tuple[str, list[int]]:
         if k >= 0 and out and (out[-1].isalnum() or out[-1] in ",:"):
             out.append(" ")  # He said,“No.”
             origin.append(i)
+        char = char.lower() if i in quiet else char
         out.append('"' if i in single else " " if char.isspace() else _PLAIN.get(ord(char), _sound(char)))
         origin.append(i)
         if k >= 0 and paragraph.masked[k]:
@@ -175,6 +181,21 @@ def _begin(text: str, paragraph: Paragraph, k: int, out: list[str], origin: list
         return m.inner_start
     _stand_in(text, m, out, origin)
     return m.inner_end
+
+
+_CAPITALS = re.compile(r"\b[A-Z]{4,}(?:ED|ES|ING|S)\b|\bSAID\b|\bTOLD\b")
+
+
+def _loud(text: str) -> set[int]:
+    """Return the letters of cue words printed in capitals for emphasis: ``The minister ORDERED her to sail``.
+
+    The tagger takes such a word for a name.  A line that is all capitals is left as it is.
+    """
+    lemmas = words.lemmas()
+    found = [m for m in _CAPITALS.finditer(text) if m[0].lower() in lemmas]
+    if not found or not any(c.islower() for c in text):
+        return set()
+    return {i for m in found for i in range(m.start(), m.end())}
 
 
 def _sound(char: str) -> str:

@@ -36,23 +36,24 @@ BEHIND = {
     "rail": {"against"},
     "joke": {"about"},
     "ask": {"for"},
+    "confess": {"to"},
+    "admit": {"to"},
 }
 """Verbs with the prepositions behind which the content stands: ``He warned of a long winter``."""
 
-NOUNS = frozenset(
-    """claim assertion suggestion statement complaint insistence comment threat accusation announcement admission
-    promise warning assurance allegation contention pledge remark declaration prediction denial acknowledgment
-    acknowledgement argument vow testimony observation""".split()
+ANNOUNCING = frozenset(
+    """answer reply response comment verdict message explanation retort rejoinder words conclusion warning plea
+    statement reaction""".split()
 )
-"""Nouns whose clause is content: ``her claim that the bridge was safe``."""
+"""Nouns that announce words behind a colon: ``Her answer: “No.”``."""
+GERUNDS = frozenset("deny admit acknowledge recall regret suggest propose recommend mention confess describe".split())
+"""Verbs whose gerund says what was said: ``He denied having known of it``."""
 
 _KEPT = frozenset({"as", "for", "of"})
 _GIVEN = frozenset({"offer"})
 """Verbs of which two objects are asked, lest a thing be taken for words (``offered Quill the quay``)."""
 _FELT = frozenset({"in", "with", "about", "over", "at", "that"})
-_ABSTRACT = frozenset(
-    {"highlight", "underscore", "reveal", "emphasize", "emphasise", "promise", "describe", "disclose"}
-)
+_ABSTRACT = frozenset({"highlight", "underscore", "reveal", "emphasize", "emphasise", "describe", "disclose"})
 """Verbs whose subject is often no speaker (``the storm highlighted the risk``): a name or pronoun is asked for."""
 
 
@@ -63,7 +64,17 @@ def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | 
         return None  # Commenting on the closure, Quill said …
     if verb in _GIVEN and not any(c.dep_ == "dative" for c in v.rights):
         return None
-    if verb in OBJECTS and not (verb in _ABSTRACT and not _is_somebody(view, source)):
+    ruled_out = verb == "rule" and any(c.dep_ == "prt" and c.lower_ == "out" for c in v.rights)
+    if verb == "accuse":
+        of = next((c for c in v.rights if c.dep_ == "prep" and c.lower_ == "of" and c.i < high), None)
+        charge = next((c for c in of.children if c.dep_ in {"pobj", "pcomp"}), None) if of is not None else None
+        if charge is not None:
+            return charge.left_edge.i, min(charge.right_edge.i + 1, high)
+    if verb in GERUNDS or ruled_out:
+        gerund = next((c for c in v.rights if _is_gerund(c) and c.left_edge.i == v.i + 1 + ruled_out), None)
+        if gerund is not None and view.level[gerund.i] == level:
+            return gerund.left_edge.i, min(gerund.right_edge.i + 1, high)
+    if (verb in OBJECTS or ruled_out) and not (verb in _ABSTRACT and not _is_somebody(view, source)):
         for child in v.rights:
             if any(c.lower_ in {"this", "that", "these", "those"} for c in child.lefts):
                 continue
@@ -75,6 +86,11 @@ def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | 
             if noun is not None and noun.tag_ not in {"PRP", "WP", "WDT"} and noun.i < high:
                 return noun.left_edge.i, min(noun.right_edge.i + 1, high)
     return None
+
+
+def _is_gerund(token: Any) -> bool:
+    shaped = token.tag_ == "VBG" or any(c.dep_ == "aux" and c.lower_ == "having" for c in token.lefts)
+    return bool(token.dep_ in {"xcomp", "advcl", "dobj"} and shaped)
 
 
 def _is_somebody(view: View, source: Range) -> bool:
@@ -93,6 +109,24 @@ def _with_phrases(view: View, v: Any, noun: Any, high: int) -> Range:
         if child.dep_ == "prep" and child.lower_ in kept and child.left_edge.i == end:
             end = child.right_edge.i + 1
     return noun.left_edge.i, min(end, high)
+
+
+def whose_answer(view: View, opening: int) -> Range | None:
+    """Return whose words a noun before a colon announces: ``Her answer: “No.”``, ``the reply of the coach: “No.”``."""
+    doc = view.doc
+    if opening < 2 or doc[opening - 1].text != ":":
+        return None
+    low, _ = view.sentence(opening - 1, -1)
+    for i in range(opening - 2, max(low, opening - 9) - 1, -1):
+        if doc[i].tag_[:1] == "V" or doc[i].is_punct:
+            return None
+        if doc[i].lower_ not in ANNOUNCING:
+            continue
+        owner = next((c for c in doc[i].lefts if c.dep_ == "poss" and c.lower_ not in {"its", "my", "our"}), None)
+        of = next((c for c in doc[i].rights if c.lower_ in {"of", "from", "by"} and c.i == i + 1), None)
+        owner = owner or (next((c for c in of.children if c.dep_ == "pobj"), None) if of is not None else None)
+        return phrase(view, owner, low, opening - 1, i) if owner is not None else None
+    return None
 
 
 def noun_clause(view: View, noun: Any) -> tuple[Range, Range | None] | None:

@@ -82,7 +82,7 @@ def is_weak_inside(draft: Draft, held: bool) -> bool:
         return False
     if draft.frame in {"phrase-marks", "floating"} or draft.verb in words.THINK:
         return True
-    if draft.frame in {"infinitive", "object"} and not _is_commitment(draft):
+    if draft.frame in {"infinitive", "object"} and not (_is_commitment(draft) and _is_real(draft)):
         return True
     if draft.source is None or draft.verb in _SEEN | {"read", "mention"}:
         return True
@@ -100,6 +100,15 @@ def _is_commitment(draft: Draft) -> bool:
     v = draft.view.doc[draft.head]
     past = v.tag_ in {"VBD", "VBN"}
     return past and draft.verb in _COMMITTING and not any(c.dep_ == "auxpass" for c in v.children)
+
+
+def _is_real(draft: Draft) -> bool:
+    """Tell a report from a question or a denial of one: ``whether she had ordered it to stop``, ``nobody told me``."""
+    doc = draft.view.doc
+    v = doc[draft.head]
+    if draft.source is not None and doc[draft.source[0]].lower_ in {"nobody", "no", "none", "neither"}:
+        return False
+    return not any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in v.lefts)
 
 
 _COMMITTING = frozenset("promise pledge vow threaten offer agree ask tell demand order urge swear".split())

@@ -15,6 +15,7 @@ underscore underline highlight recount relate narrate describe interject tease t
 specify confide enthuse guarantee reckon anticipate summarize summarise theorise
 deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay sing exhort
 protest demand request determine propose recommend question refute rebut interrupt press shoot fire
+confess accept regret reaffirm reassert restate divulge intimate stipulate posit bemoan
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
@@ -26,8 +27,8 @@ SHOW = """show reveal find suggest indicate demonstrate detail state confirm rea
 
 PAREN = frozenset(SAY) - frozenset(
     """continue counter further relate describe promise pledge vow swear threaten express criticize accuse praise
-    agree feel find quote type post underscore highlight underline mention query beg advise urge persuade convince
-    notify rule signal answer echo repeat""".split()
+    accept regret agree feel find quote type post underscore highlight underline mention query beg advise urge
+    persuade convince notify rule signal answer echo repeat""".split()
 ) | frozenset({"show", "find"})
 """Verbs that can stand in a clause set off by commas: ``The bridge, she said, was closed.``"""
 
@@ -38,14 +39,24 @@ chastise scold rebuke reject hit laud commend justify""".split()
 """Verbs that take a phrase in marks: ``He called the plan “a gift to nobody”``."""
 
 COMMIT = """promise pledge vow threaten offer agree refuse decline urge ask beg implore demand call order instruct
-advise encourage tell warn propose swear consent volunteer recommend exhort""".split()
+advise encourage press tell warn propose swear consent volunteer recommend exhort""".split()
 """Verbs that take an infinitive as what was said: ``She promised to reopen the harbour``."""
+
+UNSPOKEN = frozenset({"accept"})
+"""Verbs that take a clause, but no marked words: ``accepted the apology, “although …”``."""
 
 PHRASAL = frozenset({"point", "make", "spell", "lay"})
 """Verbs that say only with a further word: point out, make clear, spell out, lay out."""
 
 OTHERS = """tout thank recommend reject speak apologize apologise touch hint rail point make spell lay""".split()
 """Verbs that only ``reports`` reads."""
+
+NOUNS = frozenset(
+    """claim assertion suggestion statement complaint insistence comment threat accusation announcement admission
+    promise warning assurance allegation contention pledge remark declaration prediction denial acknowledgment
+    acknowledgement argument vow testimony observation""".split()
+)
+"""Nouns whose clause is content: ``her claim that the bridge was safe``."""
 
 CARRIER_NOUNS = frozenset(
     """memo memorandum minutes document documents file files record records report reports transcript transcripts
@@ -101,6 +112,7 @@ DOUBLED = {
     "refer",
     "rebut",
     "hit",
+    "regret",
 }
 EITHER = {"label", "signal", "marvel"}
 """Verbs whose last letter the British double and the Americans do not."""

@@ -9,56 +9,79 @@ from typing import TYPE_CHECKING
 from retold.records import Interval, Moment, Quotation, Span
 from retold.stages.situate.intervals import is_disjoint, width
 from retold.stages.situate.lexicon import PRONOUNS
-from retold.stages.situate.speakers import where
+from retold.stages.situate.scenes import where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.records import Block
-    from retold.stages.situate.speakers import Scene
+    from retold.stages.situate.scenes import Scene
 
 KINDS = {
-    "interview": "interviews?|interviewed|podcast|sit-?down",
-    "letter": "letters?|wrote to|e-?mails?|telegrams?|cables?",
-    "call": "(?:phone|telephone) (?:call|conversation)s?|phoned|telephoned|phone",
-    "meeting": "meetings?|met|talks|conversations?|summit|discussions?|dinner|lunch|"
-    "breakfast|supper|banquet|audience|visit|received|hosted|sat down",
+    "interview": "interviews?|interviewed|podcast|sit-?down|radio chat",
+    "letter": "letters?|wrote to|e-?mails?|telegrams?|cables?|text messages?",
+    "call": "(?:phone|telephone) (?:call|conversation)s?|phoned|telephoned|rang|by (?:tele)?phone|"
+    "on the (?:tele)?phone|down the phone|phone",
+    "meeting": "meetings?|met|talks|(?:(?<=the )|(?<=their )|(?<=that )|(?<=this ))talk|talked|conversations?|summit|"
+    "discussions?|dinner|lunch|breakfast|supper|banquet|audience|visit|received|hosted|sat down",
     "speech": "speech|address to|lecture|sermon|keynote|remarks",
-    "statement": "(?:written |joint )?statement|press conference|news conference|briefing|press release|communiqu[eé]",
+    "press_conference": "press conference|news conference|briefing",
+    "statement": "(?:written |joint )?statement|press release|communiqu[eé]",
     "post": "tweet(?:ed)?|post(?:ed)? on",
     "memo": "memo(?:randum)?",
-    "hearing": "hearing|testimony|testified|trial",
+    "book": "memoirs?|autobiography|diar(?:y|ies)",
+    "hearing": "hearing|testimony|testified|trial|gave evidence|inquiry|inquest|(?:told|tells|informed) (?:the|a) "
+    "(?:[a-z]+ )?(?:committee|inquiry|inquest|court|tribunal|jury|panel)",
 }
 """Kind of occasion -> the words that name one."""
 
 WORDS = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items()) + r")\b", re.IGNORECASE)
 END = re.compile(r"[.!?][\"”’'\]]*\s+(?=[\"“‘\[]?[A-Z])|\n")
 WITH = re.compile(r"\b(?:with|between|to|and|by|from|of)\b|,", re.IGNORECASE)
-VERBS = re.compile(r"met|interviewed|phoned|telephoned|wrote to|received|hosted|sat down", re.IGNORECASE)
-HOSTING = re.compile(r"received|hosted|visit|sat down", re.IGNORECASE)
+VERBS = re.compile(r"met|talked|interviewed|phoned|telephoned|rang|wrote to|received|hosted|sat down", re.IGNORECASE)
+HOSTING = re.compile(r"received|hosted|visit|sat down|talked|rang", re.IGNORECASE)
 """Words that name a meeting only where a person stands beside them: ``received Erik Dahl in Amble``."""
 PUBLISHING = re.compile(
-    r"\b(?:made public|released|published|declassified|disclosed|posted|put online|leaked|unveiled|printed|reported|"
+    r"\b(?:made public|released|published|declassified|disclosed|posted|put online|put out|aired|broadcast|"
+    r"leaked|unveiled|printed|reported|"
     r"revealed|opened|transferred|deposited|handed over)\b[^.;:]{0,30}$",
     re.IGNORECASE,
 )
 """Verbs for the fate of a paper: the day behind them is not that of the talk."""
+DATELINE = re.compile(r"[.,]?\s*(?:\([^)\n]{2,30}\)\s*)?(?:-|–|—|--)\s")
+"""What stands behind the day of a dateline: ``LORNE, May 4 (LNA) -``."""
+PART = re.compile(r"^\D*\b(?:morning|afternoon|evening|night|noon|midday|midnight)\b\D*$", re.IGNORECASE)
 CLAUSE = re.compile(r"[,;:]\s|\b(?:that|which|where|when|after|before|while|because|said|says|told)\b")
 DEFINITE = re.compile(r"\b(?:the|this|that|their|our|its)\s+(?:\w+\s+)?$", re.IGNORECASE)
 ANEW = re.compile(r"[\"“]?(?:Later|Then|Afterwards?|Subsequently|Next)\b")
 ANOTHER = re.compile(r"\b(?:another|a second|a later|a further)\s+(?:\w+\s+)?$", re.IGNORECASE)
+BETWEEN = re.compile(r"\s+between\b")
 WITH_WORD = re.compile(r"\s+(?:with|between)\b")
-ALONE = frozenset({"speech", "statement", "post", "memo", "hearing"})
+OPEN = frozenset({"hearing", "press conference"})
+"""Kinds on which many speak, named or not."""
+WRITTEN = frozenset({"letter", "memo", "post", "book"})
+"""Kinds that are written: they govern what is written in them, not what their writer says elsewhere."""
+ALONE = frozenset({"speech", "statement", "post", "memo", "book"}) | OPEN
 """Kinds that need no second person."""
+WRITING = re.compile(
+    r"\b(?:wr(?:ote|ites?|itten|iting)|reads?|posted|tweeted|noted|records?|recorded)\b", re.IGNORECASE
+)
+"""Cues of what is written: ``Holm wrote that ...``."""
 MONTH = 31
 """A longer stretch of days dates no statement: ``said in 2000`` says little."""
 YEAR = 366
 """A longer stretch of days dates no occasion."""
+REPLYING = re.compile(
+    r"\b(?:repl(?:y|ies|ied)|answer(?:s|ed)?|retort(?:s|ed)?|respond(?:s|ed)?|asks?|asked)\b", re.IGNORECASE
+)
+AUTHORED = re.compile(r"\s+(?:written |drafted )?by\b|\s+of\b|\s+from\b")
+OWNING = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}$")
 LEADING_IN = re.compile(r"[\"“]?(?:In|At|During|After|Over|On)\b")
 SUBJECT = 60
 """How far behind a comma, in characters, the subject of the sentence stands."""
 TURN = "turn"
 """The frame of a quotation that is a turn of a transcript."""
+ASKER = re.compile(r"\b(?:interviewer|host|presenter|moderator)\b", re.IGNORECASE)
 TURNS = 4
 """Fewer turns make no transcript."""
 HEADING = 1200
@@ -110,7 +133,7 @@ def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[
     for sentence in sentences(text, blocks):
         inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end]
         for match in WORDS.finditer(text, sentence.start, sentence.end):
-            kind = match.lastgroup or "statement"
+            kind = (match.lastgroup or "statement").replace("_", " ")
             anchor = Anchor(place.document.id, kind, Span(*match.span()), sentence)
             anchor.quoted = quoted(place.quotations, anchor.span)
             anchor.interval = _when(place, anchor, inside)
@@ -178,11 +201,16 @@ def transcript(place: Scene, moments: list[Moment], who: dict[int, int]) -> list
     first = min(turns, key=lambda q: q.source).source[0]
     text = place.document.text
     above = Span(max(0, first.start - HEADING), first.start + 1)
-    named = WORDS.search(text, above.start, above.end)
-    kind = named.lastgroup if named and named.lastgroup else "interview"
-    days = [m.interval for m in moments if above.start <= m.span.start < above.end and width(m.interval) <= MONTH]
+    named = list(WORDS.finditer(text, above.start, above.end))
+    title = next((n for n in named if n.lastgroup == "interview"), named[0] if named else None)
+    kind = (title.lastgroup or "interview").replace("_", " ") if title else "interview"
+    if kind == "meeting" and ASKER.search(text, above.start, first.end):
+        kind = "interview"  # "a conversation with Ada Holm; interviewer: Erik Dahl"
+    days = [m for m in moments if above.start <= m.span.start < above.end and width(m.interval) <= MONTH]
+    beside = Span(*title.span()) if title else above
+    day = min(days, key=lambda m: (_between(beside, m.span), m.span), default=None)
     anchor = Anchor(place.document.id, kind, first, Span(first.start, first.end))
-    anchor.interval = days[0] if days else place.document.published
+    anchor.interval = day.interval if day else place.document.published
     anchor.participants, anchor.turns = cast, True
     return [anchor]
 
@@ -199,6 +227,8 @@ def _dated(place: Scene, moments: list[Moment], who: dict[int, int], named: list
             figure = place.voices[quotation.id].figure
             if moment is None or width(moment.interval) > MONTH or id(figure) not in who:
                 continue
+            if PUBLISHING.search(place.document.text[max(0, moment.span.start - 60) : moment.span.start]):
+                continue  # "in an interview published on Thursday, Holm said"
             anchor = Anchor(place.document.id, "statement", span, Span(at, max(at + 1, span.end)), moment.interval)
             anchor.participants = {who[id(figure)]}
             out.append(anchor)
@@ -212,11 +242,14 @@ def _when(place: Scene, anchor: Anchor, moments: list[Moment]) -> Interval | Non
         m
         for m in moments
         if width(m.interval) <= YEAR
+        and not DATELINE.match(place.document.text, m.span.end)
         and quoted(place.quotations, m.span) == anchor.quoted
         and not (anchor.quoted and m.interval.anchor != "stated")  # what a speaker calls "the evening" is his
         and not PUBLISHING.search(place.document.text[max(anchor.sentence.start, m.span.start - 60) : m.span.start])
     ]
-    nearest = min(usable, key=lambda m: (_between(anchor.span, m.span), m.span), default=None)
+    near = [m for m in usable if _between(anchor.span, m.span) <= NEAR]
+    exact = [m for m in near if not PART.search(m.interval.text)]  # "from midnight to the morning of 18 September"
+    nearest = min(exact or near, key=lambda m: (_between(anchor.span, m.span), m.span), default=None)
     return nearest.interval if nearest and _between(anchor.span, nearest.span) <= NEAR else None
 
 
@@ -247,9 +280,15 @@ def _participants(place: Scene, anchor: Anchor, who: dict[int, int], earlier: li
     stop = reach.start() if reach else anchor.sentence.end
     after = _people(place, who, anchor.span.end, stop, anchor.quoted)
     verb = VERBS.fullmatch(text, *astuple(anchor.span))
+    if BETWEEN.match(text, anchor.span.end) and len(after) < 2:  # "between Ada Holm, the mayor, and Erik Dahl"
+        after = _people(place, who, anchor.span.end, anchor.sentence.end, anchor.quoted)[:2]
+    if verb and not after and len(pair := _both_before(place, anchor, who)) == 2:
+        return pair
     if after and not verb and not WITH.search(text, anchor.span.end, after[0][0]):
         after = []
     out = {index for _, index in after}
+    if anchor.kind in ("memo", "book"):
+        return (out if AUTHORED.match(text, anchor.span.end) else set()) | _writers(place, anchor, who)
     out |= _speakers(place, anchor, who)
     own = bool(after) or bool(WITH_WORD.match(text, anchor.span.end)) or verb is not None
     detailed = anchor.interval is not None or anchor.place
@@ -263,6 +302,43 @@ def _participants(place: Scene, anchor: Anchor, who: dict[int, int], earlier: li
     if len(out) < 2 and DEFINITE.search(text[max(0, anchor.span.start - 25) : anchor.span.start]):
         out |= _named_before(place, anchor, who, earlier)
     return out
+
+
+def _both_before(place: Scene, anchor: Anchor, who: dict[int, int]) -> set[int]:
+    """``Ada Holm, the mayor, and Erik Dahl talked``: the last two before the verb, where *and* joins them."""
+    before = _people(place, who, anchor.sentence.start, anchor.span.start, anchor.quoted)[-2:]
+    joined = len(before) == 2 and " and " in place.document.text[before[0][0] : before[1][0]]
+    return {index for _, index in before} if joined else set()
+
+
+def _writers(place: Scene, anchor: Anchor, who: dict[int, int]) -> set[int]:
+    """Return whose paper it is: ``Holm's memoir``; ``in her diary, Holm wrote``."""
+    text = place.document.text
+    owner = _people(place, who, max(0, anchor.span.start - 40), anchor.span.start, anchor.quoted)
+    if owner and OWNING.search(text[owner[-1][0] : anchor.span.start]):
+        return {owner[-1][1]}
+    out = set()
+    for quotation in place.quotations:
+        here = any(anchor.sentence.start <= s.start < anchor.sentence.end for s in quotation.cue)
+        figure = place.voices[quotation.id].figure
+        if (
+            here
+            and (anchor.kind == "book" or is_written(place, quotation))
+            and figure is not None
+            and id(figure) in who
+        ):
+            out.add(who[id(figure)])
+    return out
+
+
+def is_written(place: Scene, quotation: Quotation) -> bool:
+    """Whether the cue is one of writing: ``Holm wrote``, ``the letter reads``."""
+    return any(WRITING.search(place.document.text[s.start : s.end]) for s in quotation.cue)
+
+
+def is_reply(place: Scene, quotation: Quotation) -> bool:
+    """Whether the cue is one of answering or asking back: ``Dahl replied``."""
+    return any(REPLYING.search(place.document.text[s.start : s.end]) for s in quotation.cue)
 
 
 def _subject(place: Scene, anchor: Anchor, who: dict[int, int], comma: int) -> set[int]:

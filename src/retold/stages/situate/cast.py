@@ -125,7 +125,8 @@ def _home(mention: Mention, known: list[Figure]) -> Figure | None:
     given = [f for f in known if any(len(parts(h)) > 1 and is_given_match(parts(h)[0], word) for h in f.heads)]
     candidates = exact or surname or ([] if _is_titled(mention) else given)
     sex = _sex(mention)
-    fitting = [f for f in candidates if not sex or not f.gender or f.gender == sex] or candidates
+    surely = [f for f in candidates if sex and f.gender == sex]
+    fitting = surely or [f for f in candidates if not sex or not f.gender] or candidates
     if not fitting:
         return None
     return min(fitting, key=lambda f: _distance(f, mention))

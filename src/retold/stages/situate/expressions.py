@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from retold.stages.situate.timewords import (
     CENTURIES,
     DECADES,
-    HINTS,
     HOLIDAYS,
     LETTERS,
     LOOSE,
@@ -54,6 +53,7 @@ from retold.stages.situate.timewords import (
     T_YEAR,
     T_ZONE,
     WEEKDAYS,
+    hints,
 )
 
 if TYPE_CHECKING:
@@ -275,16 +275,16 @@ def _nothing(_: dict[str, str]) -> Fields:
 
 
 @cache
-def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
-    """Return (kind, hints, pattern, reader) in order of precedence at one place.
+def _rules() -> tuple[tuple[str, str, re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
+    """Return (kind, hint, pattern, reader) in order of precedence at one place.
 
-    A pattern can match only where one of its hints stands in the text (in lower case): a quick look spares most.
+    A pattern can match only where ``hints`` has its kind.
     """
     lists: list[tuple[str, str, str, Callable[[dict[str, str]], Fields | None]]] = [
-        ("day", "digit", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
-        ("day", "digit", T_SLASHED, _slashed),
-        ("day", "digit", T_MONTH_DAY, _calendar),
-        ("day", "digit", rf"\b(?:{T_WEEKDAY},? )?{T_DAY}(?: of)? (?-i:{T_MONTH})\b(?:,? {T_YEAR})?", _calendar),
+        ("day", "dashed", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
+        ("day", "slashed", T_SLASHED, _slashed),
+        ("day", "month", T_MONTH_DAY, _calendar),
+        ("day", "month", rf"\b(?:{T_WEEKDAY},? )?{T_DAY}(?: of)? (?-i:{T_MONTH})\b(?:,? {T_YEAR})?", _calendar),
         ("month", "month", rf"\b{T_MOD}(?-i:{T_MONTH}),?(?: of)? {T_YEAR}\b", _calendar),
         ("month", "month", rf"\b(?-i:{T_MONTH}) (?:of )?{T_STEP} (?P<unit>year)\b", _stepped),
         ("month", "month", rf"\b{T_STEP} (?-i:{T_MONTH})(?![a-z])", _stepped),
@@ -317,15 +317,15 @@ def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[dic
             _weekday,
         ),
         ("deictic", "deictic", rf"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?: {T_PART})?\b", _deictic),
-        ("shift", "unit", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
+        ("shift", "way", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
         ("ahead", "unit", rf"\b(?:with)?in {T_COUNT} {T_UNIT}s?(?: (?:time|from now))?\b", _ahead),
         ("step", "unit", rf"\b(?:earlier |later )?{T_MOD}{T_STEP} {T_UNIT}\b(?!s)", _stepped),
         ("step", "unit", T_THE_YEAR, _this_year),
-        ("step", "unit", r"\b(?:over|during|at|for|by) the (?P<unit>weekend)\b", _weekend),
+        ("step", "weekend", r"\b(?:over|during|at|for|by) the (?P<unit>weekend)\b", _weekend),
         ("part", "part", rf"\b(?:{T_STEP} |(?:in|during|on|by) the |the ){T_PART}\b", _part),
         ("part", "part", r"\bmid[- ](?P<part>morning|afternoon)\b", _part),
-        ("part", "part", r"\b(?P<part>noon|midday|midnight)\b", _part),
-        ("clock", "digit", rf"\b{T_CLOCK}", _clock),
+        ("part", "noon", r"\b(?P<part>noon|midday|midnight)\b", _part),
+        ("clock", "clock", rf"\b{T_CLOCK}", _clock),
         ("holiday", "holiday", rf"\b(?:{T_STEP} )?{T_HOLIDAY}(?:,? {T_YEAR})?\b", _holiday),
         ("period", "period", T_PERIOD, _period),
         ("duration", "unit", T_DURATION, _duration),
@@ -343,17 +343,17 @@ def _rules() -> tuple[tuple[str, tuple[str, ...], re.Pattern[str], Callable[[dic
             rf"\b(?:soon|(?:(?:in )?the (?:near )?)?future|(?:in )?(?:the )?coming {T_SOME})\b",
             _nothing,
         ),
-        ("year", "digit", T_BARE_YEAR, _calendar),
+        ("year", "year", T_BARE_YEAR, _calendar),
     ]
-    return tuple((kind, HINTS[hint], re.compile(pattern, re.IGNORECASE), read) for kind, hint, pattern, read in lists)
+    return tuple((kind, hint, re.compile(pattern, re.IGNORECASE), read) for kind, hint, pattern, read in lists)
 
 
 def expressions(text: str) -> Iterator[Expression]:
     """Yield the time expressions of a text in order, without overlaps: the longest at a place wins."""
     found: list[tuple[int, int, int, str, Fields]] = []
-    low = text.lower()
-    for order, (kind, hints, pattern, read) in enumerate(_rules()):
-        if not any(hint in low for hint in hints):
+    hinted = hints(text)
+    for order, (kind, hint, pattern, read) in enumerate(_rules()):
+        if hint not in hinted:
             continue
         for match in pattern.finditer(text):
             fields = read(match.groupdict())

@@ -9,15 +9,17 @@ TITLES = frozenset(
     "Captain Cmdr Commander Adm Admiral Sgt Sergeant Cpl Corporal Pvt Private Marshal Brig Brigadier Sen Senator "
     "Rep Representative Gov Governor Congressman Congresswoman Mayor Judge Justice Chancellor President Premier "
     "Chairman Chairwoman Minister Secretary Ambassador Detective Inspector Officer Sheriff Deputy Constable Coach "
-    "Comrade Chief".split()
+    "Comrade Chief Madame Madam Mme Monsieur Herr Frau Signor Signora Senor Senora Señor Señora Senhor Senhora".split()
 )
 """Words that stand before a name with a capital: ``Mr. Okafor``, ``Sen. Lindqvist``."""
 
 MALE_TITLES = frozenset(
-    "Mr Sir Lord Baron Count Father Brother King Prince Emperor Duke Chairman Congressman Pope".split()
+    "Mr Sir Lord Baron Count Father Brother King Prince Emperor Duke Chairman Congressman Pope Monsieur Herr Signor "
+    "Senor Señor Senhor".split()
 )
 FEMALE_TITLES = frozenset(
-    "Mrs Ms Miss Dame Lady Baroness Countess Sister Queen Princess Empress Duchess Chairwoman Congresswoman".split()
+    "Mrs Ms Miss Dame Lady Baroness Countess Sister Queen Princess Empress Duchess Chairwoman Congresswoman Madame "
+    "Madam Mme Frau Signora Senora Señora Senhora".split()
 )
 
 ROLES = frozenset(
@@ -38,6 +40,7 @@ ROLES = frozenset(
     "policewoman firefighter soldier veteran interviewer treasurer harbourmaster harbormaster commissioner "
     "archivist librarian curator playwright dramatist rector provost whistleblower translator interpreter biographer "
     "father mother son daughter brother sister husband wife widow "
+    "mp mep ceo deckhand insider "
     "uncle aunt cousin nephew niece grandfather grandmother friend colleague boss man woman boy girl".split()
 )
 """Nouns for what somebody is: ``the harbour minister``, ``a spokeswoman``."""
@@ -77,6 +80,8 @@ GROUPS = frozenset(
     "Force Forces Guard Police Service Services Nations Treaty Pact Bloc Team Club FC Church Hospital Clinic "
     "Center Centre Trust Studio Studios Records Entertainment Pictures Media Systems Technologies Software "
     "Laboratories Labs Brigade Division Regiment Squadron Embassy Consulate Secretariat Directorate Headquarters "
+    "Ledger Courant Mail Echo Mirror Telegraph Standard Chronicle Examiner Inquirer Dispatch Bulletin Advertiser "
+    "Messenger Express Wire Line Lines Inspectorate Sport Sports "
     "Chamber Guild Syndicate Brotherhood Jihad Cabinet Government Kremlin Pentagon Harbourmasters Reuters "
     "Interfax Bloomberg".split()
 )
@@ -89,8 +94,27 @@ PAPERS = frozenset(
 )
 """Nouns for what carries words and never utters them."""
 
+UTTERANCES = frozenset(
+    "answer answers reply replies reaction reactions question questions word words remark remarks comment comments "
+    "claim claims view views opinion argument suggestion decision news story version idea rumour rumor bombshell "
+    "outburst quip retort".split()
+)
+"""Nouns for what somebody says: ``her answer`` says nothing of itself."""
+
+NOBODY = frozenset("nobody none nothing everything anything anyone anybody every each neither no".split())
+"""Words that open a source which is nobody in particular: ``Nobody ashore told them``."""
+
+CLUBS = frozenset("AC AFC AS BK CD CF FC FK IF IK KV PSV RB RC SC SS SV USS HMS MV".split())
+"""Abbreviations that open the name of a club or a ship, never that of a person."""
+
 STANDINS = frozenset("host hostess guest visitor caller newcomer veteran newcomer year-old".split())
 """Nouns that stand for somebody who was named already: ``the host``, ``the 74-year-old``."""
+
+DEMONYMS = frozenset(
+    "briton croat czech dane dutchwoman englishwoman finn frenchwoman irishwoman pole scot serb slovak spaniard swede "
+    "turk icelander netherlander new-zealander londoner parisian muscovite".split()
+)
+"""Nouns for somebody by nation that are no adjective of it."""
 
 PLACES = frozenset(
     "Street Avenue Road Square Boulevard Bridge River Lake Sea Ocean Bay Gulf Island Islands Mountain Mountains "

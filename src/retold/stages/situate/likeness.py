@@ -49,6 +49,8 @@ def is_given_match(left: str, right: str) -> bool:
         return True
     if 1 in (len(left), len(right)):
         return left[0] == right[0]
+    if is_doubled(left, right):
+        return True
     shorts = tables.short_forms()
     if left in shorts and right in shorts:  # "Betsy" and "Betsie" of one "Elizabeth"
         return bool(shorts[left] & shorts[right]) and left[:3] == right[:3] and edits(left, right) <= 2
@@ -70,6 +72,16 @@ def _is_slip(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     a, b = left[-1], right[-1]
     alike = left[0] == right[0] and len(left[0]) > 2 and min(len(a), len(b)) >= 3 and a[0] == b[0]
     return alike and len(a) != len(b) and edits(a, b) == 1
+
+
+def is_doubled(left: str, right: str) -> bool:
+    """``Brit`` and ``Britt``: one letter more, the same as its neighbour."""
+    short, long = sorted((left, right), key=len)
+    return (
+        len(short) > 2
+        and len(long) == len(short) + 1
+        and any(long[i] == long[i - 1] and long[:i] + long[i + 1 :] == short for i in range(1, len(long)))
+    )
 
 
 def _givens_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:

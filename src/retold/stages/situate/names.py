@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
 
 from retold.stages.situate import tables
 from retold.stages.situate.lexicon import (
+    CLUBS,
     GROUPS,
     MONTH_OR_DAY,
     OPENERS,
@@ -24,11 +25,14 @@ from retold.stages.situate.lexicon import (
     SPEECH_NOUNS,
     TITLES,
 )
+from retold.stages.situate.timewords import NUMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 WORD = re.compile(r"[^\W\d_]\.(?:[^\W\d_]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*|\d+(?:st|nd|rd|th)?")
+OPENING = re.compile(r"[.!?:;…\"“”‘\n•\[(|–—]|\s-\s")
+POSSESSIVE = re.compile(r"['’]s?$")
 SPEECH = re.compile(
     r"\s+(?:has |had |have |also |later |then |once |reportedly |allegedly )*(?:said|says|told|tells|asked|asks|added|"
     r"replied|wrote|writes|stated|noted|claimed|argued|insisted|warned|explained|recalled|announced|confirmed|denied|"
@@ -42,6 +46,13 @@ ASKING = frozenset("When Why How What Where Who If But And As After Before While
 LONGEST = 5
 """No person's name has more words, particles left out."""
 FORMER = frozenset({"Former", "Outgoing", "Late", "Then", "Ex", "Vice", "Prime", "Acting", "Foreign", "Interim"})
+FIELD = re.compile(r":\s*\d")
+"""``Page: 3``"""
+DEFINITE = re.compile(r"\b[Tt]he\s$")
+ENDS_THERE = re.compile(
+    r"\s*(?:[.,;:)!?—–\n]|$|(?:is|was|were|are|had|has|have|will|would|could|may|might|can|of|in|on|at|to|from|and|or|as|"
+    r"for|with|by|that|which|when|where|ever|said|says)\b)"
+)
 LOCATIVE = re.compile(
     r"\b(?:in|at|near|from|to|outside|across|around|towards?|into|leaving)\s+(?:the )?$", re.IGNORECASE
 )
@@ -59,25 +70,19 @@ class Name:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text with its half-open offsets; ``opens`` is true where a sentence begins with it."""
+class Word(NamedTuple):
+    """A word of a text with its half-open offsets.
+
+    ``opens`` is true where a sentence begins with it; ``capital`` where it begins with a capital and is no adjective
+    made of a name (``Lorne-based``); ``bare`` is the word without a possessive ending.
+    """
 
     text: str
     start: int
     end: int
-    opens: bool = False
-
-    @property
-    def bare(self) -> str:
-        """The word without a possessive ending."""
-        ending = self.text[-2:]
-        return re.sub(r"['’]s?$", "", self.text) if "'" in ending or "’" in ending else self.text
-
-    @property
-    def capital(self) -> bool:
-        """Whether it begins with a capital and is no adjective made of a name: ``Lorne-based``."""
-        return self.text[0].isupper() and not ("-" in self.text and ADJECTIVE.search(self.text))
+    opens: bool
+    capital: bool
+    bare: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +98,14 @@ def words(text: str) -> list[Word]:
     out: list[Word] = []
     end = 0
     for match in WORD.finditer(text):
-        gap = text[end : match.start()]
-        opens = not out or bool(re.search(r"[.!?:;…\"“”‘\n•\[(|–—]|\s-\s", gap))
+        start, gap = match.start(), text[end : match.start()]
+        opens = not out or (gap != " " and OPENING.search(gap) is not None)
         if opens and gap == ". " and out and (out[-1].text in TITLES or len(out[-1].text) == 1):
             opens = False  # "Mr. Okafor", "J. Lindqvist"
-        out.append(Word(match.group(), match.start(), match.end(), opens))
-        end = match.end()
+        word, end = match.group(), match.end()
+        capital = word[0].isupper() and not ("-" in word and ADJECTIVE.search(word))
+        bare = POSSESSIVE.sub("", word) if word[-1] in "'’" or word[-2:-1] in ("'", "’") else word
+        out.append(Word(word, start, end, opens, capital, bare))
     return out
 
 
@@ -108,11 +115,8 @@ def evidence(blocks: Iterable[list[Word]]) -> Evidence:
     for block in blocks:
         if is_title_case(block):
             continue
-        for word in block:
-            if not word.capital:
-                seen.lower[word.bare.lower()] += 1
-            elif not word.opens:
-                seen.inside[word.bare] += 1
+        seen.lower.update([word.bare.lower() for word in block if not word.capital])
+        seen.inside.update([word.bare for word in block if word.capital and not word.opens])
     return seen
 
 
@@ -129,12 +133,12 @@ def names(text: str, block: list[Word], seen: Evidence) -> Iterator[Name]:
     titled = is_title_case(block)
     index = 0
     while index < len(block):
-        run = _run(text, block, index)
+        run = _run(text, block, index) if block[index].capital else []
         if not run:
             index += 1
             continue
         index += len(run)
-        for part in _parts(run):
+        for part in _parts(run, seen):
             name = _name(text, block, part, seen, titled=titled)
             if name:
                 yield name
@@ -148,7 +152,10 @@ def _run(text: str, block: list[Word], index: int) -> list[Word]:
         if run:
             gap = text[run[-1].end : word.start]
             dotted = gap == ". " and (len(run[-1].text) == 1 or run[-1].text in TITLES)
-            if (gap not in (" ", "\u00a0", ". ") or (gap == ". " and not dotted)) or run[-1].text != run[-1].bare:
+            dotted = dotted and word.text not in OPENERS  # "than I. He"
+            union = run[-1].text.endswith(("s'", "s’")) and word.bare in GROUPS  # "the Dockers' Union"
+            owned = run[-1].text != run[-1].bare and not union
+            if (gap not in (" ", "\u00a0", ". ") or (gap == ". " and not dotted)) or owned:
                 break
         if word.capital or (run and word.text in PARTICLES):
             run.append(word)
@@ -163,11 +170,14 @@ def _run(text: str, block: list[Word], index: int) -> list[Word]:
     return run
 
 
-def _parts(run: list[Word]) -> Iterator[list[Word]]:
-    """Split a run at words that end one name and begin another (``Kremlin Mr Hale``) and at months and days."""
+def _parts(run: list[Word], seen: Evidence) -> Iterator[list[Word]]:
+    """Split a run at words that end one name and begin another (``Kremlin Mr Hale``), at months, days and shouts."""
     part: list[Word] = []
-    for word in run:
-        if word.bare in MONTH_OR_DAY:
+    loud = [w.text.isupper() and len(w.text) > 1 for w in run]
+    for index, word in enumerate(run):
+        among = any(loud[max(0, index - 1) : index]) or any(loud[index + 1 : index + 2])
+        dated = (word.bare.title() if loud[index] else word.bare) in MONTH_OR_DAY
+        if dated or (loud[index] and _is_shouted(word.bare, seen, among=among)):
             if part:
                 yield part
             part = []
@@ -180,6 +190,22 @@ def _parts(run: list[Word]) -> Iterator[list[Word]]:
         yield part
 
 
+def _is_shouted(word: str, seen: Evidence, *, among: bool) -> bool:
+    """Whether a word in capitals is a common one: ``the Minister ORDERED``, ``SORRY, NOT SORRY``; ``NATO`` is not.
+
+    ``among`` is true where its neighbours are in capitals too; a short word that stands alone is an abbreviation.
+    """
+    low = word.lower()
+    name = low.title()
+    if name in seen.inside or name in tables.given_names() or name in tables.country_of() or name in TITLES | FORMER:
+        return False
+    if low in ROLES or name in GROUPS or word in tables.country_of() or (len(word) <= 4 and not among):
+        return False
+    stems = {low, low.removesuffix("s"), low.removesuffix("ed"), low.removesuffix("d"), low.removesuffix("ing")}
+    common = tables.common_words()
+    return name in OPENERS or low in NUMBERS or any(stem in common or seen.lower[stem] for stem in stems)
+
+
 def _name(text: str, block: list[Word], run: list[Word], seen: Evidence, *, titled: bool) -> Name | None:
     """Return the name in a run, or ``None`` where its capital means nothing."""
     while run and (run[0].opens or titled) and _is_opener(run[0], run[1:], seen):
@@ -188,6 +214,8 @@ def _name(text: str, block: list[Word], run: list[Word], seen: Evidence, *, titl
             run = run[1:]
     while len(run) > 1 and run[0].bare in ASKING:  # "[Archive] When Holm came"
         run = run[1:]
+    if len(run) > 1 and run[0].text in ("A", "An"):
+        run = run[1:]  # "her memoir, A Seat by the Window"
     while run and run[-1].text in ("I", "I’m", "I'm", "I’ve", "I've", "I’d", "I'd"):
         run = run[:-1]
     if not run:
@@ -202,9 +230,11 @@ def _name(text: str, block: list[Word], run: list[Word], seen: Evidence, *, titl
     if len(words_) == 1 and mute and words_[0] not in tables.places():
         return None
     start, lead = _lead(text, block, (roles or head)[0])
-    role = " ".join([*lead, *(w.text for w in roles if w.text not in ("Mr", "Mrs", "Ms"))]).strip()
-    gentle = [w.text for w in roles if w.text in ("Mr", "Mrs", "Ms", "Miss")]
+    role = " ".join([*lead, *(w.text for w in roles if w.text.capitalize() not in ("Mr", "Mrs", "Ms"))]).strip()
+    gentle = [w.text for w in roles if w.text.capitalize() in ("Mr", "Mrs", "Ms", "Miss")]
     end = head[-1].start + len(head[-1].bare)
+    if len(words_) == 1 and FIELD.match(text, end):
+        return None
     kind = _kind(text, head, start, end, role or " ".join(gentle))
     return Name(start, end, text[head[0].start : end], role, kind, run[0].opens)
 
@@ -214,7 +244,8 @@ def _is_opener(word: Word, rest: list[Word], seen: Evidence) -> bool:
     bare = word.bare
     if bare in seen.inside and bare not in OPENERS:
         return False
-    if bare in FORMER and rest and (rest[0].bare.lower() in ROLES or rest[0].bare in tables.adjectives()):
+    first = bare.capitalize() if bare.isupper() else bare
+    if first in FORMER and rest and (rest[0].bare.lower() in ROLES or rest[0].bare in tables.adjectives()):
         return False
     if bare in OPENERS:
         return True
@@ -236,12 +267,13 @@ def _split_role(run: list[Word]) -> tuple[list[Word], list[Word]]:
     cut = 0
     for index, word in enumerate(run):
         bare = word.bare
-        known = bare in TITLES or bare.lower() in ROLES or bare in FORMER
+        title = bare.capitalize() if bare.isupper() and len(bare) > 1 else bare  # "MS HOLM"
+        known = title in TITLES or bare.lower() in ROLES or title in FORMER
         if known or (bare in tables.adjectives() and index < len(run) - 1):
             cut = index + 1
         elif not (index < len(run) - 1 and any(w.bare in TITLES for w in run[index + 1 : -1])):
             break
-    if cut and not any(w.bare in TITLES or w.bare.lower() in ROLES for w in run[:cut]):
+    if cut and not any({w.bare, w.bare.capitalize()} & TITLES or w.bare.lower() in ROLES for w in run[:cut]):
         cut = 0  # "Russian Federation": a nationality alone is no role
     if cut == len(run) and cut > 1 and run[-1].bare not in TITLES:
         cut -= 1
@@ -305,6 +337,8 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
     joined = " ".join(parts)
     if len([p for p in parts if p not in PARTICLES]) > LONGEST:
         return "group"  # a headline in capitals, a list without commas
+    if role.lower().startswith("its neighbo"):
+        return "place"
     if role:
         return "person"
     if joined in tables.places():
@@ -313,8 +347,13 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
         return "group"
     if parts[-1] in PLACES or parts[0] in ("Mount", "Lake", "Cape", "Port", "Fort"):
         return "place"
+    if len(parts) > 1 and (parts[0] in CLUBS or (parts[-1].isupper() and 1 < len(parts[-1]) < 4)):
+        return "group"  # "Amble BK"
+    if DEFINITE.search(text[max(0, start - 5) : start]) and ENDS_THERE.match(text, end):
+        return "group"  # "the Corvane had sailed": a ship, a paper, a body; no person has an article
     given = parts[0] in tables.given_names() and not (head[0].opens and parts[0].lower() in tables.common_words())
-    if len(parts) > 1 and (given or len(parts[0].rstrip(".")) == 1) and parts[-1] not in REGIONS:
+    initial = len(parts[0].rstrip(".")) == 1
+    if len(parts) > 1 and (given or initial) and parts[-1] not in REGIONS:
         return "person"
     spoken = SPEECH.match(text, end) or INVERTED.search(text[max(0, start - 14) : start])  # "...," said Quist
     if len(parts) == 1 and (spoken or _is_glossed(text, end)):
@@ -349,7 +388,7 @@ def settled(found: list[Name]) -> list[Name]:
             kind = max(sorted(votes[n.head]), key=lambda k: votes[n.head][k])
         elif not kind:
             kind = _guess(n)
-        out.append(replace(n, kind=kind))
+        out.append(n if kind == n.kind else Name(n.start, n.end, n.head, n.role, kind, n.opens))
     return out
 
 

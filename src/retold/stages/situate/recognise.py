@@ -12,19 +12,38 @@ from retold.records import Block, Document, Mention, Moment, Quotation, Span
 from retold.settings import Situate
 from retold.stages.situate import tables
 from retold.stages.situate.expressions import expressions
-from retold.stages.situate.lexicon import GROUPS, MONTH_OR_DAY, OPENERS, PEOPLE_NOUNS, PRONOUNS, ROLE_MODIFIERS, ROLES
-from retold.stages.situate.names import evidence, names, settled, words
+from retold.stages.situate.lexicon import (
+    GROUPS,
+    MONTH_OR_DAY,
+    OPENERS,
+    PAPERS,
+    PEOPLE_NOUNS,
+    PRONOUNS,
+    ROLE_MODIFIERS,
+    ROLES,
+    TITLES,
+    UTTERANCES,
+)
+from retold.stages.situate.names import Name, evidence, names, settled, words
 from retold.stages.situate.resolve import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.stages.situate.expressions import Expression
-    from retold.stages.situate.names import Name
-
 
 SOURCE_NAME = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov)\.? )?([A-Z][a-z][\w’'-]*(?: [A-Z][\w’'.-]+){0,2})(?=,|\s*$)")
-UNNAMED = OPENERS | GROUPS | {w.capitalize() for w in PEOPLE_NOUNS | ROLES} | MONTH_OR_DAY
+CAPITALS = re.compile(
+    r"\b(?:JANUARY|FEBRUARY|MARCH|APRIL|MAY|JUNE|JULY|AUGUST|SEPTEMBER|OCTOBER|NOVEMBER|DECEMBER|(?:MON|TUES|WEDNES|THURS|"
+    r"FRI|SATUR|SUN)DAY)\b"
+)
+UNNAMED = (
+    {w.capitalize() for w in PAPERS | UTTERANCES}
+    | OPENERS
+    | GROUPS
+    | {w.capitalize() for w in PEOPLE_NOUNS | ROLES}
+    | MONTH_OR_DAY
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +69,12 @@ class Recogniser:
 def _flat(text: str, span: Span) -> str:
     """Return a paragraph on one line, character for character: a wrapped name or date is one."""
     return text[span.start : span.end].replace("\r", " ").replace("\n", " ")
+
+
+def _calm(text: str) -> str:
+    """Return a heading in capitals (``TUESDAY 6 MAY 2014``) with capitals at the beginning of words only."""
+    calm = CAPITALS.sub(lambda m: m.group().title(), text)
+    return calm if len(calm) == len(text) else text
 
 
 def _cut(block: Block, settings: Situate) -> Block:
@@ -89,7 +114,7 @@ def mentions(document: Document, blocks: list[Block], quotations: list[Quotation
 def moments(document: Document, blocks: list[Block]) -> Iterator[Moment]:
     """Yield the time expressions of a document, resolved against its day of publication and each other."""
     text = document.text
-    found = [_shifted(e, block.span.start) for block in blocks for e in expressions(_flat(text, block.span))]
+    found = [_shifted(e, block.span.start) for block in blocks for e in expressions(_calm(_flat(text, block.span)))]
     dated = [e for e in found if e.kind not in ("duration", "set")]
     for r in resolve(dated, text, document.published):
         yield Moment(document.id, Span(r.start, r.end), r.interval, r.alternatives)
@@ -100,7 +125,7 @@ def _mention(document: Document, n: Name) -> Mention:
 
 
 def _moved(name: Name, offset: int) -> Name:
-    return replace(name, start=name.start + offset, end=name.end + offset)
+    return Name(name.start + offset, name.end + offset, name.head, name.role, name.kind, name.opens)
 
 
 def _shifted(expression: Expression, offset: int) -> Expression:
@@ -148,6 +173,10 @@ def _speaking(document: Document, quotations: list[Quotation]) -> Iterator[Menti
             if not text.strip():
                 continue
             last = re.findall(r"[^\W\d_]+", text.lower())
+            label = _label(text)
+            if label:
+                yield Mention(document.id, span, "person", text, label)
+                continue
             named = SOURCE_NAME.match(text)
             if named and not {named[1], named[1].split()[0]} & UNNAMED and named[1].lower() not in PRONOUNS:
                 # "Wolf, a docker": beside a cue, a capitalised word is a name
@@ -159,9 +188,22 @@ def _speaking(document: Document, quotations: list[Quotation]) -> Iterator[Menti
                 yield Mention(document.id, span, _noun_kind(text), text, "", text)
 
 
+def _label(text: str) -> str:
+    """Return the name in the label of a turn in capitals, ``Holm`` for ``MS HOLM (interrupting)``; else nothing."""
+    bare = re.sub(r"\(.*?\)", "", text).strip(" .:")
+    parts = bare.split()
+    titled = len(parts) > 1 and parts[0].rstrip(".").capitalize() in TITLES
+    if not bare.isupper() or not titled or len(parts) > 4:
+        return ""
+    return " ".join(parts[1:]).title()
+
+
 def _noun_kind(text: str) -> str:
     """``some of the dockers`` are people; ``the ministry's report`` is a thing that an institution stands behind."""
     found = re.findall(r"[^\W\d_]+", text)
+    single = found[0].lower() in ("a", "an", "one", "another") and len(found) > 1
+    if single and found[-1].lower().capitalize() not in GROUPS and found[-1].lower() not in PEOPLE_NOUNS:
+        return "person" if not found[-1].endswith("s") else "group"
     if any(w.lower() in PEOPLE_NOUNS or w.lower() in ROLES or w.lower().rstrip("s") in ROLES for w in found):
         return "person" if not any(w.lower() in PEOPLE_NOUNS for w in found) else "group"
     return "group"

@@ -10,22 +10,27 @@ from typing import TYPE_CHECKING
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
 from retold.stages.situate import tables
-from retold.stages.situate.anchors import Anchor, anchors
+from retold.stages.situate.anchors import Anchor, anchors, is_reply, is_written
 from retold.stages.situate.cast import figures
 from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.lexicon import GROUPS
 from retold.stages.situate.likeness import parts
-from retold.stages.situate.occasions import Gathering, evidence_of, gather, hangs_on
+from retold.stages.situate.occasions import Gathering, evidence_of, gather
 from retold.stages.situate.people import Identity, identities, person_of
+from retold.stages.situate.placing import Said, alike, place_all
+from retold.stages.situate.roles import settle_roles
+from retold.stages.situate.scenes import Roles, Scene, Voice, depth, opened, where
 from retold.stages.situate.sourcing import unsourced
-from retold.stages.situate.speakers import Roles, Scene, Voice, depth, heard, resolve_sources, scene
+from retold.stages.situate.speakers import heard, resolve_sources
 from retold.stages.situate.strangers import strangers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from retold.records import Block, Document, Member, Mention, Moment, Quotation
+    from retold.records import Block, Document, Member, Mention, Moment, Quotation, Span
     from retold.stages.situate.cast import Figure
+
+WORD = re.compile(r"[^\W\d_]{3,}")
 
 
 @dataclass(frozen=True)
@@ -62,10 +67,14 @@ class Situator:
 
         gatherings = gather([a for own in found for a in own], doubted)
         of = {id(a): g for g in gatherings for a in g.anchors}
+        told_in = [_said(place, who) for place in scenes]
+        named = {n for n, p in enumerate(people) if p.kind == "person" and not any(f.described for f in p.figures)}
+        same = alike([one for said in told_in for one in said])
+        gatherings += place_all(told_in, found, of, same, named)
         occasions = {id(g): _occasion(g, story, records) for g in gatherings}
         out: list[Attribution] = []
-        for place, own in zip(scenes, found, strict=True):
-            out += _attributions(place, own, of, occasions, records, who)
+        for place, said in zip(scenes, told_in, strict=True):
+            out += _attributions(place, said, occasions, records, who)
         used = {a.occasion for a in out}
         yield from {o.id: o for o in occasions.values() if o.id in used}.values()
         yield from out
@@ -84,8 +93,12 @@ def cast_of(
     """Return the documents' scenes by document id, what is told of the story's people, and ``id(figure)`` -> person."""
     sigla = {m.document: m.siglum for m in members}
     mentions = tuple(_as_people(mentions))
-    roles = _stated_roles(mentions)
-    scenes = [_scene(d, quotations, mentions, roles) for d in sorted(documents, key=lambda d: d.id)]
+    scenes = [_opened(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
+    roles = _stated_roles(scenes)
+    for place in scenes:
+        place.known = roles
+        settle_roles(place)
+        resolve_sources(place)
     people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
     who = {id(f): n for n, person in enumerate(people) for f in person.figures}
     return scenes, _told(people, sigla, scenes, who), who
@@ -95,29 +108,30 @@ def _as_people(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     """Take a bare word for a person where other documents of the story give it a given name: ``Holm on the strait``."""
     full = [m for m in mentions if m.kind == "person" and len(parts(m.head)) > 1]
     surnames = {m.head.split()[-1] for m in full} - set(tables.places())
+    given = {m.head.split()[0] for m in full} & set(tables.given_names())
     for mention in mentions:
-        printed = mention.head.title() if mention.head.isupper() else mention.head  # "HOLM:" in a transcript
-        lone = mention.kind != "person" and printed in surnames and printed not in GROUPS
+        loud = mention.head.isupper() and len(mention.head) > 1
+        printed = mention.head.title() if loud else mention.head  # "HOLM:" in a transcript
+        named = printed in surnames or (loud and printed in given)  # "ADA MUST GO"
+        lone = mention.kind != "person" and named and printed not in GROUPS
         yield replace(mention, kind="person") if lone else mention
 
 
-def _stated_roles(mentions: tuple[Mention, ...]) -> Roles:
+def _stated_roles(scenes: list[Scene]) -> Roles:
     """Return the roles that the story's documents state for each full name, and for a surname that is one person's."""
     found: dict[tuple[str, ...], set[str]] = {}
-    for mention in mentions:
-        if mention.kind == "person" and mention.role and len(parts(mention.head)) > 1:
-            found.setdefault(parts(mention.head), set()).add(mention.role)
+    for figure in (f for place in scenes for f in place.figures if f.kind == "person" and not f.described):
+        if len(parts(figure.name)) > 1 and figure.roles:
+            found.setdefault(parts(figure.name), set()).update(figure.roles)
     bearers = Counter(name[-1] for name in found)
     alone = {(name[-1],): roles for name, roles in found.items() if bearers[name[-1]] == 1}
     return {name: tuple(sorted(roles)) for name, roles in (alone | found).items()}
 
 
-def _scene(document: Document, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...], roles: Roles) -> Scene:
+def _opened(document: Document, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]) -> Scene:
     own = [m for m in mentions if m.document == document.id]
     said = sorted((q for q in quotations if q.document == document.id), key=lambda q: (q.content, q.id))
-    place = scene(document, own, figures(document.id, own), said, roles)
-    resolve_sources(place)
-    return place
+    return opened(document, own, figures(document.id, own), said)
 
 
 def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], who: dict[int, int]) -> Told:
@@ -173,34 +187,43 @@ def _anchors(
     return out
 
 
-def _attributions(
-    place: Scene,
-    own: list[Anchor],
-    of: dict[int, Gathering],
-    occasions: dict[int, Occasion],
-    people: list[Person],
-    who: dict[int, int],
-) -> list[Attribution]:
-    """Return one attribution for each quotation of a document; what holds others comes before what is held."""
-    held: dict[str, Gathering | None] = {}
-    made: dict[str, Attribution] = {}
-    recalling = {_index(place.voices[q.parent], who) for q in place.quotations if q.parent in place.voices}
+def _said(place: Scene, who: dict[int, int]) -> list[Said]:
+    """Return a document's quotations with who speaks in them, outer ones before what they hold."""
+    out: dict[str, Said] = {}
+    inside: dict[str, list[Span]] = {}
+    for quotation in place.quotations:
+        if quotation.parent:
+            inside.setdefault(quotation.parent, []).extend(quotation.content)
     for quotation in sorted(place.quotations, key=lambda q: (depth(q, place.parents), q.content, q.id)):
-        found = place.voices[quotation.id]
-        speaker = _index(found, who)
-        parent = place.voices.get(quotation.parent or "")
-        teller = _index(parent, who) if parent else None
-        outer = held.get(quotation.parent or "")
-        anchor = hangs_on(quotation, own, of, speaker, outer, teller, recalls=speaker in recalling)
-        gathering = held[quotation.id] = of[id(anchor)] if anchor else None
-        to = _addressee(place, quotation, gathering, speaker, teller, who)
+        outer = out.get(quotation.parent or "")
+        words = {
+            m.group().lower()
+            for span in quotation.content
+            for m in WORD.finditer(place.document.text, span.start, span.end)
+            if not any(s.start <= m.start() < s.end for s in inside.get(quotation.id, ()))
+        }
+        speaker = _index(place.voices[quotation.id], who)
+        teller = outer.speaker if outer else None
+        one = out[quotation.id] = Said(quotation, where(quotation), speaker, teller, frozenset(words), outer=outer)
+        one.written, one.replies = is_written(place, quotation), is_reply(place, quotation)
+    return list(out.values())
+
+
+def _attributions(
+    place: Scene, said: list[Said], occasions: dict[int, Occasion], people: list[Person], who: dict[int, int]
+) -> list[Attribution]:
+    """Return one attribution for each quotation of a document, in its order."""
+    made: dict[str, Attribution] = {}
+    for one in said:
+        found = place.voices[one.quotation.id]
+        to = _addressee(place, one.quotation, one.gathering, one.speaker, one.teller, who)
         unsure = found.candidates if found.figure is None else []
-        made[quotation.id] = Attribution(
-            quotation.id,
-            quotation.document,
-            people[speaker].id if speaker is not None else None,
+        made[one.quotation.id] = Attribution(
+            one.quotation.id,
+            one.quotation.document,
+            people[one.speaker].id if one.speaker is not None else None,
             people[to].id if to is not None else None,
-            occasions[id(gathering)].id if gathering else None,
+            occasions[id(one.gathering)].id if one.gathering else None,
             tuple(people[who[id(f)]].id for f in unsure if id(f) in who),
             found.rule,
             found.score,

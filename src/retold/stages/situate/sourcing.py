@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.records import Block
-    from retold.stages.situate.speakers import Scene
+    from retold.stages.situate.scenes import Scene
 
 LEAST_WORDS = 250
 """A shorter text may simply have no room for its sources."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from retold.records import Quotation, Span
     from retold.stages.situate.cast import Figure
     from retold.stages.situate.people import Identity
-    from retold.stages.situate.speakers import Scene
+    from retold.stages.situate.scenes import Scene
 
 INTRODUCED = 1
 """So many people must a text introduce by their full name before one whom it does not introduce is odd."""

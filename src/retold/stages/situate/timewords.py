@@ -164,33 +164,50 @@ T_IN_SEASON = (
     rf"\b(?:(?:in|during|of|over) (?:the )?|the (?:early |late )?(?=summer|winter)){T_SEASON}\b(?! of [A-Za-z])"
 )
 
-HINTS: dict[str, tuple[str, ...]] = {
-    "digit": tuple("0123456789"),
-    "month": tuple(m[:3] for m in MONTHS),
-    "century": ("century",),
-    "decade": ("0s", "0's", "0’s", "ties"),
-    "season": tuple(SEASONS),
-    "quarter": ("quarter", "half"),
-    "nineteen": ("nineteen",),
-    "weekday": ("day",),
-    "deictic": ("today", "yesterday", "tomorrow", "tonight", "overnight"),
-    "unit": ("day", "week", "month", "quarter", "year", "decade", "centur", "hour", "minute", "second", "night"),
-    "part": ("morning", "afternoon", "evening", "night", "noon", "midday"),
-    "holiday": (
-        "thanksgiving",
-        "christmas",
-        "new year",
-        "halloween",
-        "valentine",
-        "independence",
-        "july",
-        "may day",
-        "boxing",
-    ),
-    "period": ("quarter", "period", "year"),
-    "set": ("every", "each", "ly"),
-    "past": ("recent", "lately", "past"),
-    "present": ("now", "current", "present", "these days", "moment"),
-    "future": ("soon", "future", "coming"),
+_HINT_WORDS = {
+    "month": "January Jan February Feb March Mar April Apr May June Jun July Jul August Aug September Sept Sep October "
+    "Oct November Nov December Dec",
+    "century": "century",
+    "decade": " ".join(DECADES),
+    "season": " ".join(SEASONS),
+    "quarter": "quarter half",
+    "nineteen": "nineteen",
+    "weekday": " ".join(d.capitalize() for d in WEEKDAYS),
+    "deictic": "today yesterday tomorrow tonight overnight",
+    "unit": " ".join(f"{u} {u}s" for u in (*UNITS, "centurie")),
+    "way": "ago earlier later before afterward afterwards after previously prior from hence back",
+    "weekend": "weekend",
+    "part": "morning afternoon evening night",
+    "noon": "noon midday midnight",
+    "holiday": "thanksgiving christmas year halloween valentine independence July May boxing",
+    "period": "quarter period ago earlier",
+    "set": "every each daily weekly monthly yearly annually quarterly",
+    "past": "recently lately past recent",
+    "present": "now currently current present nowadays days moment",
+    "future": "soon future coming",
 }
-"""Substrings of a text in lower case without which no rule of a kind can match."""
+_HINT_DIGITS = {
+    "dashed": r"\d-\d",
+    "slashed": r"\d[/.]\d",
+    "year": r"1\d{3}|20\d\d",
+    "decade": r"0['’]?[sS]",
+    "century": r"\d\d(?:st|nd|rd|th)",
+    "clock": r"\d\s?[aApP]\.?[mM]\b",
+}
+TOKEN = re.compile(r"[A-Za-z]+")
+DIGIT = re.compile(r"\d")
+HINT_DIGITS = tuple((hint, re.compile(pattern)) for hint, pattern in _HINT_DIGITS.items())
+HINTS: dict[str, tuple[str, ...]] = {}
+for _hint, _words in _HINT_WORDS.items():
+    for _word in _words.split():
+        HINTS[_word] = (*HINTS.get(_word, ()), _hint)
+
+
+def hints(text: str) -> set[str]:
+    """Return the kinds of rule that can match in a text at all, by the words (as printed, or in lower case) in it."""
+    found: set[str] = set()
+    for word in set(TOKEN.findall(text)):
+        found.update(HINTS.get(word) or HINTS.get(word.lower(), ()))
+    if DIGIT.search(text):
+        found.update(hint for hint, pattern in HINT_DIGITS if pattern.search(text))
+    return found

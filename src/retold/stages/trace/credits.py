@@ -101,8 +101,14 @@ def _overlap(left: Span, right: Span) -> bool:
 
 
 def _found(document: Document, hidden: Sequence[Span], people: frozenset[str]) -> Iterator[Credit]:
+    text = document.text
+    low = text.lower()
+    low = low if len(low) == len(text) else text  # a letter that grows by it would shift all places
+    lines: dict[tuple[str, ...], list[Span]] = {(): [Span(0, len(text))]}
     for wording in WORDINGS:
-        for match in wording.pattern.finditer(document.text):
+        if wording.anchors not in lines:
+            lines[wording.anchors] = _lines_with(low, wording.anchors)
+        for match in (m for s in lines[wording.anchors] for m in wording.pattern.finditer(text, s.start, s.end)):
             span = Span(*match.span())
             if wording.kind != "site" and any(h.start <= span.start and span.end <= h.end for h in hidden):
                 continue
@@ -117,6 +123,19 @@ def _found(document: Document, hidden: Sequence[Span], people: frozenset[str]) -
             kind = "archive" if wording.kind == "outlet" and ARCHIVE.search(name) else wording.kind
             score = wording.score if has_key_words(name) else NOBODY * wording.score
             yield Credit(document.id, name, kind, span, score, paper, wording.own)
+
+
+def _lines_with(low: str, anchors: Sequence[str]) -> list[Span]:
+    """Return the lines of a text that have one of some words."""
+    starts: dict[int, int] = {}
+    for anchor in anchors:
+        at = low.find(anchor)
+        while at >= 0:
+            end = low.find("\n", at)
+            end = end if end >= 0 else len(low)
+            starts[low.rfind("\n", 0, at) + 1] = end
+            at = low.find(anchor, end)
+    return [Span(start, end) for start, end in sorted(starts.items())]
 
 
 def _clean(name: str) -> str:

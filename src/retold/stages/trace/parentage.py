@@ -1,10 +1,11 @@
 """Who copied whom among texts that share wording: the likeliest exemplar of each, with its probability.
 
 For each text every earlier one is weighed, and so is *none of these*.  What weighs most against an exemplar is wording
-of the copy that it lacks although another earlier text has it: the copy cannot have that from there.  Next comes
-an end of the exemplar that the copy lacks, and the time that went by.  The weights are those of a conditional logit
-model (McFadden 1974), fitted on synthetic press with known copies, whole and with a quarter hidden
-(``bench/stemma.py --fit``); so the scores can be read as probabilities (``docs/stemma.md`` has the calibration).
+of the copy that it lacks although another earlier text has it: the copy cannot have that from there.  Next come an end
+of the exemplar that the copy lacks, how much of the exemplar's wording the copy kept, and the time that went by.  The
+weights are those of a conditional logit model (McFadden 1974), fitted on synthetic press with known copies, whole and
+with a quarter hidden (``bench/stemma.py --fit``); so the scores can be read as probabilities (``docs/stemma.md`` has
+the calibration).
 """
 
 from __future__ import annotations
@@ -22,10 +23,13 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-FEATURES = ("foreign words", "foreign places", "cut", "delay", "between")
-WEIGHTS = np.array([-1.783, 0.417, -1.986, -0.465, 0.176])
-UNSEEN = -5.934
+FEATURES = ("foreign words", "foreign places", "cut", "kept", "delay", "between")
+WEIGHTS = np.array([-1.74, 0.599, -1.451, 1.424, -0.43, 0.246])
+UNSEEN = -6.139
 """The weight of *none of these*, on the scale of a text's best possible exemplar (0)."""
+
+LEAST = 0.01
+"""Added to the share of an exemplar that a copy kept: none has a logarithm, too."""
 
 LONGEST = 8.0
 """From how many usual delays on more time says nothing more: some are copied a year later."""
@@ -126,9 +130,10 @@ def features(overlap: Overlap, copy: int, earlier: NDArray[np.int64], times: Flo
         table[:, 0] = np.log1p(foreign.sum(axis=1))
         table[:, 1] = np.log1p(runs(foreign))
     table[:, 2] = overlap.cut[earlier, copy]
+    table[:, 3] = np.log(overlap.shared[earlier, copy] / np.maximum(1, overlap.size[earlier]) + LEAST)
     passed = times[copy] - times[earlier]
-    table[:, 3] = np.minimum(passed / delay, LONGEST)
-    table[:, 4] = np.log1p(np.argsort(np.argsort(passed, kind="stable"), kind="stable"))
+    table[:, 4] = np.minimum(passed / delay, LONGEST)
+    table[:, 5] = np.log1p(np.argsort(np.argsort(passed, kind="stable"), kind="stable"))
     return table
 
 

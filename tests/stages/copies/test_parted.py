@@ -1,0 +1,129 @@
+"""The search in parts against the search in one go: the same copies, however many parts there are."""
+
+import random
+from collections import defaultdict
+from operator import attrgetter
+
+import pytest
+
+from retold.records import Diagnostic, Document, Resemblance
+from retold.settings import Copies
+from retold.stages.copies import CopyFinder, Shingler
+from retold.stages.copies.parted import Judge, Looker, Pairer, Shelver, Weigher
+from retold.stages.copies.slabs import Alike, Counted, Doubtful, Shelf
+
+WORDS = [a + b for a in "bdfgklmnprst" for b in ("ane", "ori", "ule", "ice", "ota", "ame", "ilk", "ury")]
+
+
+def document(number, text):
+    return Document(f"d{number:05}", "", "p", "", "", "", None, "", (), None, None, "en", "unknown", "text", text)
+
+
+def press(seed, families=12):
+    """Families of copies that are cut, spliced and edited, with quotations and feet that stand in several."""
+    chance = random.Random(seed)
+    feet = [" ".join(chance.choices(WORDS, k=30)) for _ in range(3)]
+    speech = " ".join(chance.choices(WORDS, k=40))
+    texts = []
+    for _ in range(families):
+        own = chance.choices(WORDS, k=160)
+        texts.append(" ".join(own) + " " + chance.choice(feet))
+        for _ in range(chance.randrange(5)):
+            copy = list(own)
+            for _ in range(chance.choice([0, 4, 30])):
+                copy[chance.randrange(len(copy))] = chance.choice(WORDS)
+            start, end = sorted(chance.sample(range(len(copy)), 2))
+            copy = copy if chance.random() < 0.5 else copy[start:end]
+            texts.append(" ".join([*copy, *([speech] if chance.random() < 0.4 else []), chance.choice(feet)]))
+    chance.shuffle(texts)
+    return [document(n, text) for n, text in enumerate(texts)]
+
+
+def by(records, field):
+    groups = defaultdict(list)
+    for record in records:
+        groups[getattr(record, field)].append(record)
+    return groups
+
+
+def in_parts(documents, settings, parts, bunch, shuffled):
+    """Run the five steps as an engine does, the rows of each table in any order."""
+    mixed = shuffled.sample
+
+    def all_of(records):
+        return mixed(made := list(records), len(made))
+
+    wordings = all_of(Shingler(settings)(documents, [], []))
+    shelver = Shelver(parts, sampled=len(documents) > settings.small)
+    shelves = all_of(s for at in range(0, len(wordings), bunch) for s in shelver(wordings[at : at + bunch]))
+    counted = all_of(r for rows in by(shelves, "part").values() for r in Pairer(settings, parts)(rows))
+    told = [r for r in counted if isinstance(r, Diagnostic)]
+    spans = by([r for r in counted if isinstance(r, Counted)], "span")
+    weighed = all_of(r for rows in spans.values() for r in Weigher(settings)(rows))
+    doubts = by([r for r in weighed if isinstance(r, Doubtful)], "part")
+    shared = by(
+        all_of(r for part, rows in by(shelves, "part").items() for r in Looker(settings)(rows, doubts[part])), "span"
+    )
+    alike = by([r for r in weighed if isinstance(r, Alike)], "span")
+    return [r for span, rows in alike.items() for r in Judge(settings)(rows, shared[span])], told
+
+
+def in_one_go(documents, settings):
+    found = list(CopyFinder(settings)(Shingler(settings)(documents, [], [])))
+    return [r for r in found if isinstance(r, Resemblance)], [r for r in found if isinstance(r, Diagnostic)]
+
+
+order = attrgetter("left", "right")
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("small", [0, 1000], ids=["sampled", "all shingles"])
+@pytest.mark.parametrize("most", [6, 60])
+def test_in_parts_the_same_copies_are_found(seed, small, most):
+    settings = Copies(small=small, most=most)
+    documents = press(seed)
+    whole, _ = in_one_go(documents, settings)
+    assert whole
+    shuffled = random.Random(seed)
+    for parts, bunch in ((1, 100), (3, 7), (8, 1)):
+        found, _ = in_parts(documents, settings, parts, bunch, shuffled)
+        assert sorted(found, key=order) == whole, parts
+
+
+@pytest.mark.parametrize("name", ["identical", "one shingle in all", "no words", "many copies"])
+def test_whatever_the_documents_are(name):
+    line = "all rights reserved by the printers of this sheet"
+    chance = random.Random(4)
+    own = chance.choices(WORDS, k=80)
+    texts = {
+        "identical": [" ".join(own)] * 150,
+        "one shingle in all": [f"{line} {' '.join(random.Random(i).choices(WORDS, k=60))}" for i in range(150)],
+        "no words": ["", "word", "\ud800 half", "\0" * 40, *[" ".join(own)] * 2],
+        "many copies": [" ".join([*own[:i], "elsewhere", *own[i + 1 :]]) for i in range(80) for _ in range(4)],
+    }[name]
+    documents = [document(n, text) for n, text in enumerate(texts)]
+    settings = Copies(small=0)
+    whole, told = in_one_go(documents, settings)
+    found, parts_told = in_parts(documents, settings, 4, 16, chance)
+    assert sorted(found, key=order) == whole
+    assert bool(told) == bool(parts_told)
+    assert bool(whole) == (name != "one shingle in all")
+
+
+def test_slabs_are_of_bounded_size(monkeypatch):
+    """A pair's place in its slab is what ties it to what is found of it elsewhere."""
+    monkeypatch.setattr("retold.stages.copies.parted.PAIRS", 3)
+    settings = Copies(small=0)
+    documents = press(3)
+    whole, _ = in_one_go(documents, settings)
+    found, _ = in_parts(documents, settings, 3, 20, random.Random(1))
+    assert sorted(found, key=order) == whole
+
+
+def test_a_shelf_holds_each_shingle_once():
+    documents = press(1)
+    wordings = list(Shingler(Copies())(documents, [], []))
+    shelves = list(Shelver(5)(wordings))
+    assert all(isinstance(s, Shelf) for s in shelves)
+    assert len({s.part for s in shelves}) == len(shelves) == 5
+    assert sum(len(s.keys) for s in shelves) == sum(4 * w.kept for w in wordings)

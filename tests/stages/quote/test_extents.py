@@ -1,0 +1,108 @@
+"""How far a report reaches, and reports that no verb of saying with a *that* announces."""
+
+from __future__ import annotations
+
+import pytest
+
+import retold
+from retold.records import Block, Document, Span
+from retold.stages.quote import Quoter
+
+
+def found(text):
+    """Return (content, source) of every quotation of a text."""
+    (quotations,) = retold.quotations([text])
+    return [
+        tuple(" … ".join(text[s.start : s.end] for s in spans) for spans in (q.content, q.source)) for q in quotations
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "content", "source"),
+    [
+        ("Quill replied that he had no key, but that he would look for one.",
+         "that he had no key, but that he would look for one", "Quill"),
+        ("What Quill said was that the lock would close, and that boats should wait.",
+         "that the lock would close, and that boats should wait", "Quill"),
+        ("Venn said being handed a rope by a stranger was not the same as being rescued.",
+         "being handed a rope by a stranger was not the same as being rescued", "Venn"),
+        ("The pilot vowed to leave in March if the lock stayed shut.",
+         "to leave in March if the lock stayed shut", "The pilot"),
+        ("The gate showed four cracks in the spring, he told the panel, but “nobody ever wrote them down”.",
+         "The gate showed four cracks in the spring … but “nobody ever wrote them down”", "he"),
+        ("The pilots had been handed the list already signed, she said - a claim Mr Venn disputed.",
+         "The pilots had been handed the list already signed", "she"),
+        ("The harbour master confessed the lock had leaked for forty days.", "the lock had leaked for forty days",
+         "The harbour master"),
+        ("Quill accepted that the council had not acted in time.", "that the council had not acted in time", "Quill"),
+        ("The union accused the council of putting the quay before the crews.", "putting the quay before the crews",
+         "The union"),
+        ("He denied having sold the quay.", "having sold the quay", "He"),
+        ("Mayor ORDERED the pilots to sail in the fog", "to sail in the fog", "Mayor"),
+        ("Minister Venn defended himself: I asked the pilots, as I ask many people.",
+         "I asked the pilots, as I ask many people", "Minister Venn"),
+        ("She recalled the answer of the pilot: “If the lock goes, build two, not one.”",
+         "If the lock goes, build two, not one.", "the pilot"),
+        ("Asked by the chair, Judge Abel Venn, whether anybody had rung her, Quill shrugged.",
+         "whether anybody had rung her", ""),
+        ("The pilots wanted to know why nobody had rung.", "why nobody had rung", "The pilots"),
+        ("In May he had let it be known that the lock was sold.", "that the lock was sold", "he"),
+        ("For the pilots, she had promised more money.", "more money", "she"),
+        ("“The lock is dry”, assures Quill.", "The lock is dry", "Quill"),
+        ("“They treat us worse than a ferry”", "They treat us worse than a ferry", ""),
+        ("Her answer: “No, that cannot be done before the summer.”", "No, that cannot be done before the summer.", "Her"),
+    ],
+)  # fmt: skip
+def test_a_report_is_read_in_full(text, content, source):
+    assert found(text) == [(content, source)]
+
+
+def test_a_clause_holds_the_words_that_a_cue_in_it_announces():
+    text = "Quill, a lawyer, said Venn had told her in April: “You sold the lock and kept the debt.”"
+    assert found(text) == [
+        ("Venn had told her in April: “You sold the lock and kept the debt", "Quill"),
+        ("You sold the lock and kept the debt.", "Venn"),
+    ]
+
+
+def test_the_words_behind_another_speakers_answer_are_his():
+    text = "“Venn knew it”, assures Quill, who reports also the answer of the pilot: “If the lock goes, build me two.”"
+    assert found(text) == [("Venn knew it", "Quill"), ("If the lock goes, build me two.", "the pilot")]
+
+
+def test_what_is_ruled_out_is_denied():
+    (quotations,) = retold.quotations(["Quill ruled out resigning."])
+    assert [q.negated for q in quotations] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Nobody ashore ever told a pilot to sail,” Quill said.",
+        "The chair asked Quill whether she had ordered the boat to stop.",
+    ],
+)
+def test_an_order_that_was_not_given_is_no_quotation_of_its_own(text):
+    assert len(found(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I went down to the lock and saw it at once: I had forgotten the key.",
+        "The lock has one purpose: we keep the boats in line.",
+    ],
+)
+def test_a_writers_own_colon_opens_no_speech(text):
+    assert found(text) == []
+
+
+def test_a_headline_gives_words_to_whom_the_article_quotes():
+    lines = ["Quill: I was not told in January", "Harbour: I was not told in May", "“It leaks,” Quill said."]
+    text = "\n".join(lines)
+    document = Document("d1", "", "a", "", "", "", None, "", (), None, None, "en", "unknown", "text", text)
+    spans = [Span(0, 32), Span(33, 63), Span(64, len(text))]
+    labels = ("headline", "subheading", "body")
+    blocks = [Block("d1", s, label, "", 1.0) for s, label in zip(spans, labels, strict=True)]
+    found_in = [q for q in Quoter()([document], blocks) if q.frame == "headline"]
+    assert [text[q.content[0].start : q.content[0].end] for q in found_in] == ["I was not told in January"]
