@@ -203,3 +203,40 @@ def test_a_file_is_read_as_a_run_reads_it(tmp_path):
         check_file(tmp_path / "photo.txt", "any words")
     with pytest.raises(WrongUse, match="no such file"):
         check_file(tmp_path / "missing.txt", "any words")
+
+
+ANSWERS = """THE MAYOR: I told them that if a buyer put twelve crowns down by the first of July, I would not stand in the way.
+
+THE PILOT: On 3 February. Two of the four bolts were worn by eleven millimetres.
+
+THE KEEPER: There is no letter. There was never a letter. It was a handshake.
+
+THE CLERK: The four bolts cost 38,000 crowns. Nobody tested the Corvane before June.
+"""
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "she will not stand in the way if a buyer puts twelve crowns down by the first of July",
+        "two of the four bolts had been worn by eleven millimetres on February 3",
+        "There is no letter. It was a handshake.",
+        "The four bolts cost about 40,000 crowns",
+        "nobody tested the Corvane's bolts before June",
+    ],
+)
+def test_what_stands_in_another_clause_of_the_source_is_not_altered(claim):
+    assert against(claim, ANSWERS).verdict in {"paraphrase", "elided"}
+
+
+@pytest.mark.parametrize(
+    ("claim", "what"),
+    [
+        ("There is a letter. It was a handshake.", "negation"),
+        ("The four bolts cost about 60,000 crowns", "number"),
+        ("two of the four bolts were worn by ten millimetres", "number"),
+    ],
+)
+def test_what_is_really_altered_is_said_to_be(claim, what):
+    found = against(claim, ANSWERS)
+    assert (found.verdict, found.what) == ("altered", what)

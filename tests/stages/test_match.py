@@ -82,6 +82,14 @@ def test_a_question_told_in_other_words_is_one_and_no_answer():
     assert sorted(len(g) for g in groups(story)) == [1, 2]
 
 
+def test_a_few_common_words_of_one_speaker_are_one_utterance_unless_he_says_them_twice():
+    story = Story()
+    for name, said in (("a", "WE LET THEM DOWN"), ("b", "We let them down")):
+        story.tell(name, f"“{said},” Ada Brandt said.", {"said": said, "by": "Ada Brandt"})
+    story.tell("c", "“I do not know.” “I do not know.”", {"said": "I do not know", "by": "Ada Brandt"})
+    assert ["WE LET THEM DOWN", "We let them down"] in groups(story)
+
+
 def test_a_short_reply_is_known_by_its_place_in_the_exchange():
     story = Story()
     a = "“I asked her: ‘Would the island ever sell us the lighthouse?’ She said: ‘Hardly, my friend.’” he recalled."

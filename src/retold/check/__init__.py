@@ -11,6 +11,7 @@ from retold.check.judge import Claim, claim_of, is_same, judgement, parted, surp
 from retold.check.locate import Found, Searched
 from retold.errors import NoInput, WrongUse
 from retold.records import Document, Evidence, Page, Span
+from retold.stages.compare.strength import negations
 from retold.stages.words import is_function_word, words
 
 if TYPE_CHECKING:
@@ -249,6 +250,12 @@ def _verdict(claimed: Claim, text: Searched, found: Found) -> Verdict:
     place = Evidence(document.id, text.words[found.text[0]].start, text.words[found.text[1] - 1].end)
     around = document.text[max(0, place.start - NEAR) : place.end + NEAR]
     kind, what = judgement(claimed, claim_of(passage, document.text), around, text.sentence_before(start, 3))
+    if kind == "altered" and len(claimed.words) - (found.claim[1] - found.claim[0]) >= ELSEWHERE:
+        about = claim_of(_sentences_about(text, start, end, before=what in ("number", "date")), document.text)
+        wider = judgement(claimed, about, around, ())
+        turned = what == "negation" and len(negations(claimed.words)) == len(negations(about.words))
+        if wider[0] != "altered" or turned:
+            kind, what = ("paraphrase", "") if turned else wider
     joined = kind in ("paraphrase", "altered") and not found.loose and _is_joined(claimed, text, found)
     if found.loose:
         kind, what = "paraphrase", ""  # too far apart for one word to be held against another
@@ -265,6 +272,25 @@ def _verdict(claimed: Claim, text: Searched, found: Found) -> Verdict:
         wording="joined" if joined else kind,
         parted=() if found.loose else _printed_apart(claimed, passage),
     )
+
+
+ELSEWHERE = 3
+"""So many words of a claim that fit nothing may stand in another clause of the source, or in the sentence before."""
+
+
+def _sentences_about(text: Searched, start: int, end: int, *, before: bool) -> list[Word]:
+    """Return the words of the sentences that a passage stands in, and of the one ``before``.
+
+    *She will not stand in his way if a club pays* against *If a club pays, I will not stand in his way*; *two were worn
+    on 3 May* against *On 3 May. Two were worn.*
+    """
+    low = start - len(text.sentence_before(start, MOST_ABOUT))
+    if before and low:
+        low -= 1 + len(text.sentence_before(low - 1, MOST_ABOUT))
+    return text.words[low : end + len(text.sentence_after(end, MOST_ABOUT))]
+
+
+MOST_ABOUT = 60
 
 
 def _printed_apart(claimed: Claim, passage: Sequence[Word]) -> tuple[tuple[str, str], ...]:

@@ -57,8 +57,11 @@ class Claim:
 def claim_of(printed: Sequence[Word], text: str, most: int | None = None) -> Claim:
     """Return the first ``most`` words with their names: those with a capital that begin no sentence and no speech."""
     looked_at = tuple(printed[:most])
-    names = frozenset(w.text for w in looked_at if _is_name(w, text))
+    names = frozenset(OWNER.sub("", w.text) for w in looked_at if _is_name(w, text))
     return Claim(looked_at, names, len(printed) - len(looked_at))
+
+
+OWNER = re.compile(r"['’]s$")
 
 
 def _is_name(word: Word, text: str) -> bool:
@@ -137,7 +140,8 @@ def _altered(claim: Claim, passage: Claim, blocks: Sequence[Block], before: Sequ
     denied = len(other) % 2 == 1 or (not other and _is_denied(before))
     if (len(one) % 2 == 1) != denied and not _only_answers(here, there) and _at_one_place(claim, passage, one, other):
         return "negation"
-    if _values(here) - _values(passage.words) and _values(there) - _values(claim.words):
+    others = _values(there) - _values(claim.words)
+    if others and any(not _rounds(v, others, claim.words) for v in _values(here) - _values(passage.words)):
         return "number"
     if _dates(here) - _dates(passage.words) and _dates(there) - _dates(claim.words):
         return "date"
@@ -180,6 +184,20 @@ def _only_answers(here: Sequence[Word], there: Sequence[Word]) -> bool:
 
 def _values(printed: Sequence[Word]) -> set[float]:
     return {value for value, _ in numbers(printed)}
+
+
+def _rounds(value: float, others: set[float], printed: Sequence[Word]) -> bool:
+    """Say whether a number is given as about what one of the others is: *about 40,000* for 38,000."""
+    if not any(abs(value - other) <= NEARLY * other for other in others):
+        return False
+    place = next(span.start for found, span in numbers(printed) if found == value)
+    before = [w for w in printed if w.end <= place][-1:]
+    return any(_printed(w) in ABOUT for w in before)
+
+
+ABOUT = frozenset("about around roughly approximately nearly almost some circa".split())
+NEARLY = 0.1
+"""By what share a number may differ from the one that it rounds."""
 
 
 def _dates(printed: Sequence[Word]) -> set[str]:

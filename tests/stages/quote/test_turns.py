@@ -33,6 +33,20 @@ def test_turns_of_minutes_are_read_with_what_goes_on_below():
     assert len(taken) == 5
 
 
+def test_long_paragraphs_of_a_turn_are_quotations_of_their_own_and_headings_are_none():
+    long = "The lock was closed in March and will be closed again, for the gates are older than any of us here. " * 2
+    text = "\n".join(
+        ["THE MAYOR: We begin.", f"THE PILOT: {long.strip()}", long.strip(), "It is so.", "2. The second witness",
+         "THE MAYOR: And you?", "THE PILOT: The boats lie on the", "sand."]
+    )  # fmt: skip
+    found, taken = turns(text, lines(text), "d")
+    said = [[text[s.start : s.end].strip() for s in q.content] for q in found]
+    assert said == [["We begin."], [long.strip()], [long.strip()], ["It is so."], ["And you?"],
+                    ["The boats lie on the", "sand."]]  # fmt: skip
+    assert {text[q.source[0].start : q.source[0].end] for q in found[1:4]} == {"THE PILOT"}
+    assert len(taken) == 8
+
+
 def test_a_page_with_a_few_colons_is_no_transcript():
     text = "Photo: Ana Quill\nThe Mayor: tired\nThe plan: no plan\nUpdate: it rains\nTags: rain\nThe end: near"
     assert turns(text, lines(text), "d") == ([], set())

@@ -83,8 +83,11 @@ def _is_doing(telling: Telling, word: Word) -> bool:
 def negations(printed: Sequence[Word]) -> list[Word]:
     """Return the words that deny."""
     found = [w for w in printed if _denies(w)]
-    # *No, it is not possible* denies once: the first word only answers.
-    return found[1:] if len(found) > 1 and found[0].text.casefold() == "no" else found
+    # *No, it is not possible* denies once: the first word only answers, as it does not in *no letter*.
+    if len(found) > 1 and found[0].text.casefold() == "no":
+        after = next(w for w in printed if w.start >= found[0].end)
+        return found[1:] if after.start > found[0].end + 1 or after.text.casefold() == "no" else found
+    return found
 
 
 SCOPE = 2

@@ -149,18 +149,29 @@ def _candidates(
 
 
 def alike_to_the_word(units: Sequence[Unit]) -> dict[tuple[object, ...], list[int]]:
-    """Return the units that have the same words, and enough of them to be no chance.
+    """Return the units that have the same words, and enough of them to be no chance; few are enough of one speaker.
 
-    A sentence that the whole story repeats has no rare word by which it would be found.
+    A sentence that the whole story repeats has no rare word by which it would be found, nor has *we let them down*.
     """
     same: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
         if len(unit.normals) >= LEAST_ALIKE and len(unit.matter) >= LEAST_MATTER:
             same[unit.normals, unit.asks, unit.brief].append(i)
-    return {key: places for key, places in same.items() if len(places) > 1}
+        elif unit.speaker and len(unit.normals) + bool(unit.matter) >= LEAST_OF_ONE:
+            same[unit.normals, unit.asks, unit.speaker].append(i)
+    return {
+        key: places
+        for key, places in same.items()
+        if len(places) > 1 and (len(key[0]) >= LEAST_ALIKE or _once_in_each(places, units))  # type: ignore[arg-type]
+    }
 
 
-LEAST_ALIKE, LEAST_MATTER = 6, 3
+def _once_in_each(places: Sequence[int], units: Sequence[Unit]) -> bool:
+    """Say whether no document has these words twice, as it has *I do not know*."""
+    return len({units[i].quotation.document for i in places}) == len(places)
+
+
+LEAST_ALIKE, LEAST_MATTER, LEAST_OF_ONE = 6, 3, 4
 SAME = 0.75
 """How alike they are at least."""
 

@@ -32,7 +32,9 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
     """Return the turns of a transcript, and the paragraphs that they take up; none where it is no transcript.
 
     It is one where at least four paragraphs begin with a name and a colon (*THE MAYOR: We have no pilots.*), at least
-    two names take turns, and a name comes back.  A paragraph without a label goes on with the turn before it.
+    two names take turns, and a name comes back.  A paragraph without a label goes on with the turn before it: in one
+    quotation while that is short, in one of its own where it is long.  A line without a stop that only stands before
+    the next turn is a heading.
     """
     labelled = {p: m for p in paragraphs if (m := _label(text, p))}
     names = [_key(m["name"]) for m in labelled.values()]
@@ -43,16 +45,32 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
         return [], set()
     found: list[tuple[re.Match[str], list[Span]]] = []
     taken: set[Span] = set()
-    for paragraph in sorted(paragraphs):
+    ordered = sorted(paragraphs)
+    for paragraph, after in zip(ordered, [*ordered[1:], None], strict=True):
         match = labelled.get(paragraph)
         if match:
             found.append((match, [Span(match.end(), paragraph.end)]))
         elif not found or text[paragraph.start] in "[(" or CLOSING.search(text, paragraph.start, paragraph.end):
             continue
-        else:
+        elif after in labelled and not STOPPED.search(text, paragraph.start, paragraph.end):
+            taken.add(paragraph)
+            continue
+        elif _is_short(text, found[-1][1]) or not ENDED.search(text, found[-1][1][-1].start, found[-1][1][-1].end):
             found[-1][1].append(paragraph)
+        else:
+            found.append((found[-1][0], [paragraph]))
         taken.add(paragraph)
     return [_turn(match, content, document) for match, content in found], taken
+
+
+LONG = 30
+"""Words from which a paragraph of a turn is a quotation of its own."""
+STOPPED = re.compile(r"[.!?…:,;—–-][\"'”’»)\]]*\s*$")
+ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+
+
+def _is_short(text: str, content: Sequence[Span]) -> bool:
+    return sum(len(text[s.start : s.end].split()) for s in content) < LONG
 
 
 def _label(text: str, paragraph: Span) -> re.Match[str] | None:
