@@ -26,7 +26,7 @@ def merged(tellings: Tellings, findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings, each once, gravest first among those that are one."""
     kept: list[Finding] = []
     of: dict[str, list[int]] = defaultdict(list)
-    order = {severity: i for i, severity in enumerate(SEVERITIES)}
+    order = {severity: i for i, severity in enumerate(reversed(SEVERITIES))}
     for finding in sorted(findings, key=lambda f: (order[f.severity], -f.sure * f.score, f.kind, f.evidence)):
         same = next((i for i in of[finding.kind] if _is_one(tellings, kept[i], finding)), None)
         if same is None:
