@@ -190,10 +190,10 @@ def _spoken_for_thought(tellings: Tellings, head: Block, claim: Telling, below: 
 
 
 def _thought_within(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
-    """*Minister admits delay* above *a memo shows that the minister knew of the delay*: a thought, in another's words."""
+    """*Minister admits delay* above *a memo shows that the minister knew of it*: a thought, in another's words."""
     speaker = tellings.person(claim.attribution.speaker if claim.attribution else None).rsplit(maxsplit=1)[-1]
     sought = {w.normal for w in claim.words if not is_function_word(w.text)}
-    aloud = {stem(w) for w in SPOKEN}
+    aloud, _thought = ({stem(w) for w in of} for of in (SPOKEN, MENTAL))
     if not _cue_stems(claim) & aloud or len(sought) < LEAST_MARKED:
         return
     if any(_same_matter(claim, t) and _cue_stems(t) & aloud for t in below):
@@ -208,15 +208,13 @@ def _thought_within(tellings: Tellings, head: Block, claim: Telling, below: list
         )
         if verb:
             sentence = Evidence(document, line.span.start, min(line.span.end, line.span.start + LONGEST_EVIDENCE))
+            said = quoted(_head(tellings, document, head), 80)
             why = (
-                f"The headline of {tellings.name(document)} has said aloud ({quoted(_head(tellings, document, head), 80)}) "
-                f"what its body calls {verb.text!r}: {quoted(text[verb.start : line.span.end], 70)}."
+                f"The headline of {tellings.name(document)} has said aloud ({said}) what its body calls "
+                f"{verb.text!r}: {quoted(text[verb.start : line.span.end], 70)}."
             )
-            places = (
-                Evidence(document, head.span.start, head.span.end),
-                Evidence(document, verb.start, verb.end),
-                sentence,
-            )
+            above = Evidence(document, head.span.start, head.span.end)
+            places = (above, Evidence(document, verb.start, verb.end), sentence)
             yield Finding("headline", "medium", places, why, 0.55, claim.witness.statement)
             return
 

@@ -74,6 +74,7 @@ class Kinship:
     outlet: dict[str, str]
     printed: dict[str, date | None]
     looks_back: Callable[[str, date], bool]
+    records: frozenset[str]
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
     tellers: dict[str, set[str]]
@@ -106,6 +107,7 @@ class Kinship:
             outlet,
             _printed(tellings),
             _looking_back(tellings),
+            frozenset(d.id for d in tellings.documents.values() if d.role == "record"),
             by_document,
             dict(tellers),
         )
@@ -126,7 +128,9 @@ class Kinship:
         alike = self.wording(one, other)
         if alike < CHANCE:
             return 0.0
-        return _both(alike, self.documents(left, right), words=False) * (LATER if self._weeks_apart(left, right) else 1)
+        # A figure in a page's own words is of its own day, whatever else the page looks back to.
+        later = LATER if self._days_apart(left, right) > WEEK and not {left, right} & self.records else 1.0
+        return _both(alike, self.documents(left, right), words=False) * later
 
     def wording(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much two wordings have in common that is no chance."""
@@ -206,6 +210,10 @@ class Kinship:
     def _weeks_apart(self, left: str, right: str) -> bool:
         (one, _), (other, late) = sorted((self.printed[d] or date.min, d) for d in (left, right))
         return one != date.min and (other - one).days > WEEK and not self.looks_back(late, one)
+
+    def _days_apart(self, left: str, right: str) -> int:
+        one, other = (self.printed[d] for d in (left, right))
+        return abs((one - other).days) if one and other else 0
 
     def _best(self, here: Sequence[Telling], there: Sequence[Telling]) -> float:
         pairs = product(here[:MOST_TELLINGS], there[:MOST_TELLINGS])

@@ -122,7 +122,8 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def _refuses(telling: Telling) -> bool:
-    return len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+    short = len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+    return short and strength(telling)[0] not in COMMITTING  # who promises not to stand in the way refuses nothing
 
 
 LONGEST_REFUSAL, LEAST_WILLING = 5, 3
