@@ -193,7 +193,7 @@ def _thought_within(tellings: Tellings, head: Block, claim: Telling, below: list
     """*Minister admits delay* above *a memo shows that the minister knew of it*: a thought, in another's words."""
     speaker = tellings.person(claim.attribution.speaker if claim.attribution else None).rsplit(maxsplit=1)[-1]
     sought = {w.normal for w in claim.words if not is_function_word(w.text)}
-    aloud, _thought = ({stem(w) for w in of} for of in (SPOKEN, MENTAL))
+    aloud, thought = ({stem(w) for w in of} for of in (SPOKEN, MENTAL))
     if not _cue_stems(claim) & aloud or len(sought) < LEAST_MARKED:
         return
     if any(_same_matter(claim, t) and _cue_stems(t) & aloud for t in below):
@@ -203,9 +203,7 @@ def _thought_within(tellings: Tellings, head: Block, claim: Telling, below: list
         if len(sought & line.matter) < SAME_MATTER * len(sought):
             continue
         printed = words(text, [line.span])
-        verb = next(
-            (b for a, b in pairwise(printed) if a.text == speaker and stem(b.text) in {stem(w) for w in MENTAL}), None
-        )
+        verb = next((b for a, b in pairwise(printed) if a.text == speaker and stem(b.text) in thought), None)
         if verb:
             sentence = Evidence(document, line.span.start, min(line.span.end, line.span.start + LONGEST_EVIDENCE))
             said = quoted(_head(tellings, document, head), 80)
