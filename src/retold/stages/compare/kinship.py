@@ -82,6 +82,7 @@ class Kinship:
     _shared: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
     _wordings: dict[tuple[str, str], float] = field(default_factory=dict)
     _neighbours: dict[str, set[str]] = field(default_factory=dict)
+    _whole_kinship: dict[tuple[str, str], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tellings: Tellings) -> Kinship:
@@ -148,6 +149,14 @@ class Kinship:
         if left == right:
             return 1.0
         without = frozenset(apart_from)
+        if without:
+            return self._documents(left, right, without)
+        key = min(left, right), max(left, right)
+        if key not in self._whole_kinship:
+            self._whole_kinship[key] = self._documents(*key, without)
+        return self._whole_kinship[key]
+
+    def _documents(self, left: str, right: str, without: frozenset[str]) -> float:
         direct = self._direct(left, right, without)
         if direct >= THROUGH:
             return direct
@@ -158,6 +167,10 @@ class Kinship:
     def kin(self, least: float) -> frozenset[str]:
         """Return the documents that are kin to any other, at least so surely: the rest need not be looked at."""
         return frozenset(d for d, sure in self._nearest.items() if sure >= least)
+
+    def nearest(self, document: str) -> float:
+        """Return how sure it is that a document is kin to the one nearest to it."""
+        return self._nearest.get(document, 0.0)
 
     @cached_property
     def _nearest(self) -> dict[str, float]:
