@@ -24,6 +24,8 @@ MOST = 40
 
 def twins(said: Sequence[tuple[str, frozenset[str]]]) -> list[tuple[int, int]]:
     """Return the pairs of places in a list of (document, words) that are alike, in order."""
+    if len({document for document, _ in said}) < 2:
+        return []
     index: dict[str, list[int]] = defaultdict(list)
     for number, (_, words) in enumerate(said):
         for word in words:
