@@ -193,7 +193,7 @@ def test_a_pair_gains_by_what_is_alike_some_clauses_before_it():
         "The lighthouse will not be sold to any foreign buyer.",
         "It rains.",
         "Ask me later.",
-        "So we wait for boats.",
+        "So we wait for pilots.",
     ]
     told = ["The lighthouse would not be sold to any foreign buyer.", "I was cold.", "We must be patient for pilots."]
     scores = []
