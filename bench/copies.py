@@ -2,6 +2,7 @@
 
     python bench/copies.py --count 20000 --seed 3 --rounds 3 --peers
     python bench/copies.py --corpus press.parquet --peers
+    python bench/copies.py --hard 50000                       # inputs that are made to break it
 
 Prints JSON.  Seconds are CPU seconds of all threads together, over everything from texts to clusters; the peers (see
 bench/requirements.txt) are left out where they are not installed.  A pair is right when both are of one family.
@@ -155,12 +156,45 @@ def measured(name, options):
     return {"documents": len(articles.texts), "cpu_s": round(seconds, 2), "extra_bytes": round(extra), **scores}
 
 
+def hard(count):
+    """Return seconds, pairs and clusters for texts that are one, nearly one, or share one line."""
+    desk = press.Desk(1)
+    one = desk.draw(300)
+    line = "all rights reserved by the printers of this sheet"
+    made = {
+        "all identical": [desk.printed(one)] * count,
+        "copies of one, each edited": [desk.printed(desk.edited(one, 0.04)) for _ in range(count)],
+        "one line in every text": [f"{desk.printed(desk.draw(120))} {line}" for _ in range(count // 5)],
+    }
+    return {name: broken(texts) for name, texts in made.items()}
+
+
+def broken(texts):
+    from retold.settings import Copies
+    from retold.stages.copies.clusters import clusters
+    from retold.stages.copies.index import resemblances
+
+    start = time.process_time()
+    found = resemblances(texts, Copies())
+    label = clusters(found, len(texts), Copies())
+    seconds = time.process_time() - start
+    return {
+        "texts": len(texts),
+        "cpu_s": round(seconds, 2),
+        "pairs": len(found.left),
+        "clusters": len(np.unique(label)),
+    }
+
+
 def main(argv=None):
     parser = press.arguments(__doc__.splitlines()[0])
+    parser.add_argument("--hard", type=int, default=0, help="so many texts made to break it, and nothing else")
     parser.add_argument("--rounds", type=int, default=1)
     parser.add_argument("--peers", action="store_true")
     parser.add_argument("--only", nargs="*", help="names of tools")
     options = parser.parse_args(argv)
+    if options.hard:
+        return hard(options.hard)
     os.environ["RAYON_NUM_THREADS"] = "1"
     os.environ["OMP_NUM_THREADS"] = os.environ["OPENBLAS_NUM_THREADS"] = "1"
     names = options.only or (list(TOOLS) if options.peers else ["retold"])

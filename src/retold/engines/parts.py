@@ -11,7 +11,7 @@ import os
 import shutil
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cache, lru_cache
 from importlib import metadata
 from pathlib import Path
@@ -129,6 +129,8 @@ def _metadata(path: Path, *_held: int) -> pq.FileMetaData:
 
 CUTS = ((4096, 64), (None, 256))
 """Where a part gives more than one row group, the rows up to a number are cut by so many."""
+WAITING = 32_000_000
+"""Bytes of packed numbers that may wait to be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,7 @@ class Part:
             files = {record: entered.enter_context(_File(temporary, record, moving)) for record in self.gives}
             first = files[self.gives[0]]
             for record in given_by(self.stage, self.function, moving.through(self.given.calls()), self.gives):
-                files[type(record)].rows.append(record)
+                files[type(record)].add(record)
                 if self.cut and len(first.rows) == first.most:
                     first.flush()
         temporary.replace(self.path)
@@ -201,6 +203,8 @@ class _File:
 
         self.record, self.rows, self.written, self.moving = record, list[Any](), 0, moving
         self.most = CUTS[0][1]
+        self.packed = tuple(f.name for f in fields(record) if f.type in {"bytes", bytes})
+        self.held = 0
         self.writer = pq.ParquetWriter(folder / f"{record.__name__}.parquet", schema(record), compression="zstd")
 
     def __enter__(self) -> Self:
@@ -211,6 +215,14 @@ class _File:
             self.flush()
         self.writer.close()
 
+    def add(self, record: Any) -> None:
+        """Take a row; where rows hold packed numbers, of many of which a part may consist, not too many wait."""
+        self.rows.append(record)
+        if self.packed:
+            self.held += sum(len(getattr(record, name)) for name in self.packed)
+            if self.held >= WAITING:
+                self.flush()
+
     def flush(self) -> None:
         """Write the waiting rows as one row group."""
         with self.moving:
@@ -218,6 +230,7 @@ class _File:
         self.written += len(self.rows)
         self.most = next(size for most, size in CUTS if most is None or self.written < most)
         self.rows.clear()
+        self.held = 0
 
 
 def given_by(

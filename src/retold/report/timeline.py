@@ -71,7 +71,8 @@ def _said(case: Case, index: Index) -> list[Event]:
         known = [e for e in occasion.evidence if e.document in index.documents]
         place = known[0] if known else None
         siglum = index.siglum(place.document, occasion.story) if place else ""
-        events.append(Event("said", occasion.interval, occasion.label, siglum, place, occasion.interval.text))
+        label = occasion.label.removesuffix(f", {occasion.interval.text}")  # the day stands beside it
+        events.append(Event("said", occasion.interval, label, siglum, place, occasion.interval.text))
     return events
 
 

@@ -1,6 +1,7 @@
 """What stands around the article of a plain text: its last sentence cut off, names above menus, notices, remarks."""
 
 import pytest
+from crowded import PAGES
 
 from retold.stages.clean.judge import judge
 from retold.stages.clean.lines import lines
@@ -105,3 +106,76 @@ def test_what_closes_a_press_release_closes_the_article():
 
 def test_a_single_line_below_that_says_nothing_of_the_page_is_kept():
     assert labels(f"{ARTICLE}\n\nEND OF MINUTES")["END OF MINUTES"] != "chrome"
+
+
+BOXES = [
+    "WATCH: Skipper is pulled off a sandbank by drone",
+    "Listen: The podcast about lost villages of the marsh",
+    "Zum Hören: Der Podcast über versunkene Dörfer",
+    "En images : la tempête sur le phare",
+    "Mira también: La cabra que paró el tren",
+    "Смотрите также: Коза остановила поезд",
+    "Opinion: Why we should let the marsh flood",
+    "This article contains affiliate links",
+    "Goat stops train between two stations for three hours",
+    "Council tax bills arrive late after printing mistake",
+]
+HEADINGS = [
+    "A vote by six to two",
+    "The cost of the deck",
+    "Ferry company wants a second crossing",
+    "Why the bridge matters to the cement works",
+    "'Not a penny more'",
+    "What happens next?",
+    "A long debate in the gallery",
+]
+
+
+def amid(line):
+    paragraphs = ARTICLE.split("\n\n")
+    return labels("\n\n".join([*paragraphs[:3], line, *paragraphs[3:]]))[line]
+
+
+@pytest.mark.parametrize("line", BOXES)
+def test_a_box_between_paragraphs_is_hidden(line):
+    assert amid(line) == "chrome"
+
+
+@pytest.mark.parametrize("line", HEADINGS)
+def test_a_subheading_between_paragraphs_is_kept(line):
+    assert amid(line) != "chrome"
+
+
+def test_a_kicker_before_the_articles_own_headline_is_kept():
+    assert labels(f"Opinion: {ARTICLE}")["Opinion: Harbour bridge to stay open through the winter"] == "headline"
+
+
+def test_a_sentence_that_was_broken_at_its_links_is_kept_below_the_article():
+    parts = [
+        "Editor's remark: The Courier",
+        "regularly",
+        "reports on the harbour board, whose chair",
+        "is",
+        "its editor's aunt.",
+    ]
+    found = labels(ARTICLE + "\n\n" + "\n".join(parts))
+    assert all(found[part] != "chrome" for part in parts)
+
+
+def test_a_counted_list_that_ends_an_article_is_kept_and_one_of_teasers_is_not():
+    counted = ["3. Tom Rudd (5.)", "2. Eva Lind (3.)", "1. Jan Fischer (1.)"]
+    found = labels(ARTICLE + "\n\n" + "\n".join(counted))
+    assert all(found[line] != "chrome" for line in counted)
+    teasers = ["1. Goat stops train", "2. Baker finds ring", "3. Storm shuts coast road"]
+    found = labels(ARTICLE + "\n\nMost read\n" + "\n".join(teasers))
+    assert all(found[line] == "chrome" for line in teasers)
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_of_a_crowded_page_the_article_is_kept_whole_and_nearly_all_else_set_apart(page, between):
+    marked = [row.split("|", 1) for row in PAGES[page].splitlines()]
+    found = labels(between.join(text for _, text in marked))
+    assert [text for kind, text in marked if kind != "C" and found[text] == "chrome"] == []
+    chrome = [found[text] in {"chrome", "metadata", "byline"} for kind, text in marked if kind == "C"]
+    assert sum(chrome) >= len(chrome) - 1

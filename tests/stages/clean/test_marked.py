@@ -24,6 +24,12 @@ def test_a_line_is_shown_from_a_chance_that_depends_on_whose_words_it_may_hold(t
     assert labelled(text, 0.001) == "chrome"
 
 
+def test_words_in_marks_that_are_no_sentence_are_shown_from_a_lower_chance_unless_they_are_a_link():
+    spoken = "Step 6: “How long should I row for?” and other things to ask"
+    assert labelled(spoken, 0.3) == "body"
+    assert labelled(spoken, 0.1) == labelled(spoken, 0.3, "link") == labelled(spoken, 0.3, "~comment") == "chrome"
+
+
 def test_a_line_without_anybodys_words_has_no_lower_bar():
     assert labelled(PLAIN, 0.2) == "chrome"
     assert labelled(BUTTON, 0.9) == "chrome"

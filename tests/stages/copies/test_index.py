@@ -114,6 +114,19 @@ def test_a_document_made_of_two_does_not_join_their_clusters():
     assert label[16] in {label[0], label[8]}
 
 
+def test_a_text_that_is_mostly_a_footer_does_not_join_the_pages_that_have_it():
+    """It lies in each of them, and is at most a copy of one."""
+    foot = news(99, 46)
+    rows = [f"{news(n)} {foot}" for n in range(20)] + [f"{news(50, 14)} {foot}"]
+    found = resemblances(rows, Copies())
+    assert set(found.right.tolist()) == {20}, "which is how it comes to be one with them"
+    assert len(found.left) > Copies().chain
+    label = clusters(found, len(rows), Copies())
+    assert len(set(label.tolist())) == 20
+    few = Copies(chain=30)
+    assert len(set(clusters(found, len(rows), few).tolist())) < 20
+
+
 def test_thousands_of_copies_are_one_cluster_in_bounded_time():
     rows = [news(1)] * 5000 + [news(2)]
     start = time.process_time()

@@ -25,7 +25,9 @@ def ending(line: Line) -> str:
 
 def pitches(line: Line) -> bool:
     """Tell whether a line asks its reader to subscribe, to accept, to give: by its words, speaking to him."""
-    return cues.asks(line.words) >= 3 and addresses(line) and not line.has_quote
+    if line.has_quote or not addresses(line):
+        return False
+    return cues.asks(line.words) >= 3 or (cues.is_call(line.text) and not line.has_saying)
 
 
 def offers(line: Line) -> bool:
@@ -56,6 +58,8 @@ def speaks_for_itself(line: Line) -> bool:
     """Tell whether a line is a cue whatever stands beside it, as ``Advertisement`` between two paragraphs."""
     if pitches(line) or cues.is_row(line.text) or (not line.is_prose and offers(line)):
         return True
+    if cues.is_notice(line.text) or cues.announces(line.text) in {"related", "kicker"}:
+        return not line.has_saying
     return cues.whole(line.text) not in {"", "navigation"} or (bool(cues.opening(line.text)) and line.length <= 25)
 
 
@@ -79,7 +83,8 @@ def by_words(line: Line, in_contents: bool) -> list[Evidence]:
     if cues.is_notice(line.text) and not line.has_quote:
         return [(6.0, "tells whose the page is or how its text was made")]
     if pitches(line):
-        return [(min(8.0, 1.5 * cues.asks(line.words) + 1.5), "asks something of its reader")]
+        asked = cues.asks(line.words) + 3 * cues.is_call(line.text)
+        return [(min(8.0, 1.5 * asked + 1.5), "asks something of its reader")]
     if not line.is_prose and offers(line):
         return [(1.5 * cues.asks(line.words) + 1.5, "asks something of its reader")]
     if not line.is_prose and cues.is_buttons(line.text):

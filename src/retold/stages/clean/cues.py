@@ -115,19 +115,30 @@ def opening(line: str) -> str:
 
 
 @cache
-def _notices() -> re.Pattern[str]:
-    return re.compile("|".join(sorted(map(re.escape, phrases("notice")), key=len, reverse=True)))
+def _anywhere(name: str) -> re.Pattern[str]:
+    """Return what finds the phrases of a class wherever they stand in a line."""
+    return re.compile(rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, phrases(name)), key=len, reverse=True))})")
+
+
+def is_call(line: str) -> bool:
+    """Tell whether a line of at most two sentences' length calls on its reader: ``Let us know in the comments``."""
+    return len(line) < 250 and bool(_anywhere("call").search(plain(line)))
 
 
 def is_notice(line: str) -> bool:
     """Tell whether a line of at most two sentences' length tells whose the page is or how its text was made."""
-    return len(line) < 250 and bool(_notices().search(plain(line)))
+    return len(line) < 250 and bool(_anywhere("notice").search(plain(line)))
 
 
 def announces(line: str) -> str:
-    """Return the class of the cue before a line's first colon: ``READ MORE: A bridge for the harbour``."""
+    """Return the class of the cue before a line's first colon: ``READ MORE: A bridge for the harbour``.
+
+    ``kicker`` is that of *Watch: ...* and *Opinion: ...*, which may stand above an article's own headline too.
+    """
     head, mark, rest = line.partition(":")
-    return whole(head) if mark and rest.strip() and len(head) < 40 else ""
+    if not mark or not rest.strip() or len(head) >= 40:
+        return ""
+    return "kicker" if plain(head) in phrases("kicker") else whole(head)
 
 
 def _ends(text: str, phrase: str) -> bool:

@@ -29,6 +29,11 @@ _TEASER = re.compile(
     r"\b\d+\s+(?:min|minutes?|hours?|days?|h|d)\s+(?:read|ago)\b"
 )
 
+_STEM = 4
+"""Letters by which a word is compared, whatever its ending."""
+_BROKEN = 8
+"""Into how many lines a sentence is broken at most."""
+
 _OF = re.compile(r"^\w+\s+\d{1,3}\s*(?:of|von|de|di|sur|из|din|z|av|van|/)\s*\d{1,3}$", re.IGNORECASE)
 """As ``Image 1 of 7``."""
 
@@ -112,8 +117,14 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         if addresses(line) and not line.has_quote:
             found.append((asked, "speaks to its reader outside the article"))
         return found
+    if i > layout.first and not line.is_prose and cues.announces(line.text) == "kicker":
+        return [(5.0, "offers something else to read, watch or hear")]
     if speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
+    if i and not line.is_prose and not line.has_quote and cues.whole(lines[i - 1].text) == "related":
+        return [(5.0, "follows an announcement of other articles")]
+    if _is_elsewhere(lines, i, layout):
+        return [(6.0, "speaks of something else, between two paragraphs")]
     found = [(-1.5, "stands inside the article")]
     if not line.is_prose and _between_prose(lines, i):
         found.append((-2.0, "stands alone between paragraphs, as a subheading does"))
@@ -126,6 +137,10 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     shared = _shared(line, layout)
     if layout.closed == len(lines) <= layout.last + 2:
         return [(0.3, "is the last line")]
+    if i < layout.closed and _goes_on(lines, i):
+        return [(-4.0, "is part of a sentence that is broken into lines")]
+    if i < layout.closed and _is_counted(lines, i):
+        return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
@@ -138,6 +153,30 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if any(cues.whole(p.text) == "related" for p in lines[max(layout.last, i - 12) : i]):
         found.append((1.5, "follows an announcement of other articles"))
     return found
+
+
+def _goes_on(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line is part of a sentence that was broken at its links: in lower case all but the first."""
+    if lines[i].ends and not lines[i].text[0].islower():
+        return False
+    first, last = i, i
+    while first > 0 and lines[first].text[0].islower() and not lines[first - 1].ends and i - first < _BROKEN:
+        first -= 1
+    while last + 1 < len(lines) and not lines[last].ends and lines[last + 1].text[0].islower() and last - i < _BROKEN:
+        last += 1
+    parts = lines[first : last + 1]
+    return (
+        len(parts) > 1 and not lines[first].text[0].islower() and parts[-1].ends and sum(p.length for p in parts) >= 8
+    )
+
+
+def _is_counted(lines: Sequence[Line], i: int) -> bool:
+    """Tell whether a line begins with a number, and the lines beside it with the next ones, up or down."""
+    found = [NUMBERED.match(line.text) for line in lines[max(0, i - 2) : i + 3]]
+    near = [int(match[1]) if match else -9 * (k + 1) for k, match in enumerate(found)]
+    here = min(i, 2)
+    runs = [near[k : k + 3] for k in range(max(0, here - 2), min(here, len(near) - 3) + 1)]
+    return any(abs(run[1] - run[0]) == 1 and run[2] - run[1] == run[1] - run[0] for run in runs)
 
 
 def _above(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
@@ -171,6 +210,20 @@ def _is_numbered(lines: Sequence[Line], i: int, layout: Layout) -> bool:
 def _shared(line: Line, layout: Layout) -> float:
     """Return the share of a line's longer words that the article uses too."""
     return share(line, layout.words)
+
+
+def _is_elsewhere(lines: Sequence[Line], i: int, layout: Layout) -> bool:
+    """Tell whether a line alone between paragraphs speaks of something else than they: a teaser, no subheading.
+
+    Words are compared by their beginnings, because a subheading puts them into another form.
+    """
+    line = lines[i]
+    if not 6 <= line.length <= 20 or line.is_prose or line.has_quote or line.has_saying or line.is_bullet:
+        return False
+    if not _between_prose(lines, i) or line.text[-1] in ":?" or NUMBERED.match(line.text):
+        return False
+    stems = {w[:_STEM] for w in line.words if len(w) >= _STEM and w not in cues.phrases("common")}
+    return len(stems) >= 4 and stems.isdisjoint(w[:_STEM] for w in layout.words)
 
 
 def _between_prose(lines: Sequence[Line], i: int) -> bool:

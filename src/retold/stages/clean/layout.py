@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from retold.stages.clean.lines import Line
 
 _PENALTY = 7.0
+_STEM = 4
+"""Letters by which a word is compared, whatever its ending."""
 _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
 _HANGING = frozenset(
@@ -68,7 +70,11 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         if here > best:
             best, best_span = here, (start, i)
     first, last = best_span
-    words = Counter(w for line in lines[first : last + 1] if line.is_prose for w in set(line.words) if len(w) > 3)
+    words = _words(lines[first : last + 1])
+    first = _begins(lines, first, words)
+    while first > 0 and lines[first - 1].is_prose and _gain(lines[first - 1]) > 0:
+        first -= 1
+    words = _words(lines[first : last + 1])
     last = _goes_on(lines, last, words)
     while last + 1 < len(lines) and (_is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)):
         last += 1
@@ -81,6 +87,11 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
     return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines))
+
+
+def _words(stretch: Sequence[Line]) -> Counter[str]:
+    """Return the longer words of running text, each with the number of lines that use it."""
+    return Counter(w for line in stretch if line.is_prose for w in set(line.words) if len(w) > 3)
 
 
 def _head(lines: Sequence[Line], above: Sequence[Line], words: Counter[str]) -> int:
@@ -125,6 +136,9 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
     """
     for i in range(last + 1, len(lines)):
         line = lines[i]
+        if ending(line) == "related" and (paragraph := _interrupted(lines, i, words)):
+            last = paragraph
+            continue
         if ending(line) in ENDS or cues.is_row(line.text):
             break
         if not line.is_prose or pitches(line) or cues.opening(line.text) or cues.is_notice(line.text):
@@ -132,6 +146,37 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
         if share(line, words) >= 0.3 or (not outreach(line) and all(map(interrupts, lines[last + 1 : i]))):
             last = i
     return last
+
+
+def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
+    """Return where an article goes on in which one or two others are announced, 0 if nowhere: it speaks of the same.
+
+    Where a list of other articles follows, with a sentence under each headline, another headline comes next.
+    """
+    at = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].is_prose), 0)
+    if not at - i > 1 or lines[at].length < 12 or outreach(lines[at]):
+        return 0
+    following = lines[at + 1] if at + 1 < len(lines) else None
+    alone = following is None or following.ends or bool(cues.whole(following.text) or cues.opening(following.text))
+    return at if alone and _is_akin(lines[at], words) else 0
+
+
+def _is_akin(line: Line, words: Counter[str]) -> bool:
+    """Tell whether a paragraph may be an article's: it reports somebody's words, or has two of the article's own."""
+    if line.has_quote and line.has_saying:
+        return True
+    known = {word[:_STEM] for word in words}
+    own = {w[:_STEM] for w in line.words if len(w) >= _STEM and w not in cues.phrases("common")}
+    return len(own & known) >= 2
+
+
+def _begins(lines: Sequence[Line], first: int, words: Counter[str]) -> int:
+    """Return where an article begins that a box interrupts above its longest stretch: nothing else stands between."""
+    at = next((k for k in range(first - 1, max(-1, first - 5), -1) if lines[k].is_prose), -1)
+    box = lines[at + 1 : first]
+    if at < 0 or not any(ending(line) == "related" for line in box) or pitches(lines[at]):
+        return first
+    return _begins(lines, at, words) if lines[at].length >= 12 and _is_akin(lines[at], words) else first
 
 
 def _is_closing(line: Line, words: Counter[str]) -> bool:

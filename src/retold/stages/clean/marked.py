@@ -22,6 +22,10 @@ _PLAIN = 1.3
 """A line is shown from this chance times what ``chrome_threshold`` leaves: .65 by default."""
 _SAYING, _QUOTING, _BOTH = 0.15, 0.005, 0.003
 """The chances from which running text is shown that reports, that holds a quotation, that does both."""
+_MOST = 0.95
+"""The chance from which any line is shown."""
+_SHORT = 0.2
+"""The chance from which a line with words in quotation marks is shown that is no sentence and no link."""
 _FENCED = frozenset({"~comment", "~cookie"})
 """Where the markup says that readers or the law speak: there, words in quotation marks have no lower bar."""
 _MARKED = re.compile(r"[“”«»„]|\"[^\"]+\"")
@@ -59,9 +63,12 @@ def label(
     """
     linked = shares(lines, _joined(page, frozenset({"link"})))
     fenced = shares(lines, _joined(page, _FENCED))
-    least = min(0.95, _PLAIN * (1 - threshold))
+    least = min(_MOST, _PLAIN * (1 - threshold))
+    hopeless = min(least, _BOTH)
     kept = [
-        i not in recurring and chance[i] >= _least(line, covered[i], linked[i], fenced[i] >= 0.5, least)
+        chance[i] >= hopeless
+        and i not in recurring
+        and (chance[i] >= _MOST or chance[i] >= _least(line, covered[i], linked[i], fenced[i] >= 0.5, least))
         for i, line in enumerate(lines)
     ]
     headings = {h.start for h in page.headings}
@@ -88,8 +95,10 @@ def _least(line: Line, covered: float, linked: float, fenced: bool, least: float
             return min(least, _BOTH if quoting and line.has_saying else _QUOTING if quoting else _SAYING)
     if line.has_quote and covered >= 0.5:
         return min(least, 0.08)
+    if linked < 0.3 and not fenced and _MARKED.search(line.text):
+        return min(least, _SHORT)
     if cues.whole(line.text) or cues.opening(line.text) in {"advert", "subscribe", "tags", "tools"}:
-        return max(least, 0.95)
+        return max(least, _MOST)
     return least
 
 

@@ -114,8 +114,7 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
     shown = _first_days(top)
     labelled = _labelled(lines)
     said = _first_days(labelled)
-    seen = {day for text in _first_days([*_with_years(lines, 60)]) for day in days(text)}
-    if any(found and found[0] in seen for found in map(days, markup)):  # readers see the day that the markup states
+    if shown and markup and not _near(shown[0], markup) and _is_seen(markup, lines):
         shown = [t for t in shown if _near(t, markup)]
     return [
         *(m.group() for text in _with_years(lines, 400) if (m := _FIRST.search(text)) and days(m.group())),
@@ -134,6 +133,12 @@ def _dated(page: Page, lines: Sequence[Line], verdicts: Sequence[Verdict]) -> li
         *labelled,
         *(r.text for r, v in zip(lines, verdicts, strict=True) if v.label in {"metadata", "byline"}),
     ]
+
+
+def _is_seen(markup: Sequence[str], lines: Sequence[Line]) -> bool:
+    """Tell whether readers see a day that the markup states, on a line that does not say that it is an update's."""
+    seen = {day for text in _first_days([*_with_years(lines, 60)]) for day in days(text)}
+    return any(found and found[0] in seen for found in map(days, markup))
 
 
 def _first_days(texts: Sequence[str]) -> list[str]:

@@ -56,7 +56,7 @@ def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Fin
         return
     told = [e for f in found if f.kind == "number" for e in f.evidence[:2]]
     counts: dict[str, dict[str, list[Count]]] = defaultdict(lambda: defaultdict(list))
-    for document in sorted(tellings.kinship.kin(LEAST["low"])):
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
         for count in _counts(tellings, document):
             counts[count.word][document].append(count)
     for _, of in sorted(counts.items()):

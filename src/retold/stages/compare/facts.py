@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from retold.stages.compare.lines import Line
-    from retold.stages.compare.telling import Tellings
+    from retold.stages.compare.telling import Telling, Tellings
+    from retold.stages.words import Word
 
 MOST_DOCUMENTS = 60
 """Of a story with more documents the first so many, and the record, are read sentence by sentence."""
@@ -71,7 +72,8 @@ def _denied_anyhow(tellings: Tellings, pair: Pair, statement: str) -> Finding | 
     word = negations(a.words)[0]
     denied = [w.normal for w in a.words if w.start > word.start and not is_function_word(w.text)][:SCOPE]
     have = {w.normal for w in b.words}
-    idle = any(w.text.casefold() in BARELY for w in b.words) or a.asks != b.asks
+    # *No more than forty* denies nothing, and *like it or not* neither.
+    idle = any(w.text.casefold() in BARELY for w in b.words) or a.asks != b.asks or not _plainly(a, word)
     if idle or pair.shared < MUCH_ALIKE or len(denied) < SCOPE or not all(n in have for n in denied):
         return None
     why = (
@@ -80,6 +82,12 @@ def _denied_anyhow(tellings: Tellings, pair: Pair, statement: str) -> Finding | 
     )
     evidence = (a.evidence(), b.evidence(), a.evidence([Span(word.start, word.end)]))
     return Finding("polarity", "high", evidence, why, 0.6, statement)
+
+
+def _plainly(telling: Telling, word: Word) -> bool:
+    """Say whether a denial stands before what it denies, and not before a measure or at an end."""
+    following = [w.text.casefold() for w in telling.words if w.start > word.start]
+    return len(following) > 1 and following[0] not in ("more", "less", "fewer", "later", "only", "just", "and", "or")
 
 
 FEASTS = re.compile(

@@ -74,6 +74,7 @@ class Kinship:
     outlet: dict[str, str]
     printed: dict[str, date | None]
     looks_back: Callable[[str, date], bool]
+    records: frozenset[str]
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
     tellers: dict[str, set[str]]
@@ -81,6 +82,7 @@ class Kinship:
     _shared: dict[tuple[str, str], dict[str, float]] = field(default_factory=dict)
     _wordings: dict[tuple[str, str], float] = field(default_factory=dict)
     _neighbours: dict[str, set[str]] = field(default_factory=dict)
+    _whole_kinship: dict[tuple[str, str], float] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tellings: Tellings) -> Kinship:
@@ -106,6 +108,7 @@ class Kinship:
             outlet,
             _printed(tellings),
             _looking_back(tellings),
+            frozenset(d.id for d in tellings.documents.values() if d.role == "record"),
             by_document,
             dict(tellers),
         )
@@ -126,7 +129,9 @@ class Kinship:
         alike = self.wording(one, other)
         if alike < CHANCE:
             return 0.0
-        return _both(alike, self.documents(left, right), words=False) * (LATER if self._weeks_apart(left, right) else 1)
+        # A figure in a page's own words is of its own day, whatever else the page looks back to.
+        later = LATER if self._days_apart(left, right) > WEEK and not {left, right} & self.records else 1.0
+        return _both(alike, self.documents(left, right), words=False) * later
 
     def wording(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much two wordings have in common that is no chance."""
@@ -144,6 +149,14 @@ class Kinship:
         if left == right:
             return 1.0
         without = frozenset(apart_from)
+        if without:
+            return self._documents(left, right, without)
+        key = min(left, right), max(left, right)
+        if key not in self._whole_kinship:
+            self._whole_kinship[key] = self._documents(*key, without)
+        return self._whole_kinship[key]
+
+    def _documents(self, left: str, right: str, without: frozenset[str]) -> float:
         direct = self._direct(left, right, without)
         if direct >= THROUGH:
             return direct
@@ -154,6 +167,10 @@ class Kinship:
     def kin(self, least: float) -> frozenset[str]:
         """Return the documents that are kin to any other, at least so surely: the rest need not be looked at."""
         return frozenset(d for d, sure in self._nearest.items() if sure >= least)
+
+    def nearest(self, document: str) -> float:
+        """Return how sure it is that a document is kin to the one nearest to it."""
+        return self._nearest.get(document, 0.0)
 
     @cached_property
     def _nearest(self) -> dict[str, float]:
@@ -206,6 +223,10 @@ class Kinship:
     def _weeks_apart(self, left: str, right: str) -> bool:
         (one, _), (other, late) = sorted((self.printed[d] or date.min, d) for d in (left, right))
         return one != date.min and (other - one).days > WEEK and not self.looks_back(late, one)
+
+    def _days_apart(self, left: str, right: str) -> int:
+        one, other = (self.printed[d] for d in (left, right))
+        return abs((one - other).days) if one and other else 0
 
     def _best(self, here: Sequence[Telling], there: Sequence[Telling]) -> float:
         pairs = product(here[:MOST_TELLINGS], there[:MOST_TELLINGS])

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retold.records import Span
-from retold.stages.match import sentences
+from retold.stages.match.units import SENTENCE_END
 from retold.stages.words import forms, is_function_word, normal
 
 if TYPE_CHECKING:
@@ -81,9 +81,20 @@ def _lines(document: Document, blocks: Sequence[Block]) -> Iterable[Line]:
     for block in blocks:
         if block.label not in ("body", "subheading"):
             continue
-        for spans in sentences(document.text, [block.span]):
-            printed = forms(document.text, spans)
+        for span in _sentences(document.text, block.span):
+            printed = forms(document.text, (span,))
             matter = {w: normal(w) for w in printed if not is_function_word(w)}
             plain = frozenset(n for w, n in matter.items() if not w[0].isupper())
-            span = Span(spans[0].start, spans[-1].end)
             yield Line(document.id, block.label, span, frozenset(matter.values()), plain, len(printed))
+
+
+def _sentences(text: str, span: Span) -> Iterable[Span]:
+    """Yield the sentences of a stretch that has no holes, without the blanks around them."""
+    start = span.start
+    for end in (*(m.end() for m in SENTENCE_END.finditer(text, span.start, span.end)), span.end):
+        printed = text[start:end]
+        inner = printed.strip()
+        if inner:
+            first = start + printed.index(inner[0])
+            yield Span(first, first + len(inner))
+        start = end

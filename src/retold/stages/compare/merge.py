@@ -26,8 +26,13 @@ def merged(tellings: Tellings, findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings, each once, gravest first among those that are one."""
     kept: list[Finding] = []
     of: dict[str, list[int]] = defaultdict(list)
-    order = {severity: i for i, severity in enumerate(SEVERITIES)}
-    for finding in sorted(findings, key=lambda f: (order[f.severity], -f.sure * f.score, f.kind, f.evidence)):
+    order = {severity: i for i, severity in enumerate(reversed(SEVERITIES))}
+
+    def standing(finding: Finding) -> tuple[object, ...]:
+        record = any(tellings.documents[e.document].role == "record" for e in finding.evidence[:2])
+        return order[finding.severity], not record, -finding.sure * finding.score, finding.kind, finding.evidence
+
+    for finding in sorted(findings, key=standing):
         same = next((i for i in of[finding.kind] if _is_one(tellings, kept[i], finding)), None)
         if same is None:
             of[finding.kind].append(len(kept))

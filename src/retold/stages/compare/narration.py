@@ -40,7 +40,7 @@ def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
     """Return, by statement, the sentences of other documents that tell it without quoting: one for each document."""
     if len(tellings.documents) < 2:
         return {}
-    kin = tellings.kinship.kin(LEAST["low"])
+    kin = tellings.kinship.kin(LEAST["medium"])
     search = Search.in_lines(tellings, _taken(tellings))
     found = {}
     for statement, told in tellings.of_statement.items():
@@ -71,7 +71,7 @@ class Search:
     @classmethod
     def in_lines(cls, tellings: Tellings, taken: dict[str, list[Span]]) -> Search:
         """Index the sentences of documents that are kin; ``taken`` is where tellings stand that are matched."""
-        kin = tellings.kinship.kin(LEAST["low"])
+        kin = tellings.kinship.kin(LEAST["medium"])
         found = [
             line
             for document, lines in tellings.lines.of.items()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retold.stages.compare.kinship import matter
+from retold.stages.compare.kinship import LEAST, matter
 from retold.stages.compare.strength import COMMITTING, negations, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
@@ -40,8 +40,8 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
         (t, o)
         for told in tellings.of_statement.values()
         for t in told
-        if (o := _occasion(tellings, t)) and o.interval and not t.headline and len(t.words) >= 6
-        if t.quotation.parent is None and t.quotation.kind != "indirect"
+        if (o := _occasion(tellings, t)) and o.interval and not t.headline
+        if t.quotation.parent is None and t.quotation.kind != "indirect" and len(t.words) >= FEWEST
     ]
     found: list[tuple[float, Telling, Telling, Occasion, Occasion]] = []
     for i, (a, one) in enumerate(dated):
@@ -62,6 +62,9 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
             yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4, sure=sure)
 
 
+FEWEST = 6
+
+
 def _years_apart(a: Occasion, b: Occasion) -> bool:
     return _year(a) != _year(b)
 
@@ -80,8 +83,8 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
     said to be willing to do in tellings that are nobody's recollection.
     """
     willing, refusing = [], []
-    for told in tellings.of_statement.values():
-        for telling in told:
+    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
+        for telling in tellings.of_document.get(document, ()):
             if telling.headline:
                 continue
             if telling.quotation.parent is None and _is_willing(telling):
@@ -119,7 +122,8 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def _refuses(telling: Telling) -> bool:
-    return len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+    short = len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+    return short and strength(telling)[0] not in COMMITTING  # who promises not to stand in the way refuses nothing
 
 
 LONGEST_REFUSAL, LEAST_WILLING = 5, 3

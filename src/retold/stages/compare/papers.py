@@ -225,9 +225,7 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
         papers = any(CREDIT.search(document.text, b.span.start, b.span.end) for b in body)
         if document.role == "record" or not told or named or papers:
             continue
-        sure = max(
-            (tellings.kinship.documents(document.id, d) for d in tellings.documents if d != document.id), default=0
-        )
+        sure = tellings.kinship.nearest(document.id)
         if sure < LEAST["high"]:
             continue
         why = (

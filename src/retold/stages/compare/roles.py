@@ -54,8 +54,10 @@ def role_findings(tellings: Tellings) -> Iterator[Finding]:
                 said[kind, name][document].setdefault(word, Evidence(document, place.start, place.end))
     for (kind, _), of in sorted(said.items()):
         for left, right in combinations(sorted(of, key=lambda d: (tellings.documents[d].role != "record", d)), 2):
+            if of[left].keys() & of[right].keys() or _years_apart(tellings, left, right):
+                continue
             sure = tellings.kinship.documents(left, right)
-            if sure < LEAST["medium"] or of[left].keys() & of[right].keys() or _years_apart(tellings, left, right):
+            if sure < LEAST["medium"]:
                 continue
             yield _finding(tellings, kind, of, (left, right), sure)
             break

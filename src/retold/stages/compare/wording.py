@@ -53,9 +53,11 @@ def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     for statement, told in sorted(tellings.of_statement.items()):
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
+        told_elsewhere = tellings.narrated.get(statement, ())
+        if len(told) < 2 and not told_elsewhere:
+            continue
         quoting = [t for t in told if t.words and not t.headline]
         body = list(_pairs(quoting))
-        told_elsewhere = tellings.narrated.get(statement, ())
         if not body and not told_elsewhere:
             continue
         body = [p for p in body if tellings.kinship.tellings(p.a, p.b) >= LEAST["low"]]

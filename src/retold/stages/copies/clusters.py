@@ -1,8 +1,10 @@
 """Clusters of copies: connected components, with a guard against chaining.
 
 One wrong edge joins two clusters, and one document that was put together from two others (a round-up, a splice)
-joins them rightly but to no use.  So components are first built from close copies; a looser edge then joins two of them
-only where more than one document on either side says so.
+joins them rightly but to no use.  A short text that is mostly a footer lies in every page that has the footer: what
+lies in many groups that have nothing else in common is a copy of one of them at most.  So of such a text only the
+strongest edge counts; components are first built from close copies; a looser edge then joins two of them only where
+more than one document on either side says so.
 """
 
 from __future__ import annotations
@@ -10,6 +12,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from retold.stages.copies.index import taken
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -39,8 +43,10 @@ def components(left: Integers, right: Integers, count: int) -> Integers:
 
 def clusters(found: Pairs, count: int, settings: Copies) -> Integers:
     """Return for each of ``count`` texts the number of its cluster: the least number of a text in it."""
-    close = (found.jaccard >= settings.jaccard) | (found.containment >= settings.whole)
     left, right = found.left.astype(np.int64), found.right.astype(np.int64)
+    told = _telling(found, left, right, count, settings)
+    found, left, right = taken(found, told), left[told], right[told]
+    close = (found.jaccard >= settings.jaccard) | (found.containment >= settings.whole)
     label = components(left[close], right[close], count)
     loose = np.flatnonzero(~close)
     loose = loose[np.lexsort((right[loose], left[loose], -found.containment[loose]))]
@@ -52,6 +58,26 @@ def clusters(found: Pairs, count: int, settings: Copies) -> Integers:
         if not chosen.any():
             return label
         label = components(label[left[chosen]], label[right[chosen]], count)[label]
+
+
+def _telling(found: Pairs, left: Integers, right: Integers, count: int, settings: Copies) -> NDArray[np.bool_]:
+    """Mark the edges that say something: of a text that lies in more than ``chain`` groups only the strongest.
+
+    Groups are those of texts that have half of their wording or a long passage in common.
+    """
+    same = (found.jaccard >= settings.jaccard) | (found.passage >= settings.passage)
+    label = components(left[same], right[same], count)
+    part = np.flatnonzero(~same)
+    part = part[np.lexsort((right[part], left[part], -found.containment[part]))]
+    text = np.concatenate([left[part], right[part]])
+    other = label[np.concatenate([right[part], left[part]])]
+    groups = np.bincount(np.unique(text * count + other) // count, minlength=count)
+    common = groups > settings.chain
+    keep = np.ones(len(left), bool)
+    keep[part[common[left[part]] | common[right[part]]]] = False
+    name, first = np.unique(text, return_index=True)
+    keep[part[first[common[name]] % len(part)]] = True
+    return keep
 
 
 def _chosen(label: Integers, left: Integers, right: Integers, chain: int) -> NDArray[np.bool_]:

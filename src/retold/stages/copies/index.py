@@ -13,7 +13,7 @@ from retold.stages.copies.postings import BITS, changes, couples, parts
 from retold.stages.copies.shingle import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from numpy.typing import NDArray
 
@@ -69,7 +69,7 @@ def copies(shingles: Sample, settings: Copies) -> Pairs:
     good, passage = verified(events, shorter, found.jaccard[doubtful], settings)
     found.passage[doubtful] = passage
     sure[doubtful[good]] = True
-    return _taken(found, sure)
+    return taken(found, sure)
 
 
 def overlaps(shingles: Sample, settings: Copies, least: float = 0.0) -> Pairs:
@@ -92,7 +92,8 @@ def weighed(packed: Packed, own: NDArray[np.int32], settings: Copies, least: flo
     return Pairs(left, right, shared, jaccard, containment, np.zeros(len(left), np.int32), capped)
 
 
-def _taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
+def taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
+    """Return some of the pairs."""
     return Pairs(
         found.left[wanted],
         found.right[wanted],
@@ -144,25 +145,22 @@ def summed(packed: Packed) -> Packed:
 def _events(shingles: Sample, found: Pairs, doubtful: Integers, settings: Copies) -> Packed:
     """Return the shared shingles of the doubtful pairs, sorted: number of the pair, place in the left, in the right."""
     keys = (found.left[doubtful].astype(np.uint64) << np.uint64(BITS)) | found.right[doubtful].astype(np.uint64)
-    events = shared_places(shingles, keys, settings, int(found.shared[doubtful].sum()))
+    events = np.empty(int(found.shared[doubtful].sum()), np.uint64)
+    size = 0
+    for some in shared_places(shingles, keys, settings):
+        if size + len(some) > len(events):  # counts end at 4095
+            events = np.concatenate([events[:size], np.empty(len(some) + size // 2, np.uint64)])
+        events[size : size + len(some)] = some
+        size += len(some)
+    events = events[:size]
     events.sort()
     return events
 
 
-def shared_places(shingles: Sample, wanted: Packed, settings: Copies, expected: int) -> Packed:
-    """Return where the wanted pairs share shingles: number of the pair, place in the left, in the right; unsorted.
-
-    ``expected`` is about how many places there will be.
-    """
+def shared_places(shingles: Sample, wanted: Packed, settings: Copies) -> Iterator[Packed]:
+    """Yield where the wanted pairs share shingles: number of the pair, place in the left, in the right, packed."""
     lookup = Lookup(wanted)
-    events = np.empty(expected, np.uint64)
-    size = 0
     for postings in parts(shingles):
         for pairs, places in couples(shingles, postings, settings.most, placed=True):
             at, number = lookup.numbers(pairs)
-            end = size + len(at)
-            if end > len(events):
-                events = np.concatenate([events[:size], np.empty(max(len(at), size // 2), np.uint64)])
-            events[size:end] = (number.astype(np.uint64) << HALF) | places[at]
-            size = end
-    return events[:size]
+            yield (number.astype(np.uint64) << HALF) | places[at]

@@ -43,6 +43,8 @@ if TYPE_CHECKING:
     Integers = NDArray[np.int64]
 
 _BITS = np.uint64(BITS)
+PLACES = 1 << 16
+"""Places in one slab, at least."""
 RUNS = 1 << 14
 """Documents whose shingles are put in order at once."""
 
@@ -67,10 +69,12 @@ class Shelver:
         starts = (np.cumsum(own) - own)[own > 0]
         if len(starts):
             least[own > 0] = np.minimum.reduceat(keys, starts)
-        part = keys % np.uint32(self.parts)
-        # of a sample of everything (few documents) the rest comes behind: back to the order of the text
-        order = np.lexsort((places, owner, part))
-        ends = np.searchsorted(part[order], np.arange(self.parts + 1, dtype=np.uint32))
+        if not self.sampled:  # the sample comes first, and then the rest: back to the order of the text
+            order = np.lexsort((places, owner))
+            keys, places = keys[order], places[order]
+        part = (keys % np.uint32(self.parts)).astype(np.uint16)
+        order = np.argsort(part, kind="stable")
+        ends = np.searchsorted(part[order], np.arange(self.parts + 1))
         words = np.array([w.words for w in wordings])
         for number, (start, end) in enumerate(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)):
             at = order[start:end]
@@ -205,14 +209,23 @@ class Looker:
         )
         numbers = unpacked((slab.numbers for slab in doubts), "<u4").astype(np.uint64)
         spans = sorted({slab.span for slab in doubts})
-        span = np.repeat([spans.index(slab.span) for slab in doubts], [len(slab.left) // 4 for slab in doubts])
-        events = shared_places(sample, wanted, self.settings, 0)
-        at = (events >> HALF).astype(np.int64)
-        events = (numbers[at] << HALF) | (events & np.uint64(0xFFFFFFFF))
-        for number, name in enumerate(spans):
-            own = events[span[at] == number]
-            for first in range(0, len(own), 4 * PAIRS):
-                yield Shared(name, packed(own[first : first + 4 * PAIRS], "<u8"))
+        span = np.repeat(
+            np.array([spans.index(slab.span) for slab in doubts], np.uint16), [len(slab.left) // 4 for slab in doubts]
+        )
+        waiting: list[list[NDArray[np.uint64]]] = [[] for _ in spans]
+        for some in shared_places(sample, wanted, self.settings):
+            at = (some >> HALF).astype(np.int64)
+            events = (numbers[at] << HALF) | (some & np.uint64(0xFFFFFFFF))
+            order = np.argsort(span[at], kind="stable")
+            ends = np.searchsorted(span[at][order], np.arange(len(spans) + 1)).tolist()
+            for name, held, start, end in zip(spans, waiting, ends[:-1], ends[1:], strict=True):
+                held.append(events[order[start:end]])
+                if sum(map(len, held)) >= PLACES:
+                    yield Shared(name, packed(np.concatenate(held), "<u8"))
+                    held.clear()
+        for name, held in zip(spans, waiting, strict=True):
+            if held:
+                yield Shared(name, packed(np.concatenate(held), "<u8"))
 
 
 @dataclass(frozen=True, slots=True)

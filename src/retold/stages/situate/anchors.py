@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import astuple, dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,16 @@ KINDS = {
 }
 """Kind of occasion -> the words that name one."""
 
+TRIGGERS = frozenset(
+    "interview interviews interviewed podcast sit radio letter letters wrote email emails e mail mails telegram "
+    "telegrams cable cables text phone telephone phoned telephoned rang meeting meetings met talks talk talked "
+    "conversation conversations summit discussion discussions dinner lunch breakfast supper banquet audience visit "
+    "received hosted sat sitdown speech address lecture sermon keynote remarks press news briefing statement "
+    "communiqu communique tweet tweeted post posted memo memorandum memoir memoirs autobiography diary diaries "
+    "hearing testimony testified trial evidence inquiry inquest told tells informed".split()
+)
+"""A word of every expression of ``KINDS``: a paragraph without any names no occasion."""
+TOKEN = re.compile(r"[a-z]+")
 WORDS = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items()) + r")\b", re.IGNORECASE)
 END = re.compile(r"[.!?][\"”’'\]]*\s+(?=[\"“‘\[]?[A-Z])|\n")
 WITH = re.compile(r"\b(?:with|between|to|and|by|from|of)\b|,", re.IGNORECASE)
@@ -130,9 +141,11 @@ def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[
     """
     out: list[Anchor] = transcript(place, moments, who)
     text = place.document.text
-    for sentence in sentences(text, blocks):
-        inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end]
-        for match in WORDS.finditer(text, sentence.start, sentence.end):
+    telling = [b for b in blocks if not TRIGGERS.isdisjoint(TOKEN.findall(text[b.span.start : b.span.end].lower()))]
+    for sentence in sentences(text, telling):
+        named = list(WORDS.finditer(text, sentence.start, sentence.end))
+        inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end] if named else []
+        for match in named:
             kind = (match.lastgroup or "statement").replace("_", " ")
             anchor = Anchor(place.document.id, kind, Span(*match.span()), sentence)
             anchor.quoted = quoted(place.quotations, anchor.span)
@@ -194,7 +207,9 @@ def transcript(place: Scene, moments: list[Moment], who: dict[int, int]) -> list
 
     What kind it is, and when, stands above the first turns, else the day of publication bounds it.
     """
-    turns = [q for q in place.quotations if q.frame == TURN and q.source and not q.parent]
+    taken = [q for q in place.quotations if q.frame == TURN and q.source and not q.parent]
+    times = Counter(_words(place, q.source[0]).casefold() for q in taken)
+    turns = [q for q in taken if times[_words(place, q.source[0]).casefold()] > 1]  # "Interviewer: Ada Holm" is none
     cast = {who[id(f)] for q in turns if (f := place.voices[q.id].figure) is not None and id(f) in who}
     if len(turns) < TURNS or not cast:
         return []
@@ -227,7 +242,9 @@ def _dated(place: Scene, moments: list[Moment], who: dict[int, int], named: list
             figure = place.voices[quotation.id].figure
             if moment is None or width(moment.interval) > MONTH or id(figure) not in who:
                 continue
-            if PUBLISHING.search(place.document.text[max(0, moment.span.start - 60) : moment.span.start]):
+            if _is_ahead(place, moment.interval) or PUBLISHING.search(
+                place.document.text[max(0, moment.span.start - 60) : moment.span.start]
+            ):
                 continue  # "in an interview published on Thursday, Holm said"
             anchor = Anchor(place.document.id, "statement", span, Span(at, max(at + 1, span.end)), moment.interval)
             anchor.participants = {who[id(figure)]}
@@ -242,6 +259,7 @@ def _when(place: Scene, anchor: Anchor, moments: list[Moment]) -> Interval | Non
         m
         for m in moments
         if width(m.interval) <= YEAR
+        and not _is_ahead(place, m.interval)
         and not DATELINE.match(place.document.text, m.span.end)
         and quoted(place.quotations, m.span) == anchor.quoted
         and not (anchor.quoted and m.interval.anchor != "stated")  # what a speaker calls "the evening" is his
@@ -251,6 +269,12 @@ def _when(place: Scene, anchor: Anchor, moments: list[Moment]) -> Interval | Non
     exact = [m for m in near if not PART.search(m.interval.text)]  # "from midnight to the morning of 18 September"
     nearest = min(exact or near, key=lambda m: (_between(anchor.span, m.span), m.span), default=None)
     return nearest.interval if nearest and _between(anchor.span, nearest.span) <= NEAR else None
+
+
+def _is_ahead(place: Scene, interval: Interval) -> bool:
+    """Whether a day is later than the text was printed: nothing was said on it yet (``in office until June 2026``)."""
+    printed = place.document.published
+    return bool(printed and printed.last and interval.first and interval.first > printed.last)
 
 
 def _between(left: Span, right: Span) -> int:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from retold.stages.situate import tables
 from retold.stages.situate.lexicon import FEMALE_ROLES, FEMALE_TITLES, MALE_ROLES, MALE_TITLES
-from retold.stages.situate.likeness import folded, is_given_match, is_group_same, is_same, is_variant, parts
+from retold.stages.situate.likeness import folded, group_keys, is_given_match, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -100,30 +100,45 @@ def _people(document: str, mentions: list[Mention]) -> list[Figure]:
     full = [m for m in mentions if len(parts(m.head)) > 1]
     out: list[Figure] = []
     letter: dict[str, list[Figure]] = defaultdict(list)  # spelling variants share the surname's first letter
+    known: dict[str, Figure] = {}
     for mention in sorted(full, key=lambda m: (-len(parts(m.head)), m.span)):
         near = letter[parts(mention.head)[-1][:1]]
-        home = next((f for f in near if all(is_same(mention.head, h) for h in f.heads)), None)
+        home = known.get(mention.head) or next(
+            (f for f in near if all(is_same(mention.head, h) for h in f.heads)), None
+        )
         if home is None:
             out.append(home := Figure(document, "person"))
             near.append(home)
+        known[mention.head] = home
         home.mentions.append(mention)
+    fitting: dict[tuple[str, bool], list[Figure]] = {}
     for mention in sorted((m for m in mentions if len(parts(m.head)) == 1), key=lambda m: m.span):
-        home = _home(mention, out)
+        key = (folded(mention.head), _is_titled(mention))
+        if key not in fitting:
+            fitting[key] = _candidates(*key, out)
+        home = _home(mention, fitting[key])
+        new = home is None or mention.head not in home.heads
         if home is None:
             out.append(home := Figure(document, "person"))
         home.mentions.append(mention)
+        if new:
+            fitting.clear()
     for figure in out:
         figure.mentions.sort(key=lambda m: m.span)
     return sorted(out, key=lambda f: f.mentions[0].span)
 
 
-def _home(mention: Mention, known: list[Figure]) -> Figure | None:
-    """Return the figure that one word names: by surname, else by given name; of several the one named last before."""
-    word = folded(mention.head)
+def _candidates(word: str, titled: bool, known: list[Figure]) -> list[Figure]:
+    """Return the figures that one word can name: by surname as printed, else misspelt, else by given name."""
     surname = [f for f in known if any(is_variant(parts(h)[-1], word) for h in f.heads)]
     exact = [f for f in surname if any(parts(h)[-1] == word for h in f.heads)]
-    given = [f for f in known if any(len(parts(h)) > 1 and is_given_match(parts(h)[0], word) for h in f.heads)]
-    candidates = exact or surname or ([] if _is_titled(mention) else given)
+    if exact or surname or titled:
+        return exact or surname
+    return [f for f in known if any(len(parts(h)) > 1 and is_given_match(parts(h)[0], word) for h in f.heads)]
+
+
+def _home(mention: Mention, candidates: list[Figure]) -> Figure | None:
+    """Return which of the figures that a word can name it does: of several that fit its title, the one named last."""
     sex = _sex(mention)
     surely = [f for f in candidates if sex and f.gender == sex]
     fitting = surely or [f for f in candidates if not sex or not f.gender] or candidates
@@ -149,13 +164,19 @@ def _distance(figure: Figure, mention: Mention) -> tuple[int, int]:
 
 def _groups(document: str, kind: str, mentions: list[Mention]) -> list[Figure]:
     out: list[Figure] = []
-    home: dict[str, Figure] = {}
-    for head in sorted({m.head for m in mentions}, key=lambda h: (-len(h), h)):
-        figure = next((f for f in out if any(is_group_same(head, h) for h in f.heads)), None)
-        if figure is None:
-            out.append(figure := Figure(document, kind))
-        figure.mentions += [m for m in mentions if m.head == head]
-        home[head] = figure
+    index: dict[str, list[int]] = defaultdict(list)
+    printed: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        printed[mention.head].append(mention)
+    for head in sorted(printed, key=lambda h: (-len(h), h)):
+        keys = group_keys(head)
+        near = sorted({n for key in keys for n in index[key]})
+        place = next((n for n in near if any(is_group_same(head, h) for h in out[n].heads)), len(out))
+        if place == len(out):
+            out.append(Figure(document, kind))
+        out[place].mentions += printed[head]
+        for key in keys:
+            index[key].append(place)
     for figure in out:
         figure.mentions.sort(key=lambda m: m.span)
     return sorted(out, key=lambda f: f.mentions[0].span)

@@ -24,15 +24,11 @@ from retold.stages.situate.offices import (
     office_of,
     surnames,
 )
+from retold.stages.situate.twins import twins
 
 if TYPE_CHECKING:
     from retold.records import Interval
     from retold.stages.situate.people import Identity
-
-ALIKE = 0.6
-"""Share of the shorter quotation's rare words that both must have to be tellings of the same words."""
-LEAST = 3.0
-"""Less shared weight than this proves nothing: a rare word weighs 1, a common one 0.3."""
 
 
 @dataclass(slots=True)
@@ -41,7 +37,8 @@ class Told:
 
     ``sigla`` names documents; ``words`` are (document, person, words) of every quotation with a known speaker;
     ``days`` the days of the occasions on which a person spoke; ``published`` the documents' days of publication;
-    ``same`` what ``rivals`` found.
+    ``same`` what ``rivals`` found; ``given`` and ``surname`` the people of each name, filled when
+    first asked for.
     """
 
     people: list[Identity]
@@ -50,6 +47,25 @@ class Told:
     days: dict[int, list[Interval]] = field(default_factory=lambda: defaultdict(list))
     published: dict[str, Interval] = field(default_factory=dict)
     same: dict[int, dict[int, set[tuple[str, str]]]] = field(default_factory=dict)
+    given: dict[str, list[int]] = field(default_factory=dict)
+    surname: dict[str, list[Identity]] = field(default_factory=dict)
+
+    def of_surname(self, surname: str) -> list[Identity]:
+        """Return the people with a full name who have a surname, in order."""
+        if not self.surname:
+            for person in self.people:
+                if person.kind == "person" and len(parts(person.name)) > 1:
+                    self.surname.setdefault(parts(person.name)[-1], []).append(person)
+        return self.surname.get(surname, [])
+
+    def alike_by_given_name(self, given: str) -> list[int]:
+        """Return the places of people with a full name whose given name can be this one, in order."""
+        if not self.given:
+            for number, person in enumerate(self.people):
+                if person.kind == "person" and len(parts(person.name)) > 1:
+                    self.given.setdefault(parts(person.name)[0], []).append(number)
+        near = {o for o in self.given if o[:1] == given[:1]} | (self.given.keys() & tables.short_forms().get(given, ()))
+        return sorted(n for other in near if is_given_match(given, other) for n in self.given[other])
 
 
 def doubts(number: int, told: Told) -> tuple[str, ...]:
@@ -124,9 +140,10 @@ def _crossed(number: int, told: Told) -> str:
         return ""
     if not any(p.documents - person.documents for p in told.people):
         return ""  # one text alone
-    for index, other in enumerate(told.people):
+    for index in told.alike_by_given_name(name[0]):
+        other = told.people[index]
         theirs = parts(other.name)
-        if other is person or other.kind != "person" or len(theirs) < 2 or not is_given_match(name[0], theirs[0]):
+        if other is person:
             continue
         if is_variant(name[-1], theirs[-1]) or len(other.documents - person.documents) <= len(person.documents):
             continue
@@ -143,11 +160,7 @@ def _crossed(number: int, told: Told) -> str:
 def _owners(person: Identity, told: Told) -> tuple[list[str], bool]:
     """Return other bearers of the surname, people of the story before holders of an office, and if there are such."""
     name = parts(person.name)
-    here = [
-        o.name
-        for o in told.people
-        if o is not person and o.kind == "person" and len(parts(o.name)) > 1 and parts(o.name)[-1] == name[-1]
-    ]
+    here = [o.name for o in told.of_surname(name[-1]) if o is not person]
     held = sorted(n for n in surnames().get(name[-1], ()) if not is_given_match(parts(n)[0], name[0]))
     others = [n for n in here if not is_same(n, person.name)]
     return [*others, *(n for n in held if not is_same(n, person.name))], bool(others)
@@ -172,24 +185,11 @@ def _same_words(left: int, right: int, told: Told) -> bool:
 def rivals(told: Told) -> dict[int, dict[int, set[tuple[str, str]]]]:
     """Return person -> other person -> pairs of documents in which the same words are the one's and the other's."""
     out: dict[int, dict[int, set[tuple[str, str]]]] = defaultdict(lambda: defaultdict(set))
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, (_, _, words) in enumerate(told.words):
-        for word in words:
-            index[word].append(number)
-    common = tables.common_words()
-    weight = {word: 0.3 if word in common else 1.0 for word in index}
-    total = [sum(weight[w] for w in words) for _, _, words in told.words]
-    for number, (document, person, words) in enumerate(told.words):
-        shared: dict[int, float] = defaultdict(float)
-        for word in sorted(words):
-            for other in index[word]:
-                shared[other] += weight[word]
-        for other in (o for o in shared if o > number):
-            where, who, theirs = told.words[other]
-            alike = shared[other] >= max(LEAST, ALIKE * min(total[number], total[other]))
-            if where != document and who != person and (alike or (words == theirs and len(words) >= 4)):
-                out[person][who].add((document, where))
-                out[who][person].add((where, document))
+    for i, j in twins([(document, words) for document, _, words in told.words]):
+        (here, one, _), (there, other, _) = told.words[i], told.words[j]
+        if one != other:
+            out[one][other].add((here, there))
+            out[other][one].add((there, here))
     return out
 
 

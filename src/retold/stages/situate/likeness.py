@@ -96,6 +96,7 @@ def _givens_agree(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
     return True
 
 
+@lru_cache(maxsize=65536)
 def is_group_same(left: str, right: str) -> bool:
     """Whether two names of institutions can be one's.
 
@@ -112,6 +113,15 @@ def is_group_same(left: str, right: str) -> bool:
     if len(short) < 3 or len(short) == len(long):
         return False
     return any(long[i : i + len(short)] == short for i in range(len(long) - len(short) + 1))
+
+
+@lru_cache(maxsize=65536)
+def group_keys(name: str) -> frozenset[str]:
+    """Return what two names have one of in common if ``is_group_same`` can hold for them: a word, or the initials."""
+    whole = folded(name).removeprefix("the ")
+    short = initials(name)
+    slips = {"~" + whole[:4], "~" + whole[-4:]} if len(whole) >= 12 else set()
+    return frozenset({*whole.split(), *({short} if short else ()), *slips})
 
 
 @lru_cache(maxsize=65536)

@@ -64,7 +64,20 @@ def gather(found: list[Anchor], doubted: set[int]) -> list[Gathering]:
         theirs, ours = anchor.participants - home.participants, home.participants - anchor.participants
         if len(home.participants) < 2 or theirs <= doubted or (ours and ours <= doubted):
             home.participants |= anchor.participants
-    return out
+    return _of_the_one_held(out)
+
+
+def _of_the_one_held(found: list[Gathering]) -> list[Gathering]:
+    """``The hearing`` of which a text has neither day nor place is the one that has a transcript, or a day."""
+    out = []
+    for kind in sorted(OPEN):
+        held = [g for g in found if g.kind == kind]
+        known = [g for g in held if any(a.turns for a in g.anchors)] or [g for g in held if g.interval is not None]
+        for vague in held if len(known) == 1 else ():
+            if vague is not known[0] and vague.interval is None and is_same_place(vague.place, known[0].place):
+                unite(known[0], vague)
+                out.append(vague)
+    return [g for g in found if all(g is not vague for vague in out)]
 
 
 def _is_one(gathering: Gathering, anchor: Anchor, doubted: set[int]) -> bool:

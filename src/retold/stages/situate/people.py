@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from retold.records import Evidence, Person, identify
-from retold.stages.situate.likeness import is_group_same, is_same, is_variant, parts
+from retold.stages.situate.likeness import group_keys, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
     from retold.stages.situate.cast import Figure
 
 
+T = TypeVar("T")
 DOMINANT = 4
 """So many times more documents than all other bearers of a surname together tell of the one that is meant."""
 
@@ -22,12 +25,24 @@ class Identity:
     """Figures of several documents that are one person or institution."""
 
     figures: list[Figure] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
 
-    memo: dict[str, str] = field(default_factory=dict, repr=False)
+    memo: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def _kept(self, what: str, make: Callable[[], T]) -> T:
+        """Return a derived value, made anew only once figures were added."""
+        if self.memo.get("size") != len(self.figures):
+            self.memo = {"size": len(self.figures)}
+        if what not in self.memo:
+            self.memo[what] = make()
+        return cast("T", self.memo[what])
 
     @property
     def heads(self) -> Counter[str]:
         """Return printed heads with their counts over all documents."""
+        return self._kept("heads", self._heads)
+
+    def _heads(self) -> Counter[str]:
         out: Counter[str] = Counter()
         for figure in self.figures:
             out += figure.heads
@@ -36,21 +51,19 @@ class Identity:
     @property
     def documents(self) -> set[str]:
         """Return the documents in which the person appears."""
-        return {f.document for f in self.figures}
+        return self._kept("documents", lambda: {f.document for f in self.figures})
 
     @property
     def name(self) -> str:
         """Return the canonical name: the form in most documents, then most words, most often, first by alphabet."""
-        size = str(len(self.figures))
-        if self.memo.get("size") != size:
-            self.memo |= {"size": size, "name": self._name()}
-        return self.memo["name"]
+        return self._kept("name", self._name)
 
     def _name(self) -> str:
         full: Counter[str] = Counter(f.name for f in self.figures)
         counts = self.heads
         if self.kind == "group" and counts and not any(f.described for f in self.figures):
-            return min(counts, key=lambda n: (-counts[n], -len(n), n))
+            either = Counter(n.casefold() for n in counts.elements())  # "LORNE" in a dateline is Lorne
+            return min(counts, key=lambda n: (-either[n.casefold()], n.isupper(), -counts[n], -len(n), n))
         longest = max(len(parts(n)) for n in full)
         wanted = [n for n in full if len(parts(n)) >= min(2, longest)]
         return min(wanted, key=lambda n: (-full[n], -counts[n], -len(n), n))
@@ -58,7 +71,7 @@ class Identity:
     @property
     def kind(self) -> str:
         """Return person or group (a place that speaks is a group)."""
-        return "person" if any(f.kind == "person" for f in self.figures) else "group"
+        return self._kept("kind", lambda: "person" if any(f.kind == "person" for f in self.figures) else "group")
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -79,37 +92,76 @@ def identities(figures: list[Figure]) -> list[Identity]:
         if len(parts(figure.name)) == 1:
             continue
         near = letter[parts(figure.name)[-1][:1]]
-        home = [i for i in near if all(is_same(figure.name, f.name) for f in i.figures)]
-        _join(out, home[0] if home else None, figure)
-        if not home:
+        home = next((i for i in near if all(is_same(figure.name, name) for name in i.names)), None)
+        _join(out, home, figure)
+        if home is None:
             near.append(out[-1])
+    known = _Known()
+    for identity in out:
+        for figure in identity.figures:
+            known.add(identity, figure)
     for figure in people:
-        if len(parts(figure.name)) > 1:
-            continue
-        _join(out, _of_one_name(figure, out), figure)
+        if len(parts(figure.name)) == 1:
+            known.add(_join(out, _of_one_name(figure, known), figure), figure)
     groups = sorted((f for f in figures if f.kind != "person"), key=lambda f: (-len(f.name), f.name, f.document))
     rest: list[Identity] = []
+    index: dict[str, list[int]] = defaultdict(list)
     for figure in groups:
-        home = [i for i in rest if any(is_group_same(h, k) for h in figure.heads for k in i.heads)]
-        _join(rest, home[0] if home else None, figure)
+        keys = {key for head in figure.heads for key in group_keys(head)}
+        near_by = sorted({n for key in keys for n in index[key]})
+        home = next(
+            (rest[n] for n in near_by if any(is_group_same(h, k) for h in figure.heads for k in rest[n].heads)), None
+        )
+        _join(rest, home, figure)
+        place = next(n for n in reversed(range(len(rest))) if rest[n] is (home or rest[-1]))
+        for key in keys:
+            index[key].append(place)
     return sorted(out + rest, key=lambda i: (i.kind, i.name))
 
 
-def _of_one_name(figure: Figure, known: list[Identity]) -> Identity | None:
+@dataclass(slots=True)
+class _Known:
+    """Identities by the last and the first word of every name in them; of a first letter each with its word."""
+
+    last: dict[str, list[Identity]] = field(default_factory=lambda: defaultdict(list))
+    first: dict[str, list[Identity]] = field(default_factory=lambda: defaultdict(list))
+    spelt: dict[str, list[tuple[str, Identity]]] = field(default_factory=lambda: defaultdict(list))
+    alone: dict[str, list[tuple[str, Identity]]] = field(default_factory=lambda: defaultdict(list))
+    described: dict[str, Identity] = field(default_factory=dict)
+
+    def add(self, identity: Identity, figure: Figure) -> None:
+        """Take note of one more figure of an identity."""
+        name = parts(figure.name)
+        if figure.described:
+            self.described.setdefault(figure.name, identity)
+        if any(len(parts(n)) > 1 for n in identity.names):
+            for table, word in ((self.last, name[-1]), (self.first, name[0])):
+                if all(i is not identity for i in table[word]):
+                    table[word].append(identity)
+            self.spelt[name[-1][:1]].append((name[-1], identity))
+        else:
+            self.alone[name[0][:1]].append((name[0], identity))
+
+    def fits(self, word: str) -> Iterator[list[Identity]]:
+        """Yield whom a word can name: by surname, by surname misspelt, by given name, by a name that stands alone."""
+        yield self.last.get(word, [])
+        yield _each(i for other, i in self.spelt.get(word[:1], ()) if is_variant(other, word))
+        yield self.first.get(word, [])
+        yield _each(i for other, i in self.alone.get(word[:1], ()) if is_variant(other, word))
+
+
+def _each(found: Iterable[Identity]) -> list[Identity]:
+    return list({id(i): i for i in found}.values())
+
+
+def _of_one_name(figure: Figure, known: _Known) -> Identity | None:
     """Return the one person whom a surname alone, or else a given name alone, can mean; ``None`` where several fit.
 
     Of several bearers one counts as meant only where most documents tell of that one.
     """
-    word = parts(figure.name)[0]
     if figure.described:
-        return next((i for i in known if any(f.described and f.name == figure.name for f in i.figures)), None)
-    full = [i for i in known if any(len(parts(f.name)) > 1 for f in i.figures)]
-    for fits in (
-        [i for i in full if any(parts(f.name)[-1] == word for f in i.figures)],
-        [i for i in full if any(is_variant(parts(f.name)[-1], word) for f in i.figures)],
-        [i for i in full if any(parts(f.name)[0] == word for f in i.figures)],
-        [i for i in known if any(is_variant(parts(f.name)[0], word) for f in i.figures) and i not in full],
-    ):
+        return known.described.get(figure.name)
+    for fits in known.fits(parts(figure.name)[0]):
         if len(fits) == 1:
             return fits[0]
         ranked = sorted(fits, key=lambda i: -len(i.documents))
@@ -120,10 +172,12 @@ def _of_one_name(figure: Figure, known: list[Identity]) -> Identity | None:
     return None
 
 
-def _join(out: list[Identity], home: Identity | None, figure: Figure) -> None:
+def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identity:
     if home is None:
         out.append(home := Identity())
     home.figures.append(figure)
+    home.names.add(figure.name)
+    return home
 
 
 def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:

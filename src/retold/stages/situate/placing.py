@@ -13,10 +13,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retold.records import Span
-from retold.stages.situate import tables
 from retold.stages.situate.anchors import OPEN, TURN, WRITTEN, Anchor
 from retold.stages.situate.intervals import is_disjoint, width
 from retold.stages.situate.occasions import TALK, Gathering, unite
+from retold.stages.situate.twins import twins
 
 if TYPE_CHECKING:
     from retold.records import Quotation
@@ -25,11 +25,6 @@ AHEAD = 1500
 """How far before it is told, in characters, an occasion may govern a quotation (a headline, a lead)."""
 SAID_SO, TOLD_BEFORE, TOLD_AFTER, NOT_SAID = 3, 2, 1, 0
 """How surely the text gives an occasion: beside the words, before them, after them, not at all."""
-ALIKE = 0.6
-"""Share of the shorter quotation's weight that both must have to be tellings of the same words."""
-LEAST = 3.0
-"""Less shared weight than this proves nothing: a rare word weighs 1, a common one ``COMMON``."""
-COMMON = 0.3
 SLIPS = 2
 """So many times must a text's day be at odds with other tellings of the same words to be a slip."""
 EXCHANGE = 600
@@ -141,6 +136,8 @@ def _recalled(one: Said, own: list[Anchor], of: dict[int, Gathering]) -> tuple[A
     fits = [a for a in inside if one.speaker is None or one.speaker in of[id(a)].participants]
     if fits:
         return min(fits, key=lambda a: (abs(a.span.start - one.at), a.span)), SAID_SO
+    if one.outer is not None and one.outer.quotation.frame == TURN:  # a long talk comes to many things
+        pool = [a for a in pool if abs(a.span.start - one.at) < EXCHANGE]
     both = [a for a in pool if len(cast) == 2 and cast <= of[id(a)].participants]
     if not both and one.speaker is not None and one.speaker == one.teller:
         both = [a for a in pool if one.speaker in of[id(a)].participants and a.kind in TALK]
@@ -339,22 +336,5 @@ def _same_unnamed(alike: list[tuple[Said, Said]], told: list[list[Said]]) -> Non
 
 
 def alike(said: list[Said]) -> list[tuple[Said, Said]]:
-    """Return the pairs of quotations of two documents that share most of the rarer words of the shorter one."""
-    common = tables.common_words()
-    index: dict[str, list[int]] = defaultdict(list)
-    for number, one in enumerate(said):
-        for word in one.own - common:
-            index[word].append(number)
-    total = [_weight(one.own, common) for one in said]
-    pairs = sorted({(i, j) for held in index.values() for n, i in enumerate(held) for j in held[n + 1 :]})
-    out = []
-    for i, j in pairs:
-        if said[i].quotation.document != said[j].quotation.document:
-            shared = _weight(said[i].own & said[j].own, common)
-            if shared >= max(LEAST, ALIKE * min(total[i], total[j])):
-                out.append((said[i], said[j]))
-    return out
-
-
-def _weight(words: frozenset[str], common: frozenset[str]) -> float:
-    return sum(COMMON if word in common else 1.0 for word in words)
+    """Return the pairs of quotations of two documents that can be tellings of the same words."""
+    return [(said[i], said[j]) for i, j in twins([(s.quotation.document, s.own) for s in said])]

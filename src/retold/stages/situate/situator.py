@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
@@ -25,11 +25,14 @@ from retold.stages.situate.speakers import heard, resolve_sources
 from retold.stages.situate.strangers import strangers
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from retold.records import Block, Document, Member, Mention, Moment, Quotation, Span
     from retold.stages.situate.cast import Figure
 
+T = TypeVar("T", "Block", "Mention", "Moment", "Quotation")
+NAMED = 4
+"""So many of those who took part are named in the label of an occasion; the rest is counted."""
 WORD = re.compile(r"[^\W\d_]{3,}")
 
 
@@ -79,8 +82,9 @@ class Situator:
         yield from {o.id: o for o in occasions.values() if o.id in used}.values()
         yield from out
         yield from _unsure(out, records, scenes)
+        printed = _by_document(blocks)
         for place in scenes:
-            yield from unsourced(place, [b for b in blocks if b.document == place.document.id])
+            yield from unsourced(place, printed.get(place.document.id, []))
             yield from strangers(place, people, who)
 
 
@@ -92,14 +96,15 @@ def cast_of(
 ) -> tuple[list[Scene], Told, dict[int, int]]:
     """Return the documents' scenes by document id, what is told of the story's people, and ``id(figure)`` -> person."""
     sigla = {m.document: m.siglum for m in members}
-    mentions = tuple(_as_people(mentions))
-    scenes = [_opened(d, quotations, mentions) for d in sorted(documents, key=lambda d: d.id)]
+    named, said = _by_document(_as_people(mentions)), _by_document(quotations)
+    scenes = [_opened(d, said.get(d.id, []), named.get(d.id, [])) for d in sorted(documents, key=lambda d: d.id)]
     roles = _stated_roles(scenes)
     for place in scenes:
         place.known = roles
         settle_roles(place)
         resolve_sources(place)
-    people = identities([f for s in scenes for f in s.figures if _matters(s, f)])
+    spoke = {id(v.figure) for s in scenes for v in s.voices.values()}
+    people = identities([f for s in scenes for f in s.figures if id(f) in spoke or _matters(f)])
     who = {id(f): n for n, person in enumerate(people) for f in person.figures}
     return scenes, _told(people, sigla, scenes, who), who
 
@@ -128,10 +133,16 @@ def _stated_roles(scenes: list[Scene]) -> Roles:
     return {name: tuple(sorted(roles)) for name, roles in (alone | found).items()}
 
 
-def _opened(document: Document, quotations: tuple[Quotation, ...], mentions: tuple[Mention, ...]) -> Scene:
-    own = [m for m in mentions if m.document == document.id]
-    said = sorted((q for q in quotations if q.document == document.id), key=lambda q: (q.content, q.id))
-    return opened(document, own, figures(document.id, own), said)
+def _opened(document: Document, quotations: list[Quotation], mentions: list[Mention]) -> Scene:
+    said = sorted(quotations, key=lambda q: (q.content, q.id))
+    return opened(document, mentions, figures(document.id, mentions), said)
+
+
+def _by_document(records: Iterable[T]) -> dict[str, list[T]]:
+    out: dict[str, list[T]] = {}
+    for record in records:
+        out.setdefault(record.document, []).append(record)
+    return out
 
 
 def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], who: dict[int, int]) -> Told:
@@ -150,10 +161,8 @@ def _told(people: list[Identity], sigla: dict[str, str], scenes: list[Scene], wh
     return told
 
 
-def _matters(place: Scene, figure: Figure) -> bool:
-    """Whether a figure belongs to the story's cast: whoever has a person's name, an institution's, or speaks."""
-    if any(v.figure is figure for v in place.voices.values()):
-        return True
+def _matters(figure: Figure) -> bool:
+    """Whether a figure who says nothing belongs to the cast: whoever has a person's name or an institution's."""
     if figure.described:
         return False
     words = figure.name.split()
@@ -167,8 +176,9 @@ def _matters(place: Scene, figure: Figure) -> bool:
 def _occasion(gathering: Gathering, story: str, people: list[Person]) -> Occasion:
     names = sorted(people[n].name for n in gathering.participants)
     interval = gathering.interval
-    when = interval.text if interval else ""
-    label = " ".join(p for p in (gathering.kind, ", ".join(names), gathering.place, when) if p)
+    more = f" and {len(names) - NAMED} more" if len(names) > NAMED else ""
+    cast = f"{gathering.kind} ({', '.join(names[:NAMED])}{more})" if names else gathering.kind
+    label = ", ".join(p for p in (cast, gathering.place, interval.text if interval else "") if p)
     ids = tuple(sorted(people[n].id for n in gathering.participants))
     days = (interval.first, interval.last) if interval else ()
     first = min(gathering.anchors, key=lambda a: (a.document, a.span))
@@ -179,12 +189,9 @@ def _occasion(gathering: Gathering, story: str, people: list[Person]) -> Occasio
 def _anchors(
     scenes: list[Scene], blocks: tuple[Block, ...], moments: tuple[Moment, ...], who: dict[int, int]
 ) -> list[list[Anchor]]:
-    out = []
-    for place in scenes:
-        read = [b for b in blocks if b.document == place.document.id and b.label != "chrome"]
-        told = [m for m in moments if m.document == place.document.id]
-        out.append(anchors(place, read, told, who))
-    return out
+    read = _by_document(b for b in blocks if b.label != "chrome")
+    told = _by_document(moments)
+    return [anchors(s, read.get(s.document.id, []), told.get(s.document.id, []), who) for s in scenes]
 
 
 def _said(place: Scene, who: dict[int, int]) -> list[Said]:
@@ -196,11 +203,12 @@ def _said(place: Scene, who: dict[int, int]) -> list[Said]:
             inside.setdefault(quotation.parent, []).extend(quotation.content)
     for quotation in sorted(place.quotations, key=lambda q: (depth(q, place.parents), q.content, q.id)):
         outer = out.get(quotation.parent or "")
+        taken = inside.get(quotation.id, ())
         words = {
             m.group().lower()
             for span in quotation.content
             for m in WORD.finditer(place.document.text, span.start, span.end)
-            if not any(s.start <= m.start() < s.end for s in inside.get(quotation.id, ()))
+            if not (taken and any(s.start <= m.start() < s.end for s in taken))
         }
         speaker = _index(place.voices[quotation.id], who)
         teller = outer.speaker if outer else None

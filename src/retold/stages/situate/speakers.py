@@ -134,9 +134,10 @@ def _described(place: Scene, span: Span, text: str, inside: list[Mention]) -> Vo
             return Voice(figure, "description", 0.6)
     if (body := _body(place, plain)) is not None:
         return Voice(body, "description of the one body of that kind", 0.6)
-    mention = next((m for m in inside if m.span == span), inside[0] if inside else None)
-    if mention is None:
+    if not inside:
         return Voice(None, "no source stated", 0.0)
+    whole = Mention(place.document.id, span, inside[0].kind, text, "", text)
+    mention = next((m for m in inside if m.span == span), whole)
     figure = Figure(place.document.id, mention.kind if mention.kind != "place" else "group", [mention], plain)
     place.figures.append(figure)
     return Voice(figure, "description", 0.6)

@@ -8,6 +8,7 @@ whom the text itself says to have one name.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -59,10 +60,12 @@ def strangers(place: Scene, people: list[Identity], who: dict[int, int]) -> Iter
     """
     cast = [f for f in place.figures if f.kind == "person" and not f.described and f.heads]
     full = [f for f in cast if len(parts(f.name)) > 1]
+    named = (f for f in place.figures if f.kind == "person" and len(parts(f.name)) > 1)
+    bearers = Counter(parts(f.name)[-1] for f in named)
     for figure in sorted(cast, key=lambda f: f.mentions[0].span):
         if len(parts(figure.name)) > 1:
             yield from _mixed(place, figure, full)
-            yield from _title(place, figure)
+            yield from _title(place, figure, bearers)
             yield from _namesake(place, figure)
         elif len(full) >= INTRODUCED and id(figure) in who and len(parts(people[who[id(figure)]].name)) == 1:
             yield from _unintroduced(place, figure)
@@ -174,15 +177,12 @@ def _namesake(place: Scene, figure: Figure) -> Iterator[Diagnostic]:
             return
 
 
-def _title(place: Scene, figure: Figure) -> Iterator[Diagnostic]:
+def _title(place: Scene, figure: Figure, bearers: Counter[str]) -> Iterator[Diagnostic]:
     """``Ada Holm``, then ``Mr. Holm``."""
     given = next((m.head.split()[0] for m in figure.mentions if len(parts(m.head)) > 1), "")
     sex = tables.given_names().get(given, "")
     surname = parts(figure.name)[-1]
-    bearers = [
-        f for f in place.figures if f.kind == "person" and len(parts(f.name)) > 1 and parts(f.name)[-1] == surname
-    ]
-    if surname in surnames() or len(bearers) > 1:
+    if surname in surnames() or bearers[surname] > 1:
         return  # "Mr. Holm" may be another Holm
     for mention in figure.mentions:
         first = mention.text.split()[0].rstrip(".") if mention.text.split() else ""

@@ -1,0 +1,61 @@
+"""Papers, ships, shouts and nobody in particular are no people; labels in capitals are."""
+
+import pytest
+from tests.stages.situate.test_people import named
+
+from retold.stages.situate.likeness import is_same
+from retold.stages.situate.wording import is_nobody, is_paper, is_plural, is_standin, post
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ferry Corvane was late. Nobody on the Corvane was hurt.",
+        "SORRY, NOT SORRY: THE MAYOR MUST GO",
+        "Amble BK lost to AC Lorne.",
+        "She heads the Marine Safety Inspectorate.",
+        "Her memoir, A Seat by the Window, is out.",
+        "Page: 3",
+    ],
+)
+def test_no_person_is_made_of(text):
+    assert named(text) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("MS HOLM: I saw it. Ms Holm left.", {"HOLM", "Holm"}),
+        ("PRIME MINISTER HOLM: We never sold the quay of our town.", {"HOLM"}),
+        ("Rebel MP Ada Holm spoke.", {"Ada Holm"}),
+        ("Madame Holm slept.", {"Holm"}),
+        ("The minister ORDERED it, Ada Holm said.", {"Ada Holm"}),
+    ],
+)
+def test_a_name_in_capitals_or_behind_a_title_is_a_person(text, names):
+    assert named(text) == names
+
+
+@pytest.mark.parametrize("words", ["Nobody ashore", "every line", "no member", "Closing the session"])
+def test_nobody_in_particular(words):
+    assert is_nobody(words)
+
+
+@pytest.mark.parametrize("words", ["the minutes", "The memo seen by the Courier", "the answer", "her reaction"])
+def test_what_carries_words_or_is_words_is_no_speaker(words):
+    assert is_paper(words)
+    assert not is_paper("Lorne News")
+
+
+def test_stand_ins_posts_and_plurals():
+    assert is_standin("the Swede")
+    assert is_standin("the 74-year-old")
+    assert not is_standin("the ministry")
+    assert post("A Norlandish minister of trade") == "A Norlandish minister"
+    assert post("the Norlandish ministry") == ""
+    assert is_plural("Some dockers and officials in Lorne")
+
+
+def test_a_doubled_letter_is_a_slip_of_a_given_name():
+    assert is_same("Brit Holm", "Britt Holm")
+    assert not is_same("Bert Holm", "Britt Holm")
