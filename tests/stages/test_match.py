@@ -5,8 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retold.records import Diagnostic, Discrepancy, Quotation, Span, identify
+from retold.settings import Match
 from retold.stages.match import sentences
-from retold.stages.match.units import clauses
+from retold.stages.match.pairs import pairs_of
+from retold.stages.match.units import clauses, units_of, weights
 from retold.stages.words import WORD
 from stages.telling_builder import Story
 
@@ -176,3 +178,34 @@ def test_a_telling_of_one_word_stands_alone_or_by_its_place():
     story.tell("a", "“Never,” she said.", {"said": "Never"})
     story.tell("b", "“Rebuild,” she said.", {"said": "Rebuild"})
     assert len(groups(story)) == 2
+
+
+def test_a_name_around_speech_in_speech_is_no_telling():
+    story = Story()
+    a, b = "Ada Brandt then said: ‘The lock leaks badly.’", "Ada Brandt said: ‘Pilots need warmer boats.’"
+    for name, whole, inner in (("a", a, "The lock leaks badly."), ("b", b, "Pilots need warmer boats.")):
+        story.tell(name, f"“{whole}” he recalled.", {"said": whole}, {"said": inner, "parent": 0})
+    assert all(len(g) == 1 for g in groups(story))
+
+
+def test_a_pair_gains_by_what_is_alike_some_clauses_before_it():
+    said = [
+        "The lighthouse will not be sold to any foreign buyer.",
+        "It rains.",
+        "Ask me later.",
+        "So we wait for pilots.",
+    ]
+    told = ["The lighthouse would not be sold to any foreign buyer.", "I was cold.", "We must be patient for pilots."]
+    scores = []
+    for one, other in ((said, told), (said[3:], told[2:])):
+        story = Story()
+        story.tell("a", f"“{' '.join(one)}” she said.", {"said": " ".join(one)})
+        story.tell("b", f"“{' '.join(other)}” she said.", {"said": " ".join(other)})
+        units = sorted(
+            units_of(story.documents, story.blocks, story.quotations, ()), key=lambda u: (u.quotation.document, u.order)
+        )
+        weight = weights(story.documents, story.blocks, units)
+        scores.append(max(
+            score for (i, j), score in pairs_of(units, weight, set(), Match()).items() if "pilot" in units[i].bag & units[j].bag
+        ))  # fmt: skip
+    assert scores[0] > scores[1]

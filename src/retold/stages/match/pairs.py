@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
@@ -179,7 +179,7 @@ SAME = 0.75
 def _beside(scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match) -> list[tuple[int, int]]:
     """Return the pairs that stand beside a pair that is alike, and are not yet compared."""
     alike = [pair for pair, score in scores.items() if score >= settings.neighbour_floor]
-    beside = {(i + d * a, j + d * b) for i, j in alike for d in (-1, 1) for a in (1, 2) for b in (1, 2)}
+    beside = {(i + d * a, j + d * b) for i, j in alike for d in (-1, 1) for a in (1, 2, 3) for b in (1, 2, 3)}
     return [
         (i, j) for i, j in sorted(beside - scores.keys()) if 0 <= i < j < len(units) and _comparable(units[i], units[j])
     ]
@@ -294,6 +294,10 @@ class _Standing:
         return factor * (self.settings.other_occasion if conflicting else 1.0)
 
 
+NEAR = tuple(product(range(1, 5), repeat=2))
+"""How many clauses from two that are alike others are theirs, in each document."""
+
+
 def _with_neighbours(
     scores: dict[tuple[int, int], float], units: Sequence[Unit], settings: Match
 ) -> dict[tuple[int, int], float]:
@@ -307,8 +311,8 @@ def _with_neighbours(
         if score <= floor or here == there:
             continue
         for side, d in ((before, 1), (after, -1)):
-            for a, b in ((d, d), (d, 2 * d), (2 * d, d), (2 * d, 2 * d)):
-                left, right = i + a, j + b
+            for a, b in NEAR:
+                left, right = i + d * a, j + d * b
                 if (left, right) not in scores or document[left] != here or document[right] != there:
                     continue
                 side[left, right] = max(score, side.get((left, right), floor))

@@ -63,8 +63,8 @@ class Unit:
 
     @cached_property
     def numbers(self) -> frozenset[str]:
-        """The numbers among them."""
-        return frozenset(n for n in self.normals if n[0].isdigit())
+        """The numbers among them, but for those of one digit, which stand everywhere."""
+        return frozenset(n for n in self.normals if n[0].isdigit() and len(n) > 1)
 
 
 def units_of(
@@ -105,9 +105,14 @@ def units_of(
                     asks=_asks(body, quotation, spans),
                     refuses=quotation.parent is not None and _refuses(printed),
                     line=_line(body, title), recorded=quotation.document in records,
-                    bare=bool(holes) and all(is_function_word(w.text) or stem(w.text) in TELLING for w in printed),
+                    bare=bool(holes) and all(map(_frames, printed)),
                     sentence=sentence,
                 )  # fmt: skip
+
+
+def _frames(word: Word) -> bool:
+    """Say whether a word is one of those around speech in speech: *Ms Brandt then said*."""
+    return word.text[0].isupper() or is_function_word(word.text) or stem(word.text) in TELLING
 
 
 ASKS_FOR = re.compile(r"for\s", re.IGNORECASE)
