@@ -127,11 +127,12 @@ class Tellings:
         readings: Sequence[Reading],
     ) -> Tellings:
         """Join the tables of a story."""
+        in_text = sorted(moments, key=lambda m: m.span)
         told = cls(
             members[0].story if members else "",
             {d.id: d for d in sorted(documents, key=lambda d: d.id)},
             {m.document: m.siglum for m in members},
-            _by_document(blocks), {q.id: q for q in quotations}, _by_document(mentions), _by_document(moments),
+            _by_document(blocks), {q.id: q for q in quotations}, _by_document(mentions), _by_document(in_text),
             {p.id: p for p in people}, {o.id: o for o in occasions}, {a.quotation: a for a in attributions},
             {s.id: s for s in sorted(statements, key=lambda s: s.id)},
         )  # fmt: skip
