@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, Self
 from retold.engines import Keyed, Table, Tables
 from retold.engines.align import aligned
 from retold.engines.folder import TablesFolder, remove
-from retold.engines.parts import All, Each, Given, Input, Part, Stopwatch, Together, digest
+from retold.engines.parts import All, Each, Given, Input, Part, Stopwatch, Together, digest, give_back
 from retold.engines.shuffle import shuffle
 from retold.engines.tables import input_of, join, parts_in
 from retold.engines.workers import Workers, cores
@@ -198,6 +198,7 @@ class LocalEngine(TablesFolder):
         watch = Stopwatch()
         with watch:
             yield
+        give_back()
         self._spend(stage, watch.seconds, watch.seconds)
 
 

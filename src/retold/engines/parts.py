@@ -168,7 +168,15 @@ class Part:
                 if self.cut and len(first.rows) == first.most:
                     first.flush()
         temporary.replace(self.path)
+        give_back()
         return time.process_time() - began, moving.seconds
+
+
+def give_back() -> None:
+    """Let the system have the memory that Arrow keeps for later: with several processes it is theirs, too."""
+    import pyarrow as pa
+
+    pa.default_memory_pool().release_unused()
 
 
 class Stopwatch:
