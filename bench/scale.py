@@ -192,7 +192,8 @@ def quality(row, paths):
     ]
     shares = [pairs.column(name).to_numpy().astype(np.float32) for name in ("jaccard", "containment")]
     zero = np.zeros(pairs.num_rows, np.int32)
-    label = clusters(Pairs(np.minimum(*sides), np.maximum(*sides), zero, *shares, zero, 0), count, Copies())
+    long = np.full(pairs.num_rows, Copies().passage, np.int32)  # no table says how long: the guard for footers is off
+    label = clusters(Pairs(np.minimum(*sides), np.maximum(*sides), zero, *shares, long, 0), count, Copies())
     return pair_scores(label, np.concatenate(true))
 
 
