@@ -49,6 +49,8 @@ OF_FACTS = 0.4
 """How sure a wording alone makes us where it is nobody's own words."""
 COPIED, MOST_COPIED, LEAST_COPIED = 0.5, 3, 5
 """What a sentence that both documents have is worth, how many count, and how many words of matter it must have."""
+VERBATIM = 0.85
+"""What it is worth that both print the same words of matter, so many as no two people happen to say."""
 WEEK, LATER = 7, 0.5
 """News that were printed more than a week apart are of one occasion with half the sureness, unless both look back."""
 FEW = 20.0
@@ -122,6 +124,8 @@ class Kinship:
             return _both(self._wordings[key], ONE_PAGE, words=True)
         statements = {a.witness.statement, b.witness.statement}
         words = "indirect" not in (a.quotation.kind, b.quotation.kind)
+        if words and is_verbatim(a, b):
+            return max(VERBATIM, self._wordings[key])
         return _both(self._wordings[key], self.documents(a.document.id, b.document.id, statements), words=words)
 
     def sentences(self, left: str, one: frozenset[str], right: str, other: frozenset[str]) -> float:
@@ -292,6 +296,12 @@ def _both(wording: float, documents: float, *, words: bool) -> float:
     """
     sure = wording + (1.0 - wording) * documents * (BY_DOCUMENTS + (1.0 - BY_DOCUMENTS) * wording)
     return sure if words else sure * (OF_FACTS + (1.0 - OF_FACTS) * documents)
+
+
+def is_verbatim(a: Telling, b: Telling) -> bool:
+    """Say whether two tellings have the same words of matter, and enough of them."""
+    one = matter(a.words)
+    return len(one) >= LEAST_COPIED and one == matter(b.words)
 
 
 def matter(printed: Sequence[Word]) -> frozenset[str]:
