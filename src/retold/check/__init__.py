@@ -335,6 +335,7 @@ class Said:
 
     def __init__(self, case: Case) -> None:
         self.names = {p.id: p.name for p in case.people}
+        self.bodies = {p.id for p in case.people if p.kind != "person"}
         self.days = {o.id: o.interval for o in case.occasions}
         self.said = {a.quotation: a for a in case.attributions}
         self.quotations: dict[str, list[Quotation]] = {}
@@ -356,7 +357,9 @@ class Said:
     def against(self, verdict: Verdict, quotation: Quotation) -> Verdict:
         """Return the verdict with what the case knows of who said it and when, here and there."""
         claimed = self.said.get(quotation.id)
-        here = self.names.get(claimed.speaker or "", "") if claimed else ""
+        # *The council promises a gate* may be what its head said: a body is no other speaker than a person.
+        speaker = claimed.speaker if claimed else None
+        here = self.names.get(speaker, "") if speaker and speaker not in self.bodies else ""
         days = self.days.get(claimed.occasion or "") if claimed and quotation.when else None
         return _in_case(self, verdict, here, days)
 
