@@ -52,8 +52,8 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 continue
             if _quotes(a, b) or _quotes(b, a) or {*pair} & askers:
                 continue
-            alike = tellings.kinship.wording(matter(a.words), matter(b.words))
-            if alike < LEAST_ALIKE and not is_verbatim(a, b):
+            likeness = tellings.kinship.wording(matter(a.words), matter(b.words))
+            if likeness < LEAST_ALIKE and not is_verbatim(a, b):
                 continue
             if any(_only_both(t, (tellings.person(pair[0]), tellings.person(pair[1]))) for t in (a, b)):
                 continue
