@@ -50,9 +50,9 @@ CLOSER = 0.25
 def wording_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield, for each statement and kind, the pair of documents that parts most."""
     choices: list[Finding] = []
-    for statement, told in sorted(tellings.of_statement.items()):
-        if any(t.quotation.id in tellings.holders for t in told):
-            continue  # an anecdote is compared by what is said in it
+    for statement, tellers in sorted(tellings.of_statement.items()):
+        # An anecdote is compared by what is said in it.
+        told = [t for t in tellers if t.quotation.id not in tellings.holders]
         told_elsewhere = tellings.narrated.get(statement, ())
         if len(told) < 2 and not told_elsewhere:
             continue
