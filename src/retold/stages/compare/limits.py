@@ -89,8 +89,9 @@ def _clauses(telling: Telling, openers: Sequence[tuple[str, ...]]) -> Iterator[l
     """Yield the clauses that begin with one of these words, each to the next mark, unless the telling is one clause."""
     text, printed = telling.document.text, telling.words
     low = [w.text.casefold() for w in printed]
+    first = {o[0] for o in openers}
     for i in range(len(printed)):
-        if not any(tuple(low[i : i + len(o)]) == o for o in openers):
+        if low[i] not in first or not any(tuple(low[i : i + len(o)]) == o for o in openers):
             continue
         end = i + 1
         while end < len(printed) and not re.search(r"[,;:.!?]", text[printed[end - 1].end : printed[end].start]):

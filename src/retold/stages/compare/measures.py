@@ -30,11 +30,16 @@ CURRENCIES = re.compile(
 IN_ENGLISH = {"krona": "crown", "krone": "crown", "kronor": "crown", "kroner": "crown", "ruble": "rouble"}
 
 
+COUNTED = frozenset((*NUMBER_WORDS, *MULTIPLIERS, "half"))
+
+
 def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> list[tuple[float, Span]]:
     """Return (value, place) of the numbers among some words: *2 million* and *2,000,000* have one value."""
     found: list[_Number] = []
     for i, word in enumerate(printed):
         low = word.text.casefold()
+        if not (low[0].isdigit() or low in COUNTED or word.normal.isdigit()):
+            continue
         if any(s.start <= word.start < s.end for _, s in dated):
             continue
         last = found[-1] if found else None

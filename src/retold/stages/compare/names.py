@@ -123,10 +123,10 @@ def _institutions(printed: str) -> Iterator[tuple[str, int]]:
 def misspelt(left: str, right: str) -> bool:
     """Say whether two names of as many words differ in one word by one or two letters, and in nothing else."""
     one, other = left.split(), right.split()
-    if len(one) != len(other) or [stem(w) for w in one] == [stem(w) for w in other]:
+    if len(one) != len(other):
         return False
     parted = [(a, b) for a, b in zip(one, other, strict=True) if a.casefold() != b.casefold()]
-    if len(parted) != 1 or _derived(*parted[0]):
+    if len(parted) != 1 or _derived(*parted[0]) or stem(parted[0][0]) == stem(parted[0][1]):
         return False
     a, b = (_plain(w) for w in parted[0])
     shortest = min(len(a), len(b))
