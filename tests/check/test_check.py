@@ -211,7 +211,7 @@ THE PILOT: On 3 February. Two of the four bolts were worn by eleven millimetres.
 
 THE KEEPER: There is no letter. There was never a letter. It was a handshake.
 
-THE CLERK: The four bolts cost 38,000 crowns. Nobody tested the Corvane before June.
+THE CLERK: The four bolts cost 38,000 crowns. Nobody tested the Petrel before June.
 """
 
 
@@ -222,7 +222,7 @@ THE CLERK: The four bolts cost 38,000 crowns. Nobody tested the Corvane before J
         "two of the four bolts had been worn by eleven millimetres on February 3",
         "There is no letter. It was a handshake.",
         "The four bolts cost about 40,000 crowns",
-        "nobody tested the Corvane's bolts before June",
+        "nobody tested the Petrel's bolts before June",
     ],
 )
 def test_what_stands_in_another_clause_of_the_source_is_not_altered(claim):

@@ -147,14 +147,14 @@ def test_one_parting_is_told_once():
 def test_a_surname_with_a_letter_less():
     story = Story()
     for name, text in (
-        ("a", "Lotte Brannick spoke."),
-        ("b", "Lotte Brannick spoke. Ms Branick left."),
-        ("c", "Ms Brannick left."),
+        ("a", "Ada Lindstrom spoke."),
+        ("b", "Ada Lindstrom spoke. Ms Lindstom left."),
+        ("c", "Ms Lindstrom left."),
     ):
         whole = " ".join([*(f"“{c},” Ada Brandt said." for c in COMMON), text])
         id_ = story.tell(name, whole, *({"said": c, "by": "Ada Brandt"} for c in COMMON))
-        for form in ("Lotte Brannick", "Brannick", "Branick"):
+        for form in ("Ada Lindstrom", "Lindstrom", "Lindstom"):
             if form in whole:
                 story.mention(id_, form, "person")
     (found,) = [d for d in story.compared() if d.kind == "spelling"]
-    assert "Branick" in found.why
+    assert "Lindstom" in found.why

@@ -10,7 +10,7 @@ from retold.stages.situate.wording import is_nobody, is_paper, is_plural, is_sta
 @pytest.mark.parametrize(
     "text",
     [
-        "The ferry Corvane was late. Nobody on the Corvane was hurt.",
+        "The ferry Petrel was late. Nobody on the Petrel was hurt.",
         "SORRY, NOT SORRY: THE MAYOR MUST GO",
         "Amble BK lost to AC Lorne.",
         "She heads the Marine Safety Inspectorate.",

@@ -1,4 +1,4 @@
-"""Who asked: *asked by Ellen Strand whether*, *on the question of the delegate Tomas Wray, whether*."""
+"""Who asked: *asked by Ada Brandt whether*, *on the question of the delegate Jon Lindqvist, whether*."""
 
 from __future__ import annotations
 

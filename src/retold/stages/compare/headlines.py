@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Evidence, Span
 from retold.stages.compare.strength import steps, strength
-from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Telling, Tellings, quoted
+from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import MENTAL, SPOKEN
 from retold.stages.match import sentences
 from retold.stages.words import forms, is_function_word, normal, stem, words
@@ -35,7 +34,6 @@ def headline_findings(tellings: Tellings) -> Iterator[Finding]:
             below = sorted((t for t in told if not t.headline), key=lambda t: t.spans)
             for claim in above:
                 found = [*_stronger(tellings, head, claim, below), *_spoken_for_thought(tellings, head, claim, below)]
-                found = found or [*_thought_within(tellings, head, claim, below)]
                 found = found or [*_stronger_than_others(tellings, head, claim)]
                 yield from found or [*_stronger_than_all(tellings, head, claim, below)]
             yield from _misquoting(tellings, document, head)
@@ -187,34 +185,6 @@ def _spoken_for_thought(tellings: Tellings, head: Block, claim: Telling, below: 
             telling.evidence(),
         )
         yield Finding("headline", "medium", evidence, why, 0.6, claim.witness.statement)
-
-
-def _thought_within(tellings: Tellings, head: Block, claim: Telling, below: list[Telling]) -> Iterator[Finding]:
-    """*Minister admits delay* above *a memo shows that the minister knew of it*: a thought, in another's words."""
-    speaker = tellings.person(claim.attribution.speaker if claim.attribution else None).rsplit(maxsplit=1)[-1]
-    sought = {w.normal for w in claim.words if not is_function_word(w.text)}
-    aloud, thought = ({stem(w) for w in of} for of in (SPOKEN, MENTAL))
-    if not _cue_stems(claim) & aloud or len(sought) < LEAST_MARKED:
-        return
-    if any(_same_matter(claim, t) and _cue_stems(t) & aloud for t in below):
-        return  # it is said aloud below too
-    document, text = claim.document.id, claim.document.text
-    for line in tellings.lines.of[document]:
-        if len(sought & line.matter) < SAME_MATTER * len(sought):
-            continue
-        printed = words(text, [line.span])
-        verb = next((b for a, b in pairwise(printed) if a.text == speaker and stem(b.text) in thought), None)
-        if verb:
-            sentence = Evidence(document, line.span.start, min(line.span.end, line.span.start + LONGEST_EVIDENCE))
-            said = quoted(_head(tellings, document, head), 80)
-            why = (
-                f"The headline of {tellings.name(document)} has said aloud ({said}) what its body calls "
-                f"{verb.text!r}: {quoted(text[verb.start : line.span.end], 70)}."
-            )
-            above = Evidence(document, head.span.start, head.span.end)
-            places = (above, Evidence(document, verb.start, verb.end), sentence)
-            yield Finding("headline", "medium", places, why, 0.55, claim.witness.statement)
-            return
 
 
 SAME_MATTER = 0.6

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Span
+from retold.stages.words import NUMBER_WORDS as VALUES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,13 +16,7 @@ if TYPE_CHECKING:
     from retold.stages.words import Word
 
 NUMBER = re.compile(r"\d")
-NUMBER_WORDS = {
-    word: value
-    for value, word in enumerate(
-        """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty""".split()
-    )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}  # fmt: skip
+NUMBER_WORDS = {"zero": 0} | {w: n for w, n in VALUES.items() if w != "dozen"}
 MULTIPLIERS = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 SIGNS = {"£": "pound", "$": "dollar", "€": "euro", "¥": "yen"}
 CURRENCIES = re.compile(

@@ -37,7 +37,7 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
 
 
 def _surnames(tellings: Tellings) -> Iterator[Finding]:
-    """*Ms Branick*, where all have *Lotte Brannick*: a surname that nobody else has, and nearly one of theirs."""
+    """*Ms Brant*, where all have *Ada Brandt*: a surname that nobody else has, and nearly one of theirs."""
     held: dict[str, dict[str, list[Mention]]] = defaultdict(lambda: defaultdict(list))
     given: dict[str, set[str]] = defaultdict(set)
     for mentions in tellings.mentions.values():

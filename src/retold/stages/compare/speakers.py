@@ -74,7 +74,7 @@ Parted = dict[tuple[str, str], list[tuple[Telling, Telling]]]
 
 
 def _under_one_name(tellings: Tellings, parted: Parted) -> Parted:
-    """Return the same with those as one whose names may be one (*Brit Aune*, *Britt Aune*): the first stands."""
+    """Return the same with those as one whose names may be one (*Ana Brandt*, *Anna Brandt*): the first stands."""
     kept: Parted = {}
     for (left, right), pairs in sorted(parted.items()):
         for one, other in kept:

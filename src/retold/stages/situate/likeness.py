@@ -75,7 +75,7 @@ def _is_slip(left: tuple[str, ...], right: tuple[str, ...]) -> bool:
 
 
 def is_doubled(left: str, right: str) -> bool:
-    """``Brit`` and ``Britt``: one letter more, the same as its neighbour."""
+    """``Ana`` and ``Anna``: one letter more, the same as its neighbour."""
     short, long = sorted((left, right), key=len)
     return (
         len(short) > 2

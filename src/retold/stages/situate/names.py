@@ -350,7 +350,7 @@ def _kind(text: str, head: list[Word], start: int, end: int, role: str) -> str:
     if len(parts) > 1 and (parts[0] in CLUBS or (parts[-1].isupper() and 1 < len(parts[-1]) < 4)):
         return "group"  # "Amble BK"
     if DEFINITE.search(text[max(0, start - 5) : start]) and ENDS_THERE.match(text, end):
-        return "group"  # "the Corvane had sailed": a ship, a paper, a body; no person has an article
+        return "group"  # "the Petrel had sailed": a ship, a paper, a body; no person has an article
     given = parts[0] in tables.given_names() and not (head[0].opens and parts[0].lower() in tables.common_words())
     initial = len(parts[0].rstrip(".")) == 1
     if len(parts) > 1 and (given or initial) and parts[-1] not in REGIONS:
