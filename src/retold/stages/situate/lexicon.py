@@ -82,8 +82,7 @@ GROUPS = frozenset(
     "Laboratories Labs Brigade Division Regiment Squadron Embassy Consulate Secretariat Directorate Headquarters "
     "Ledger Courant Mail Echo Mirror Telegraph Standard Chronicle Examiner Inquirer Dispatch Bulletin Advertiser "
     "Messenger Express Wire Line Lines Inspectorate Sport Sports "
-    "Chamber Guild Syndicate Brotherhood Jihad Cabinet Government Kremlin Pentagon Harbourmasters Reuters "
-    "Interfax Bloomberg".split()
+    "Chamber Guild Syndicate Brotherhood Jihad Cabinet Government Harbourmasters".split()
 )
 """Heads of institutions' names."""
 

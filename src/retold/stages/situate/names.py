@@ -171,7 +171,7 @@ def _run(text: str, block: list[Word], index: int) -> list[Word]:
 
 
 def _parts(run: list[Word], seen: Evidence) -> Iterator[list[Word]]:
-    """Split a run at words that end one name and begin another (``Kremlin Mr Hale``), at months, days and shouts."""
+    """Split a run at words that end one name and begin another (``Palace Mr Hale``), at months, days and shouts."""
     part: list[Word] = []
     loud = [w.text.isupper() and len(w.text) > 1 for w in run]
     for index, word in enumerate(run):
