@@ -118,8 +118,8 @@ class Group:
 class Match:
     """Tellings of one utterance: scores are 0 to 1, weights are natural logarithms."""
 
-    threshold: float = 0.4
-    mean_threshold: float = 0.3
+    threshold: float = 0.35
+    mean_threshold: float = 0.25
     other_occasion: float = 0.4
     other_part: float = 0.5
     refusal: float = 0.6

@@ -206,6 +206,6 @@ def test_a_pair_gains_by_what_is_alike_some_clauses_before_it():
         )
         weight = weights(story.documents, story.blocks, units)
         scores.append(max(
-            score for (i, j), score in pairs_of(units, weight, set(), Match()).items() if "pilot" in units[i].bag & units[j].bag
+            score for (i, j), score in pairs_of(units, story.documents, weight, set(), Match()).items() if "pilot" in units[i].bag & units[j].bag
         ))  # fmt: skip
     assert scores[0] > scores[1]

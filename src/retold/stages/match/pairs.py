@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
+from retold.stages.match.context import in_context
 from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
@@ -66,7 +67,11 @@ def printed_apart(documents: Sequence[Document]) -> set[frozenset[str]]:
 
 
 def pairs_of(
-    units: Sequence[Unit], weight: dict[str, float], conflicts: set[frozenset[str]], settings: Match
+    units: Sequence[Unit],
+    documents: Sequence[Document],
+    weight: dict[str, float],
+    conflicts: set[frozenset[str]],
+    settings: Match,
 ) -> dict[tuple[int, int], float]:
     """Return the score of every pair of units that may tell one utterance; units by index, left < right."""
     measures = [measure(unit, weight) for unit in units]
@@ -89,7 +94,7 @@ def pairs_of(
     raised = _with_neighbours(scores, units, settings)
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
-    return raised
+    return in_context(raised, units, documents, standing.of)
 
 
 def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
