@@ -209,3 +209,21 @@ def test_a_pair_gains_by_what_is_alike_some_clauses_before_it():
             score for (i, j), score in pairs_of(units, story.documents, weight, set(), Match()).items() if "pilot" in units[i].bag & units[j].bag
         ))  # fmt: skip
     assert scores[0] > scores[1]
+
+
+def test_the_paragraphs_around_two_look_alikes_tell_them_apart():
+    scores = []
+    for matter in (
+        "The pilots of the harbour met on the old quay of Saltmere",
+        "Teachers in the valley talked of pupils",
+    ):
+        story = Story()
+        story.tell("a", "The pilots of the harbour met on the old quay of Saltmere: “We can hold the price,” she said.",
+                   {"said": "We can hold the price,"})  # fmt: skip
+        story.tell("b", f"{matter}: “We could hold the price now,” he said.", {"said": "We could hold the price now,"})
+        units = sorted(
+            units_of(story.documents, story.blocks, story.quotations, ()), key=lambda u: (u.quotation.document, u.order)
+        )
+        weight = weights(story.documents, story.blocks, units)
+        scores.append(max(pairs_of(units, story.documents, weight, set(), Match()).values()))
+    assert scores[0] > scores[1]
