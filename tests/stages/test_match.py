@@ -188,6 +188,15 @@ def test_a_name_around_speech_in_speech_is_no_telling():
     assert all(len(g) == 1 for g in groups(story))
 
 
+def scores_of(story):
+    """The units of a story in order, and the score of every pair of them."""
+    units = sorted(
+        units_of(story.documents, story.blocks, story.quotations, ()), key=lambda u: (u.quotation.document, u.order)
+    )
+    weight = weights(story.documents, story.blocks, units)
+    return units, pairs_of(units, story.documents, story.blocks, weight, set(), Match())
+
+
 def test_a_pair_gains_by_what_is_alike_some_clauses_before_it():
     said = [
         "The lighthouse will not be sold to any foreign buyer.",
@@ -201,29 +210,17 @@ def test_a_pair_gains_by_what_is_alike_some_clauses_before_it():
         story = Story()
         story.tell("a", f"“{' '.join(one)}” she said.", {"said": " ".join(one)})
         story.tell("b", f"“{' '.join(other)}” she said.", {"said": " ".join(other)})
-        units = sorted(
-            units_of(story.documents, story.blocks, story.quotations, ()), key=lambda u: (u.quotation.document, u.order)
-        )
-        weight = weights(story.documents, story.blocks, units)
-        scores.append(max(
-            score for (i, j), score in pairs_of(units, story.documents, weight, set(), Match()).items() if "pilot" in units[i].bag & units[j].bag
-        ))  # fmt: skip
+        units, pairs = scores_of(story)
+        scores.append(max(score for (i, j), score in pairs.items() if "pilot" in units[i].bag & units[j].bag))
     assert scores[0] > scores[1]
 
 
 def test_the_paragraphs_around_two_look_alikes_tell_them_apart():
+    met = "The pilots of the harbour met on the old quay of Saltmere"
     scores = []
-    for matter in (
-        "The pilots of the harbour met on the old quay of Saltmere",
-        "Teachers in the valley talked of pupils",
-    ):
+    for matter in (met, "Teachers in the valley talked of pupils"):
         story = Story()
-        story.tell("a", "The pilots of the harbour met on the old quay of Saltmere: “We can hold the price,” she said.",
-                   {"said": "We can hold the price,"})  # fmt: skip
+        story.tell("a", f"{met}: “We can hold the price,” she said.", {"said": "We can hold the price,"})
         story.tell("b", f"{matter}: “We could hold the price now,” he said.", {"said": "We could hold the price now,"})
-        units = sorted(
-            units_of(story.documents, story.blocks, story.quotations, ()), key=lambda u: (u.quotation.document, u.order)
-        )
-        weight = weights(story.documents, story.blocks, units)
-        scores.append(max(pairs_of(units, story.documents, weight, set(), Match()).values()))
+        scores.append(max(scores_of(story)[1].values()))
     assert scores[0] > scores[1]

@@ -57,7 +57,7 @@ class Matcher:
         conflicts = conflicts_of(occasions) | too_late(units, documents, occasions) | printed_apart(documents)
         weight = weights(documents, blocks, units)
         units, copies = _without_copies(units, conflicts, self.settings.most_alike)
-        pairs = pairs_of(units, documents, weight, conflicts, self.settings)
+        pairs = pairs_of(units, documents, blocks, weight, conflicts, self.settings)
         groups = clusters_of(units, pairs, weight, self.settings)
         groups = [[*group, *(c for unit in group for c in copies.get(id(unit), ()))] for group in groups]
         siglum = {m.document: m.siglum for m in members}

@@ -3,12 +3,13 @@
 The words of a short or freely told utterance prove little.  The paragraphs around two tellings of it are of one matter
 all the same (who spoke, on what occasion, of what thing), mostly one person is said to have spoken, and of all that the
 other page has each is the most like the other.  The weights are those of a logistic regression on seven stories of our
-own invention (``docs/decisions/0078``); half of a pair's score is what its words give, half what this gives.
+own invention, rounded (``docs/decisions/0078``); half of a pair's score is what its words give, half what this gives.
 """
 
 from __future__ import annotations
 
 import math
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from retold.stages.words import forms, is_function_word, normal
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from retold.records import Document
+    from retold.records import Block, Document
     from retold.stages.match.units import Unit
 
 ALIKE, ONE_SPEAKER, BEST, PARAGRAPHS, NONE = 4.2, 1.3, 2.3, 7.8, -6.2
@@ -33,6 +34,7 @@ def in_context(
     scores: dict[tuple[int, int], float],
     units: Sequence[Unit],
     documents: Sequence[Document],
+    blocks: Sequence[Block],
     standing: Callable[[int, int], float],
 ) -> dict[tuple[int, int], float]:
     """Return the scores of pairs of units (by index), those across documents with what stands around them.
@@ -40,7 +42,7 @@ def in_context(
     ``standing`` gives the factor for part, occasion and speakers by which the words' scores were multiplied.
     """
     place = _ranks(scores, units)
-    likeness = _Paragraphs(units, documents)
+    likeness = _Paragraphs(units, documents, blocks)
     found = {}
     for (i, j), score in scores.items():
         left, right = units[i], units[j]
@@ -57,39 +59,39 @@ def in_context(
 
 def _ranks(scores: dict[tuple[int, int], float], units: Sequence[Unit]) -> dict[tuple[int, int], int]:
     """Return for a unit and one of another document how many units of that document are more like it."""
-    rivals: dict[tuple[int, str], list[tuple[float, int]]] = defaultdict(list)
+    rivals: dict[tuple[int, str], list[float]] = defaultdict(list)
     for (i, j), score in scores.items():
-        rivals[i, units[j].quotation.document].append((-score, j))
-        rivals[j, units[i].quotation.document].append((-score, i))
-    return {
-        (unit, other): rank for (unit, _), others in rivals.items() for rank, (_, other) in enumerate(sorted(others))
-    }
+        rivals[i, units[j].quotation.document].append(-score)
+        rivals[j, units[i].quotation.document].append(-score)
+    for others in rivals.values():
+        others.sort()
+    ranks = {}
+    for (i, j), score in scores.items():
+        ranks[i, j] = bisect_left(rivals[i, units[j].quotation.document], -score)
+        ranks[j, i] = bisect_left(rivals[j, units[i].quotation.document], -score)
+    return ranks
 
 
 class _Paragraphs:
     """How much matter the paragraphs of two units share: the cosine of their words, the rarer the heavier."""
 
-    def __init__(self, units: Sequence[Unit], documents: Sequence[Document]) -> None:
+    def __init__(self, units: Sequence[Unit], documents: Sequence[Document], blocks: Sequence[Block]) -> None:
         text = {d.id: d.text for d in documents}
-        number: dict[tuple[str, int], int] = {}
-        self.home: list[int] = []
-        bags: list[frozenset[str]] = []
-        for unit in units:
-            document = unit.quotation.document
-            body = text[document]
-            start = body.rfind("\n", 0, unit.order) + 1
-            key = (document, start)
-            if key not in number:
-                number[key] = len(bags)
-                end = body.find("\n", unit.order)
-                said = set(forms(body, (Span(start, len(body) if end < 0 else end),)))
-                bags.append(frozenset(normal(w) for w in said if not is_function_word(w)))
-            self.home.append(number[key])
-        in_how_many = Counter(w for bag in bags for w in bag)
-        weight = {w: math.log((len(bags) + 20) / (n + 0.5)) for w, n in in_how_many.items()}
-        self.square = {w: x * x for w, x in weight.items()}
-        self.bags = bags
-        self.length = [math.sqrt(sum(self.square[w] for w in bag)) or 1.0 for bag in bags]
+        spans: dict[str, list[Span]] = defaultdict(list)
+        for block in blocks:
+            spans[block.document].append(block.span)
+        for found in spans.values():
+            found.sort()
+        number: dict[tuple[str, Span], int] = {}
+        places = [(u.quotation.document, _around(u, spans[u.quotation.document])) for u in units]
+        self.home = [number.setdefault(place, len(number)) for place in places]
+        self.bags = [
+            frozenset(normal(w) for w in set(forms(text[document], (span,))) if not is_function_word(w))
+            for document, span in number
+        ]
+        in_how_many = Counter(w for bag in self.bags for w in bag)
+        self.square = {w: math.log((len(self.bags) + 20) / (n + 0.5)) ** 2 for w, n in in_how_many.items()}
+        self.length = [math.sqrt(sum(self.square[w] for w in bag)) or 1.0 for bag in self.bags]
         self.known: dict[tuple[int, int], float] = {}
 
     def of(self, i: int, j: int) -> float:
@@ -100,3 +102,11 @@ class _Paragraphs:
             shared = sum(self.square[w] for w in self.bags[a] & self.bags[b])
             known = self.known[a, b] = shared / (self.length[a] * self.length[b])
         return known
+
+
+def _around(unit: Unit, spans: Sequence[Span]) -> Span:
+    """Return the block in which a unit begins, or the unit itself where no block holds it."""
+    at = bisect_right(spans, unit.order, key=lambda s: s.start) - 1
+    if at >= 0 and unit.order < spans[at].end:
+        return spans[at]
+    return Span(unit.spans[0].start, unit.spans[-1].end)

@@ -16,7 +16,7 @@ from retold.stages.words import is_function_word
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from retold.records import Document, Occasion
+    from retold.records import Block, Document, Occasion
     from retold.settings import Match
     from retold.stages.match.units import Unit
     from retold.stages.words import Word
@@ -69,6 +69,7 @@ def printed_apart(documents: Sequence[Document]) -> set[frozenset[str]]:
 def pairs_of(
     units: Sequence[Unit],
     documents: Sequence[Document],
+    blocks: Sequence[Block],
     weight: dict[str, float],
     conflicts: set[frozenset[str]],
     settings: Match,
@@ -94,7 +95,7 @@ def pairs_of(
     raised = _with_neighbours(scores, units, settings)
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
-    return in_context(raised, units, documents, standing.of)
+    return in_context(raised, units, documents, blocks, standing.of)
 
 
 def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
