@@ -1,9 +1,10 @@
-"""What speaks for two tellings beside their words: their paragraphs, their speaker, and that none fits either better.
+"""What speaks against two tellings beside their words: other paragraphs, another speaker, others that fit better.
 
-The words of a short or freely told utterance prove little.  The paragraphs around two tellings of it are of one matter
-all the same (who spoke, on what occasion, of what thing), mostly one person is said to have spoken, and of all that the
-other page has each is the most like the other.  The weights are those of a logistic regression on seven stories of our
-own invention, rounded (``docs/decisions/0078``); half of a pair's score is what its words give, half what this gives.
+Look-alikes share words.  The paragraphs around two tellings of one utterance are of one matter besides (who spoke, on
+what occasion, of what thing), mostly one person is said to have spoken, and of all that the other page has each is the
+most like the other.  Where that is wanting a pair loses up to half of its score; none gains, since what stands near a
+telling is no telling.  The weights are those of a logistic regression on seven stories of our own invention, rounded
+(``docs/decisions/0078``).
 """
 
 from __future__ import annotations
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
 
 ALIKE, ONE_SPEAKER, BEST, PARAGRAPHS, NONE = 4.2, 1.3, 2.3, 7.8, -6.2
 """The weights of the words' score, of a common speaker, of being each other's best, of the paragraphs; and the rest."""
-LEAST, MOST = 0.05, 1.2
-"""Pairs whose words give less are left as they are; no score is raised by more than this factor."""
 ONE_MATTER = 0.4
 """Paragraphs more alike than that are copies, which says nothing of which sentence is which."""
 
@@ -37,7 +36,7 @@ def in_context(
     blocks: Sequence[Block],
     standing: Callable[[int, int], float],
 ) -> dict[tuple[int, int], float]:
-    """Return the scores of pairs of units (by index), those across documents with what stands around them.
+    """Return the scores of pairs of units (by index), those across documents less what their surroundings lack.
 
     ``standing`` gives the factor for part, occasion and speakers by which the words' scores were multiplied.
     """
@@ -46,14 +45,14 @@ def in_context(
     found = {}
     for (i, j), score in scores.items():
         left, right = units[i], units[j]
-        if left.quotation.document == right.quotation.document or score < LEAST:
+        if left.quotation.document == right.quotation.document:
             found[i, j] = score
             continue
         one = left.speaker is not None and left.speaker == right.speaker
         rank = max(place[i, j], place[j, i])
         around = PARAGRAPHS * min(ONE_MATTER, likeness.of(i, j))
         sum_ = ALIKE * score + ONE_SPEAKER * one + BEST / (1 + rank) + around + NONE
-        found[i, j] = min((score + standing(i, j) / (1 + math.exp(-sum_))) / 2, MOST * score)
+        found[i, j] = min(score, (score + standing(i, j) / (1 + math.exp(-sum_))) / 2)
     return found
 
 
