@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 ALIKE, ONE_SPEAKER, BEST, PARAGRAPHS, NONE = 4.2, 1.3, 2.3, 7.8, -6.2
 """The weights of the words' score, of a common speaker, of being each other's best, of the paragraphs; and the rest."""
+LEAST = 0.2
+"""Pairs whose words give less are left as they are: they join nothing."""
 ONE_MATTER = 0.4
 """Paragraphs more alike than that are copies, which says nothing of which sentence is which."""
 
@@ -40,15 +42,16 @@ def in_context(
 
     ``standing`` gives the factor for part, occasion and speakers by which the words' scores were multiplied.
     """
-    place = _ranks(scores, units)
-    likeness = _Paragraphs(units, documents, blocks)
-    found = {}
-    for (i, j), score in scores.items():
-        left, right = units[i], units[j]
-        if left.quotation.document == right.quotation.document:
-            found[i, j] = score
-            continue
-        one = left.speaker is not None and left.speaker == right.speaker
+    near = {
+        (i, j): score
+        for (i, j), score in scores.items()
+        if score >= LEAST and units[i].quotation.document != units[j].quotation.document
+    }
+    place = _ranks(near, units)
+    likeness = _Paragraphs(sorted({i for pair in near for i in pair}), units, documents, blocks)
+    found = dict(scores)
+    for (i, j), score in near.items():
+        one = units[i].speaker is not None and units[i].speaker == units[j].speaker
         rank = max(place[i, j], place[j, i])
         around = PARAGRAPHS * min(ONE_MATTER, likeness.of(i, j))
         sum_ = ALIKE * score + ONE_SPEAKER * one + BEST / (1 + rank) + around + NONE
@@ -74,7 +77,9 @@ def _ranks(scores: dict[tuple[int, int], float], units: Sequence[Unit]) -> dict[
 class _Paragraphs:
     """How much matter the paragraphs of two units share: the cosine of their words, the rarer the heavier."""
 
-    def __init__(self, units: Sequence[Unit], documents: Sequence[Document], blocks: Sequence[Block]) -> None:
+    def __init__(
+        self, concerned: Sequence[int], units: Sequence[Unit], documents: Sequence[Document], blocks: Sequence[Block]
+    ) -> None:
         text = {d.id: d.text for d in documents}
         spans: dict[str, list[Span]] = defaultdict(list)
         for block in blocks:
@@ -82,8 +87,10 @@ class _Paragraphs:
         for found in spans.values():
             found.sort()
         number: dict[tuple[str, Span], int] = {}
-        places = [(u.quotation.document, _around(u, spans[u.quotation.document])) for u in units]
-        self.home = [number.setdefault(place, len(number)) for place in places]
+        self.home: dict[int, int] = {}
+        for i in concerned:
+            document = units[i].quotation.document
+            self.home[i] = number.setdefault((document, _around(units[i], spans[document])), len(number))
         self.bags = [
             frozenset(normal(w) for w in set(forms(text[document], (span,))) if not is_function_word(w))
             for document, span in number
