@@ -153,8 +153,8 @@ def of_occasions(one, other):
 
 
 def wording_of(story):
-    """Return the kinds that wording yields where both tellings are one statement, as a person may have joined them."""
-    spans = [(q, q.content) for q in story.quotations]
+    """Return what wording finds where all tellings are one statement, as a person may have joined them."""
+    spans = [(q, q.content) for q in story.quotations if q.parent is None]
     witnesses = [
         Witness(q.id, "st", q.id, q.document, chr(65 + i), None, s, base=i == 0) for i, (q, s) in enumerate(spans)
     ]
@@ -177,6 +177,24 @@ def test_the_pair_with_the_record_is_shown():
     story.tell("r", f"Ada Brandt said: “{said}”", {"said": said, "by": "Ada Brandt"}, role="record")
     (found,) = [f for f in wording_of(story) if f.kind == "number"]
     assert {e.document for e in found.evidence} == {story.documents[1].id, story.documents[2].id}
+
+
+def holding(inner):
+    """Two tellings that part in a figure; in the first stand somebody's words, which are told by themselves."""
+    story = Story()
+    said = f"If the mayor had said {inner} that night the harbour would have had forty berths by summer"
+    story.tell("a", f"Ada Brandt said: “{said}”", {"said": said, "by": "Ada Brandt"},
+               {"said": inner, "by": "Olaf Rist", "parent": 0})  # fmt: skip
+    other = "Had he agreed that night, the harbour would have had fourteen berths by summer"
+    story.tell("b", f"Ada Brandt said: “{other}”", {"said": other, "by": "Ada Brandt"})
+    return story
+
+
+def test_an_anecdote_is_compared_by_what_is_said_in_it_and_a_word_within_makes_none():
+    assert {f.kind for f in wording_of(holding("yes"))} == {"number"}
+    assert (
+        wording_of(holding("yes to a quay of stone, to cranes and to a road along the shore, as he had promised")) == []
+    )
 
 
 def test_two_thousand_witnesses_of_one_statement():

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LONGEST_EVIDENCE = 400
+HELD = 1 / 3
+"""How much of a quotation's words others inside it have, for it to be told by those."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,14 @@ class Tellings:
 
     @cached_property
     def holders(self) -> frozenset[str]:
-        """The quotations that hold others."""
-        return frozenset(q.parent for q in self.quotations.values() if q.parent)
+        """The quotations that hold others and little else: anecdotes, whose matter is what is said in them."""
+        inside: dict[str, int] = defaultdict(int)
+        for quotation in self.quotations.values():
+            if quotation.parent:
+                inside[quotation.parent] += _length(quotation)
+        return frozenset(
+            q for q, long in inside.items() if q in self.quotations and long >= HELD * _length(self.quotations[q])
+        )
 
     @cached_property
     def of_document(self) -> dict[str, list[Telling]]:
@@ -214,6 +222,10 @@ class Tellings:
         """Return a person's name."""
         known = self.people.get(person or "")
         return known.name if known else "somebody unnamed"
+
+
+def _length(quotation: Quotation) -> int:
+    return sum(s.end - s.start for s in quotation.content)
 
 
 def _grouped(rows: Iterable[T], key: Callable[[T], str]) -> dict[str, list[Any]]:
