@@ -3,8 +3,9 @@
 import pytest
 from tests.stages.situate.test_people import named
 
+from retold.case import run
 from retold.stages.situate.likeness import is_same
-from retold.stages.situate.wording import is_nobody, is_paper, is_plural, is_standin, post
+from retold.stages.situate.wording import is_anothers, is_nobody, is_paper, is_plural, is_standin, post
 
 
 @pytest.mark.parametrize(
@@ -59,3 +60,51 @@ def test_stand_ins_posts_and_plurals():
 def test_a_doubled_letter_is_a_slip_of_a_given_name():
     assert is_same("Brit Holm", "Britt Holm")
     assert not is_same("Bert Holm", "Britt Holm")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Holm's lawyer",
+        "Holm’s campaign",
+        "A Holm campaign official",
+        "Holm adviser Mara Lund",
+        "a source close to Holm",
+        "A former aide to Ada Holm",
+    ],
+)
+def test_a_name_that_says_whose_man_speaks_is_not_the_speaker(source):
+    start = source.index("Holm")
+    assert is_anothers(source, start, start + len("Holm"))
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Holm",
+        "Holm, a lawyer",
+        "Holm of the Harbour Board",
+        "her brother Holm",
+        "Mayor Holm",
+        "Holm, whose lawyer left,",
+    ],
+)
+def test_a_name_with_a_post_is_the_speaker(source):
+    start = source.index("Holm")
+    assert not is_anothers(source, start, start + len("Holm"))
+
+
+@pytest.mark.parametrize(
+    ("said", "speaker"),
+    [
+        ("Holm's spokesman said that the quay was closed.", "Olaf Rist"),
+        ("Holm's lawyer said that the quay was closed.", "Holm's lawyer"),
+        ("Holm said that the quay was closed.", "Ada Holm"),
+    ],
+)
+def test_who_speaks_for_somebody_speaks_himself(said, speaker, tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(f"Mayor Ada Holm came with her spokesman Olaf Rist.\n\n{said}\n", encoding="utf-8")
+    case = run([page], tmp_path / "case", workers=1)
+    names = {p.id: p.name for p in case.people}
+    assert [names.get(a.speaker) for a in case.attributions] == [speaker]

@@ -10,7 +10,17 @@ from retold.stages.situate.lexicon import FEMALE, GROUPS, MALE, PRONOUNS, SPEAKE
 from retold.stages.situate.pronouns import pronoun, third
 from retold.stages.situate.roles import by_role, settle_roles
 from retold.stages.situate.scenes import Roles, Scene, Voice, depth, opened, where
-from retold.stages.situate.wording import ONE_OF, OWNED, bare, is_nobody, is_paper, is_plural, is_standin, post
+from retold.stages.situate.wording import (
+    ONE_OF,
+    OWNED,
+    bare,
+    is_anothers,
+    is_nobody,
+    is_paper,
+    is_plural,
+    is_standin,
+    post,
+)
 
 if TYPE_CHECKING:
     from retold.records import Document, Quotation
@@ -75,11 +85,12 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
         return Voice(
             None, "stands for somebody named before", 0.2, [f for f in (found.figure,) if f] or found.candidates
         )
-    inside = [m for m in place.mentions if m.span.start < first.end and first.start < m.span.end]
+    printed = [m for m in place.mentions if m.span.start < first.end and first.start < m.span.end]
+    inside = [m for m in printed if not (m.kind == "person" and m.head and is_anothers(text, *_within(m.span, first)))]
     named = any(m.kind == "person" and m.head for m in inside)
     if not named and ONE_OF.match(text) and post(text):
         return _described(place, first, text, [Mention(place.document.id, first, "person", text, "", text)])
-    if not named and inside and (holder := _holder(place, first, text)) is not None:
+    if not named and printed and (holder := _holder(place, first, text)) is not None:
         return Voice(holder, "role", 0.7)
     if not is_plural(text):
         for mention in _by_weight(inside, first, text):
@@ -89,7 +100,11 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
                 return Voice(None, "a description of somebody named", 0.2, [f for f in (near.figure,) if f])
             if figure is not None:
                 return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
-    return _described(place, first, text, inside)
+    return _described(place, first, text, inside, staff=len(inside) < len(printed))
+
+
+def _within(span: Span, source: Span) -> tuple[int, int]:
+    return span.start - source.start, span.end - source.start
 
 
 def _holder(place: Scene, span: Span, text: str) -> Figure | None:
@@ -123,7 +138,7 @@ def _by_weight(inside: list[Mention], source: Span, text: str) -> list[Mention]:
     return sorted(inside, key=weight)
 
 
-def _described(place: Scene, span: Span, text: str, inside: list[Mention]) -> Voice:
+def _described(place: Scene, span: Span, text: str, inside: list[Mention], *, staff: bool = False) -> Voice:
     """Return the figure of a source that has no name: ``a spokeswoman``, ``two residents``; one for each wording."""
     plain = " ".join(text.split())
     if not any(c.isalpha() for c in plain):
@@ -134,9 +149,9 @@ def _described(place: Scene, span: Span, text: str, inside: list[Mention]) -> Vo
             return Voice(figure, "description", 0.6)
     if (body := _body(place, plain)) is not None:
         return Voice(body, "description of the one body of that kind", 0.6)
-    if not inside:
+    if not inside and not staff:
         return Voice(None, "no source stated", 0.0)
-    whole = Mention(place.document.id, span, inside[0].kind, text, "", text)
+    whole = Mention(place.document.id, span, inside[0].kind if inside else "person", text, "", text)
     mention = next((m for m in inside if m.span == span), whole)
     figure = Figure(place.document.id, mention.kind if mention.kind != "place" else "group", [mention], plain)
     place.figures.append(figure)

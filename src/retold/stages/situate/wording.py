@@ -11,6 +11,10 @@ OWNED = re.compile(rf"(.{{2,60}}?)(?:['’]s|(?<=s)['’]) (?:[\w-]+ )?(?:{'|'.j
 """``the deckhand's own words``: whose they are, in group 1."""
 ONE_OF = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 
+AFTER_NAME = re.compile(r"(['’]s?(?=\s+[a-z-]))?((?:\s+(?!(?:of|for|at|in|who|from|with|and)\b)[a-z][\w-]*){0,3})")
+BEFORE_NAME = re.compile(r"([^,]*?)\s(?:to|of|for|with|from|by)\s(?:(?!the\b)\w+\s){0,2}$")
+SOMEBODY = ROLES | PEOPLE_NOUNS | frozenset("source ally allies team camp campaign family office supporter".split())
+
 
 def post(text: str) -> str:
     """Return a source up to the noun that says what somebody is (``A Norlandish minister``), if it has one."""
@@ -27,6 +31,18 @@ def is_plural(text: str) -> bool:
 def utters_nothing(text: str) -> bool:
     """Whether nobody speaks under these words: a paper, a stand-in, nobody in particular."""
     return is_paper(text) or is_standin(text) or is_nobody(text)
+
+
+def is_anothers(text: str, start: int, end: int) -> bool:
+    """Whether the name at a place of a source only says whose man speaks, and the source is somebody else.
+
+    ``Holm's lawyer``, ``a Holm campaign official``, ``Holm adviser Mara Lund``, ``a source close to Holm``.
+    """
+    after = AFTER_NAME.match(text, end)
+    if after and (after[1] or any(w in SOMEBODY for w in after[2].lower().split())):
+        return True
+    before = BEFORE_NAME.match(text[:start])
+    return before is not None and any(w in SOMEBODY for w in before[1].lower().split())
 
 
 def is_nobody(text: str) -> bool:
