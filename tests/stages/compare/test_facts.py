@@ -158,3 +158,29 @@ def test_a_surname_with_a_letter_less():
                 story.mention(id_, form, "person")
     (found,) = [d for d in story.compared() if d.kind == "spelling"]
     assert "Lindstom" in found.why
+
+
+def tallies(role="outlet"):
+    one, other = (
+        "Lund now leads the count of the harbour ward with {} votes. Brandt has {} from the islands, and Rist has {} in "
+        "the old town. Of the fishermen {} have not voted yet."
+    ), "So far {}"  # fmt: skip
+    first = one.format(221, 69, 41, 48)
+    second = other.format(one.format(182, 28, 22, 57))
+    return [d for d in pages(first, second, role=role) if d.kind == "number"]
+
+
+def test_two_counts_of_one_vote_are_one_parting():
+    (found,) = tallies()
+    assert (found.severity, len(found.evidence)) == ("medium", 8)
+    assert "3 more figures" in found.why
+
+
+def test_a_count_is_held_against_the_record_figure_by_figure():
+    assert [d.severity for d in tallies("record")] == ["high"] * 4
+
+
+def test_more_and_less_of_two_things_are_no_opposites():
+    found = pages("Our voters of the town were more divided on another issue, whether to widen the old quay or the road.",
+                  "The voters of the town were far less divided on the issue of the ferry in winter.")  # fmt: skip
+    assert kinds(found) == []

@@ -20,6 +20,8 @@ POINTED = frozenset(("number", "date", "place", "initiative"))
 SENTENCES = frozenset(("polarity", "strength", "firmness", "qualifier", "wording", "order", "recollection", "spelling"))
 """Kinds whose first two places are sentences, or words in them: of one sentence one is enough."""
 MOST_PLACES = 10
+MANY_FIGURES = 4
+"""Two pages that part in so many figures count at different times, or different things."""
 
 
 def merged(tellings: Tellings, findings: Iterable[Finding]) -> list[Finding]:
@@ -41,7 +43,29 @@ def merged(tellings: Tellings, findings: Iterable[Finding]) -> list[Finding]:
             have = {e.document for e in kept[same].evidence}
             more = [e for e in finding.evidence[:4] if e.document not in have]
             kept[same] = replace(kept[same], evidence=(*kept[same].evidence, *more)[:MOST_PLACES])
-    return kept
+    return _as_tallies(tellings, kept)
+
+
+def _as_tallies(tellings: Tellings, findings: list[Finding]) -> list[Finding]:
+    """Return the findings with one for each two pages that part in many figures: two counts of votes, a day apart.
+
+    A record counts once and for all: against it each figure is told.
+    """
+    figures: dict[frozenset[str], list[Finding]] = defaultdict(list)
+    for finding in findings:
+        pages = frozenset(e.document for e in finding.evidence[:2])
+        if finding.kind == "number" and not any(tellings.documents[d].role == "record" for d in pages):
+            figures[pages].append(finding)
+    tallies = [of for of in figures.values() if len(of) >= MANY_FIGURES]
+    told = {id(f) for of in tallies for f in of}
+    return [*(f for f in findings if id(f) not in told), *(_tally(of) for of in tallies)]
+
+
+def _tally(figures: list[Finding]) -> Finding:
+    first, *more = figures
+    why = f"{first.why[:-1]}; they part in {len(more)} more figures, and may count at different times."
+    places = dict.fromkeys(e for f in figures for e in f.evidence[:2])
+    return replace(first, severity="medium", evidence=tuple(places)[:MOST_PLACES], why=why, statement=None)
 
 
 def _is_one(tellings: Tellings, kept: Finding, finding: Finding) -> bool:

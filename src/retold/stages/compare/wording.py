@@ -295,7 +295,7 @@ BARELY = frozenset("only hardly scarcely barely until".split())
 
 def opposite_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | None:
     """*A week before the feast* against *a week after the feast*: one word, and it is the other's opposite."""
-    if pair.overlap < LEAST_OVERLAP or not pair.close:
+    if pair.overlap < LEAST_OVERLAP or not pair.close or pair.shared < (ALIKE_NARRATED if pair.narrated else ALIKE):
         return None
     for gap in pair.gaps:
         if not gap.held or max(len(gap.left), len(gap.right)) > WIDEST_OPPOSITE:
