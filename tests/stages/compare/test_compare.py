@@ -83,6 +83,7 @@ def test_what_parts_two_tellings(one, other, kind):
         ("The barrier does not threaten your boats", "The barrier doesn't threaten your boats"),
         ("I cannot promise a lease of the pier", "I can not promise a lease of the pier"),
         ("The organisation honours the harbour agreement", "The organization honors the harbor agreement"),
+        ("We built almost 650 18-metre berths for the fishing boats", "We built 18-metre berths for the fishing boats"),
     ],
 )
 def test_what_does_not_part_them(one, other):

@@ -156,7 +156,8 @@ def _bound(tellings: Tellings, full: Telling, short: Telling) -> Finding | None:
 
 
 def _bound_of(telling: Telling, place: Span) -> Span | None:
-    before = [w for w in telling.words if w.end <= place.start][-BEFORE_NUMBER:]
+    nearer = max((p.end for _, p in numbers(telling.words) if p.end <= place.start), default=0)
+    before = [w for w in telling.words if nearer <= w.start and w.end <= place.start][-BEFORE_NUMBER:]
     low = [w.text.casefold() for w in before]
     for i in range(len(before)):
         for bound in BOUNDS:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 LEAST_OVERLAP = 0.5
 ALIKE, ALIKE_NARRATED = 0.3, 0.5
 """How much of the matter of both must be shared for a denial in one to be held against the other."""
+ALIKE_ON_ONE_PAGE = 0.6
+"""How much, for a summary on one page to lack a qualifier of the words that it sums up."""
 LEAST_FIRM = 0.3
 """How much of the shorter telling's matter the other must have for a word of one to be held against the other."""
 LEAST_WORDING = 0.45
@@ -408,6 +410,8 @@ def _qualifier(tellings: Tellings, pair: Pair, statement: str) -> Finding | None
     ):
         return None  # within one page, only a summary is held against the words that it sums up
     if not denials and not _scope(with_it, without, place):
+        return None
+    if a.document.id == b.document.id and pair.shared < ALIKE_ON_ONE_PAGE:
         return None
     if word.split()[0] in ("this", "that", "today") and DATED.search(without.text):
         return None  # *this week* and *on Monday* are two ways to give a day
