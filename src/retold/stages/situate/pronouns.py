@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 CLOSE = 0.97
 """Two candidates whose scores are nearer than this ratio cannot be told apart."""
 
+PARAGRAPH = 0.7
+"""What a name in an earlier paragraph is worth beside one in the pronoun's own."""
+
 
 def pronoun(place: Scene, quotation: Quotation, word: str, span: Span) -> Voice:
     """Resolve a pronoun that is a source or an addressee."""
@@ -126,6 +129,8 @@ def _points(place: Scene, mention: Mention, span: Span) -> float:
     possessive = text[mention.span.end : mention.span.end + 1] in ("'", "’") or text[mention.span.end - 1] in "'’"
     held = 0.5 if is_quoted(place, mention.span) and not is_quoted(place, span) else 1.0
     worth = (1.6 if subject else 1.0) * (0.7 if possessive else 1.0) * held
+    if "\n" in text[mention.span.end : span.start]:
+        worth *= PARAGRAPH
     return worth / (1 + 0.7 * place.sentences(mention.span.end, span.start))
 
 
