@@ -17,7 +17,7 @@ from retold.stages.compare.figures import DATED
 from retold.stages.compare.kinship import LEAST, matter
 from retold.stages.compare.measures import CURRENCIES, IN_ENGLISH, MULTIPLIERS, NUMBER_WORDS, SIGNS, elliptic, numbers
 from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Tellings
-from retold.stages.words import Word, is_function_word, words
+from retold.stages.words import Word, is_function_word, normal, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -62,7 +62,7 @@ def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Fin
     for _, of in sorted(counts.items()):
         seen: set[tuple[str, Span]] = set()
         for left, right in combinations(sorted(of, key=lambda d: _standing(tellings, d))[:MOST_DOCUMENTS], 2):
-            parted = _parted(tellings, of[left], of[right])
+            parted = _parted(tellings, of[left], of[right]) or _odd_one(tellings, of, left, right)
             if parted is None or any(_told(c, told) for c in parted[1:]):
                 continue
             odd, usual = _odd_first(tellings, parted[1:], of)
@@ -144,6 +144,30 @@ def _parted(tellings: Tellings, left: list[Count], right: list[Count]) -> tuple[
     ]
     best = max(pairs, key=lambda p: (p[0], -p[1].place.start, -p[2].place.start), default=None)
     return best if best and best[0] >= LEAST["medium"] else None
+
+
+def _odd_one(
+    tellings: Tellings, of: dict[str, list[Count]], left: str, right: str
+) -> tuple[float, Count, Count] | None:
+    """Return the counts of two documents that count a thing once each, where a third has the number of one of them.
+
+    *Lowered by four metres* here and there, *to descend by fourteen metres*: no other word need be shared.
+    """
+    if len(of[left]) > 1 or len(of[right]) > 1 or of[left][0].word in TOO_COMMON:
+        return None
+    one, other = of[left][0], of[right][0]
+    backed = max(len(_having(c, of)) for c in (one, other))
+    if one.amount == other.amount or one.currency != other.currency or backed < 2 or len(of) == backed:
+        return None
+    sure = ODD_ONE * tellings.kinship.documents(left, right)
+    return (sure, one, other) if sure >= LEAST["medium"] else None
+
+
+ODD_ONE = 0.8
+"""How sure it is of two kin documents that count one thing once each that it is the same thing."""
+TOO_COMMON = frozenset(
+    normal(w) for w in "years months weeks days hours minutes seconds people times percent money ways things".split()
+)
 
 
 def _odd_first(tellings: Tellings, parted: tuple[Count, Count], of: dict[str, list[Count]]) -> tuple[Count, Count]:

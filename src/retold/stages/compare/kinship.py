@@ -51,6 +51,8 @@ COPIED, MOST_COPIED, LEAST_COPIED = 0.5, 3, 5
 """What a sentence that both documents have is worth, how many count, and how many words of matter it must have."""
 VERBATIM = 0.85
 """What it is worth that both print the same words of matter, so many as no two people happen to say."""
+CAST, SMALL_STORY = 0.35, 8
+"""What each further person is worth who speaks in both, in a story of no more than so many documents."""
 WEEK, LATER = 7, 0.5
 """News that were printed more than a week apart are of one occasion with half the sureness, unless both look back."""
 FEW = 20.0
@@ -77,6 +79,8 @@ class Kinship:
     printed: dict[str, date | None]
     looks_back: Callable[[str, date], bool]
     records: frozenset[str]
+    cast: dict[str, set[str]]
+    """By document, the people with a full name who speak in it."""
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
     tellers: dict[str, set[str]]
@@ -111,6 +115,7 @@ class Kinship:
             _printed(tellings),
             _looking_back(tellings),
             frozenset(d.id for d in tellings.documents.values() if d.role == "record"),
+            _cast(tellings),
             by_document,
             dict(tellers),
         )
@@ -218,7 +223,9 @@ class Kinship:
             both = self.whole.get(left, set()) & self.whole.get(right, set())
             copied = 0.0 if house else COPIED * min(MOST_COPIED, len(both))
             held = ONE_OCCASION if self.held.get(left, set()) & self.held.get(right, set()) else 0.0
-            self._shared[key]["copied"], self._shared[key]["held"] = copied, held
+            cast = CAST * max(0, len(self.cast.get(left, set()) & self.cast.get(right, set())) - 1)
+            few = min(1.0, SMALL_STORY / max(1, len(self.printed)))
+            self._shared[key] |= {"copied": copied, "held": held, "cast": cast * few}
             if not held and self._weeks_apart(left, right):
                 self._shared[key] = {s: LATER * w for s, w in self._shared[key].items()}
         shared = sum(w for s, w in self._shared[key].items() if s not in without)
@@ -268,6 +275,16 @@ def _held(tellings: Tellings) -> dict[str, set[str]]:
         ):
             held[document].add(occasion)
     return dict(held)
+
+
+def _cast(tellings: Tellings) -> dict[str, set[str]]:
+    """Return for each document the people with a full name who speak in it."""
+    cast: dict[str, set[str]] = defaultdict(set)
+    for attribution in tellings.attributions.values():
+        person = tellings.people.get(attribution.speaker or "")
+        if person and person.kind == "person" and sum(w[0].isupper() for w in person.name.split()) > 1:
+            cast[attribution.document].add(person.id)
+    return dict(cast)
 
 
 def _looking_back(tellings: Tellings) -> Callable[[str, date], bool]:
