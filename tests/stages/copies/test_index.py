@@ -25,7 +25,12 @@ texts = st.lists(words.map(" ".join), max_size=7)
 def plain_words(text):
     text = unicodedata.normalize("NFC", text)
     letters = "".join(c if c.isalnum() and ord(c) < 0x10000 else " " for c in text)
-    return [tuple(unicodedata.normalize("NFKD", c.lower())[0] for c in w) for w in letters.split()]
+    return [tuple(map(plain_letter, w)) for w in letters.split()]
+
+
+def plain_letter(letter):
+    plain = unicodedata.normalize("NFKD", letter.lower())[0]
+    return plain if plain.isalnum() else letter
 
 
 def plain_shingles(text, width=5):
