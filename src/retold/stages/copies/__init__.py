@@ -56,9 +56,14 @@ class CopyFinder:
         for left, right, jaccard, containment in zip(
             found.left.tolist(), found.right.tolist(), found.jaccard.tolist(), found.containment.tolist(), strict=True
         ):
-            yield Resemblance(ids[left], ids[right], round(jaccard, 4), round(containment, 4))
+            yield resemblance(ids[left], ids[right], jaccard, containment)
         if found.capped:
             yield capped_wordings(found.capped, self.settings)
+
+
+def resemblance(one: str, other: str, jaccard: float, containment: float) -> Resemblance:
+    """Return a ``Resemblance`` of two documents in any order."""
+    return Resemblance(min(one, other), max(one, other), round(jaccard, 4), round(containment, 4))
 
 
 def capped_wordings(count: int, settings: Copies) -> Diagnostic:
@@ -72,11 +77,13 @@ def capped_wordings(count: int, settings: Copies) -> Diagnostic:
 
 
 def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]:
-    """Return document ids in order, and their shingles: all of up to ``small`` documents, of more those kept.
+    """Return document ids in the order of their numbers, and their shingles.
 
-    Of each document's bytes only what is needed is held, for there may be millions.
+    Those are all of up to ``small`` documents, of more the ones kept.  Of each document's bytes only what is needed is
+    held, for there may be millions.
     """
     from retold.stages.copies.shingle import joined
+    from retold.stages.copies.slabs import number
 
     held: list[tuple[str, int, bytes, bytes]] = []
     rest: list[tuple[bytes, bytes]] = []
@@ -89,7 +96,7 @@ def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]
             rest.clear()
     if rest:
         held = [(*one[:2], *_in_text_order(one, more)) for one, more in zip(held, rest, strict=True)]
-    held.sort()
+    held.sort(key=lambda one: number(one[0]))
     ids, words, keys, places = zip(*held, strict=True) if held else ((), (), (), ())
     held.clear()
     return list(ids), joined(keys, places, words)

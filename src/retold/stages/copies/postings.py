@@ -22,12 +22,12 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
     Packed = NDArray[np.uint64]
+    Strips = NDArray[Any]
 
 PART = 1 << 21  # postings held at once
-BATCH = 1 << 20  # pairs held at once: 8 MB
-BITS = 26  # of a text's number
-_HALF, _SIXTEEN = np.uint64(32), np.uint32(16)
-_LOW = np.uint64(0xFFFFFFFF)
+BATCH = 1 << 20  # meetings made at once: 8 MB
+HALF, SIXTEEN = np.uint64(32), np.uint64(16)
+LOW = np.uint64(0xFFFFFFFF)
 _NEXT = 2  # neighbours to which a frequent shingle links
 
 
@@ -54,23 +54,23 @@ def parts(shingles: Sample, size: int = PART) -> Iterator[Postings]:
     for part in range(1 << bits):
         if not bits:
             index = np.arange(len(shingles.key), dtype=np.uint64)
-            packed = (shingles.key.astype(np.uint64) << _HALF) | index
+            packed = (shingles.key.astype(np.uint64) << HALF) | index
         else:
             index = np.flatnonzero(shingles.key >> np.uint32(32 - bits) == part).astype(np.uint64)
-            packed = (shingles.key[index].astype(np.uint64) << _HALF) | index
+            packed = (shingles.key[index].astype(np.uint64) << HALF) | index
         del index
         packed.sort()
         yield _postings(shingles, packed)
 
 
 def _postings(shingles: Sample, packed: Packed) -> Postings:
-    key = (packed >> _HALF).astype(np.uint32)
+    key = (packed >> HALF).astype(np.uint32)
     again = key[1:] == key[:-1]
     shared = np.zeros(len(key), bool)
     shared[1:] |= again
     shared[:-1] |= again
     key = key[shared]  # a shingle that stands in one text only can never make a pair
-    at = (packed[shared] & _LOW).astype(np.int64)
+    at = (packed[shared] & LOW).astype(np.int64)
     text = shingles.text[at]
     changed = changes(key)
     once = changed | changes(text)
@@ -86,34 +86,42 @@ def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
     return marks
 
 
-def couples(
-    shingles: Sample, postings: Postings, most: int, *, placed: bool = False
-) -> Iterator[tuple[Packed, NDArray[np.uint32]]]:
-    """Yield each two texts of one shingle, packed (the lesser number above), in batches of about ``BATCH``.
+def couples(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Packed, Strips]]:
+    """Yield where each two texts of one shingle have it, packed as ``meetings.py`` says, in batches of ``BATCH``.
 
-    With ``placed``, the second array says where the shingle stands in the two: the place in the lesser text above.
+    The second array says to which strip the lesser text belongs; it is empty where there is only one.
     """
-    pairs = np.empty(2 * BATCH + most * most, np.uint64)
-    places = np.empty(len(pairs) if placed else 0, np.uint32)
+    bits = bits_of(len(shingles.words))
+    strips = len(shingles.words) > 1 << 32 - bits
+    text, place = postings.text.astype(np.uint64), postings.place.astype(np.uint64)
+    lesser = (text << (HALF + np.uint64(bits))) | (place << SIXTEEN)  # the strip is what falls out above
+    greater = (text << HALF) | place
+    strip = (postings.text >> (32 - bits)).astype(np.uint16 if len(shingles.words) <= 1 << 24 else np.uint32)
+    met = np.empty(2 * BATCH + most * most, np.uint64)
+    where = np.empty(len(met) if strips else 0, strip.dtype)
     size = 0
     for rows in _rows(postings, most):
-        text = postings.text[rows].astype(np.uint64)
-        lesser = text << np.uint64(BITS)
-        place = postings.place[rows].astype(np.uint32) if placed else None
+        one, other = lesser[rows], greater[rows]
+        at = strip[rows] if strips else None
         for step in range(1, rows.shape[1]):
             shape = (len(rows), rows.shape[1] - step)
             end = size + shape[0] * shape[1]
-            np.bitwise_or(lesser[:, :-step], text[:, step:], out=pairs[size:end].reshape(shape))
-            if place is not None:
-                here = place[:, :-step] << _SIXTEEN
-                np.bitwise_or(here, place[:, step:], out=places[size:end].reshape(shape))
+            np.bitwise_or(one[:, :-step], other[:, step:], out=met[size:end].reshape(shape))
+            if at is not None:
+                where[size:end].reshape(shape)[:] = at[:, :-step]
             size = end
             if size >= BATCH:
-                yield pairs[:size], places[:size]
+                yield met[:size], where[:size]
                 size = 0
     if size:
-        yield pairs[:size], places[:size]
-    yield from _neighbours(shingles, postings, most)
+        yield met[:size], where[:size]
+    for first, second in _neighbours(shingles, postings, most):
+        yield lesser[first] | greater[second], strip[first] if strips else where
+
+
+def bits_of(count: int) -> int:
+    """Return how many bits the number of one of ``count`` texts takes."""
+    return max(1, (count - 1).bit_length())
 
 
 def _rows(postings: Postings, most: int) -> Iterator[Integers]:
@@ -126,8 +134,11 @@ def _rows(postings: Postings, most: int) -> Iterator[Integers]:
             yield postings.begins[order[at : min(last, at + some)], None] + np.arange(count)
 
 
-def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Packed, NDArray[np.uint32]]]:
-    """Yield each two texts of a frequent shingle that are next to each other in the order of their least hashes."""
+def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Integers, Integers]]:
+    """Yield the postings of each two texts of a frequent shingle that are neighbours, the lesser text first.
+
+    They are next to each other in the order of their least hashes.
+    """
     often = np.flatnonzero(postings.frequency > most)
     if not len(often):
         return
@@ -141,9 +152,7 @@ def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tup
     for step in range(1, _NEXT + 1):
         same = group[step:] == group[:-step]
         one, other = at[:-step][same], at[step:][same]
-        one, other = np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
-        pairs = (postings.text[one].astype(np.uint64) << np.uint64(BITS)) | postings.text[other].astype(np.uint64)
-        yield pairs, (postings.place[one].astype(np.uint32) << _SIXTEEN) | postings.place[other]
+        yield np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
 
 
 def _least(shingles: Sample) -> NDArray[np.uint32]:
