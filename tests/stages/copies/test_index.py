@@ -14,8 +14,7 @@ from retold.settings import Copies
 from retold.stages.copies.chains import chained
 from retold.stages.copies.clusters import clusters, components
 from retold.stages.copies.index import copies, resemblances
-from retold.stages.copies.meetings import Met, meetings
-from retold.stages.copies.postings import couples, parts
+from retold.stages.copies.meetings import Meetings, Met
 from retold.stages.copies.shingle import sample, shingles_of, word_hashes
 
 EVERY = Copies(every=1, shared=1, most=1000)
@@ -60,19 +59,18 @@ def test_overlaps_are_those_of_plain_sets(rows):
 
 
 @given(texts, st.integers(1, 40))
-def test_parts_hold_every_couple_once(rows, size):
+def test_however_the_index_is_cut_texts_meet_as_often(rows, size):
     shingles = sample(rows, 5, 1)
-
-    def found(size):
-        yielded = [pairs.copy() for part in parts(shingles, size) for pairs, _ in couples(shingles, part, 1000)]
-        return sorted(np.concatenate([*yielded, np.zeros(0, np.uint64)]).tolist())
-
-    assert found(size) == found(1 << 20)
+    whole = list(Meetings(shingles, EVERY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retold.stages.copies.postings.PART", size)
+        cut = list(Meetings(shingles, EVERY))
+    assert [(first, met.tolist()) for first, met in cut] == [(first, met.tolist()) for first, met in whole]
 
 
 def test_places_go_with_their_couples():
     shingles = sample(["x y a b c d e", "a b c d e z"], 5, 1)
-    ((first, met),) = meetings(shingles, EVERY)[0]
+    ((first, met),) = Meetings(shingles, EVERY)
     pairs = Met.of(first, 1, met, 1)
     assert (pairs.left.tolist(), pairs.right.tolist(), pairs.shared.tolist()) == ([0], [1], [1])
     assert pairs.met.tolist() == [(2 << 16) | 0]
@@ -83,9 +81,8 @@ def test_meetings_of_many_texts_come_strip_by_strip(monkeypatch, bits):
     """As where there are so many texts that the lesser ones are cut into strips; none is lost or taken for another."""
     rows = [news(n % 40, 60 + n % 7) for n in range(150)]
     found = copies(sample(rows, 5, 1), EVERY)
-    for module in ("postings", "meetings"):
-        monkeypatch.setattr(f"retold.stages.copies.{module}.bits_of", lambda _: bits)
-    strips = list(meetings(sample(rows, 5, 1), EVERY)[0])
+    monkeypatch.setattr("retold.stages.copies.meetings.bits_of", lambda _: bits)
+    strips = list(Meetings(sample(rows, 5, 1), EVERY))
     assert len(strips) > {17: 0, 24: 0, 29: 10, 31: 50}[bits]
     again = copies(sample(rows, 5, 1), EVERY)
     assert len(found.left) > 100

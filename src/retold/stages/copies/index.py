@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from retold.stages.copies.chains import chained, verified
-from retold.stages.copies.meetings import Met, meetings
+from retold.stages.copies.meetings import Meetings, Met
 from retold.stages.copies.shingle import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -55,36 +56,42 @@ def resemblances(texts: Iterable[str], settings: Copies, every: int = 0) -> Pair
 def copies(shingles: Sample, settings: Copies) -> Pairs:
     """Return the pairs of sampled texts that the settings call copies."""
     own = np.bincount(shingles.text, minlength=len(shingles.words))
-    found, capped = meetings(shingles, settings)
-    told = [
-        _told(Met.of(first, found.bits, met, settings.shared), own, shingles.words, settings) for first, met in found
-    ]
-    none = np.zeros(0)
-    columns = (np.concatenate(column) for column in zip((none,) * 6, *told, strict=True))
-    left, right, shared, jaccard, containment, passage = columns
-    return Pairs(
-        left.astype(np.int32),
-        right.astype(np.int32),
-        shared.astype(np.int32),
-        jaccard.astype(np.float32),
-        containment.astype(np.float32),
-        passage.astype(np.int32),
-        capped,
+    found = Meetings(shingles, settings)
+    nothing = (0, np.zeros(0, np.uint64))
+    return _joined(
+        [
+            _told(Met.of(first, found.bits, met, settings.shared), own, shingles.words, settings)
+            for first, met in chain([nothing], found)
+        ],
+        found.capped,
     )
 
 
-def _told(met: Met, own: Integers, words: NDArray[np.int32], settings: Copies) -> tuple[NDArray[Any], ...]:
-    """Return the columns of ``Pairs`` for those that are copies."""
+def _told(met: Met, own: Integers, words: NDArray[np.int32], settings: Copies) -> Pairs:
+    """Return those pairs that are copies."""
     jaccard, containment = shares(met.shared, own[met.left], own[met.right])
     sure = jaccard >= settings.jaccard
     doubtful = ~sure & (containment >= settings.containment)
     shorter = np.minimum(words[met.left[doubtful]], words[met.right[doubtful]])
     chains = chained(met.those(doubtful), len(shorter), settings.gap, settings.width)
-    passage = np.zeros(len(sure), np.int64)
+    passage = np.zeros(len(sure), np.int32)
     passage[doubtful] = chains[0]
     sure &= containment >= settings.containment
     sure[doubtful] = verified(chains, shorter, jaccard[doubtful], settings)
-    return tuple(column[sure] for column in (met.left, met.right, met.shared, jaccard, containment, passage))
+    left, right, shared = (column.astype(np.int32) for column in (met.left, met.right, met.shared))
+    return taken(Pairs(left, right, shared, jaccard, containment, passage, 0), sure)
+
+
+def _joined(found: Sequence[Pairs], capped: int) -> Pairs:
+    return Pairs(
+        np.concatenate([some.left for some in found]),
+        np.concatenate([some.right for some in found]),
+        np.concatenate([some.shared for some in found]),
+        np.concatenate([some.jaccard for some in found]),
+        np.concatenate([some.containment for some in found]),
+        np.concatenate([some.passage for some in found]),
+        capped,
+    )
 
 
 def shares(shared: Integers, left: Integers, right: Integers) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

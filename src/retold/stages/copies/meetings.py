@@ -2,17 +2,17 @@
 
 A meeting is one number of 64 bits: the lesser text, the greater text, and the shingle's places in them, 16 bits each.
 That leaves 32 bits for two texts.  So texts are cut into strips, and the lesser one is numbered within its own.
-Sorting the meetings of a strip brings those of a pair together, in the order of the lesser text.
+Meetings are made a strip at a time; sorting them brings those of a pair together, in the order of the lesser text.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retold.stages.copies.postings import HALF, LOW, bits_of, changes, couples, parts
+from retold.stages.copies.postings import HALF, LOW, changes, neighbours, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,52 +20,84 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from retold.settings import Copies
-    from retold.stages.copies.postings import Strips
+    from retold.stages.copies.postings import Postings
     from retold.stages.copies.shingle import Sample
 
     Integers = NDArray[np.int64]
     Packed = NDArray[np.uint64]
 
+STRIP = 12
+"""Bits of the number of a text in the longest strip: 4,096 texts have some million meetings."""
+_PLACE = np.uint64(16)
 
-@dataclass(slots=True)
+
+def bits_of(count: int) -> int:
+    """Return how many bits the number of one of ``count`` texts takes."""
+    return max(1, (count - 1).bit_length())
+
+
 class Meetings:
-    """Meetings of ``count`` texts, to be added in any order and gone through strip by strip."""
+    """All meetings of some texts, to be gone through strip by strip.
 
-    count: int
-    _batches: list[tuple[Packed, Integers]] = field(default_factory=list)
+    ``bits`` is how many the greater text takes; ``capped`` counts the shingles that are in too many texts to be
+    followed everywhere.
+    """
 
-    @property
-    def bits(self) -> int:
-        """Return how many bits the greater text takes."""
-        return bits_of(self.count)
-
-    def add(self, met: Packed, strips: Strips) -> None:
-        """Take meetings, each of the strip that the second array says (none where there is only one strip)."""
-        if not len(strips):
-            self._batches.append((met.copy(), np.array([0, len(met)])))
-            return
-        order = np.argsort(strips, kind="stable")
-        every = (self.count - 1 >> 32 - self.bits) + 1
-        self._batches.append((met[order], np.concatenate([[0], np.cumsum(np.bincount(strips, minlength=every))])))
+    def __init__(self, shingles: Sample, settings: Copies) -> None:
+        count = len(shingles.words)
+        self.bits = bits_of(count)
+        self.capped = 0
+        self._strip = min(STRIP, 32 - self.bits)
+        self._parts: list[_Part] = []
+        strips = (count >> self._strip) + 1
+        for postings in parts(shingles):
+            self.capped += int((postings.frequency > settings.most).sum())
+            self._parts.append(_Part(shingles, postings, settings.most, self._strip, strips))
+        self._strips = strips if self._parts else 0
 
     def __iter__(self) -> Iterator[tuple[int, Packed]]:
-        """Yield the number of each strip's first text, and its meetings, sorted."""
-        for strip in range(0 if not self._batches else len(self._batches[0][1]) - 1):
-            met = np.concatenate([batch[ends[strip] : ends[strip + 1]] for batch, ends in self._batches])
+        """Yield what is to be added to the number of each lesser text of a strip, and its meetings, sorted."""
+        for strip in range(self._strips):
+            met = np.concatenate([some for part in self._parts for some in part.meetings(strip, self.bits)])
             if len(met):
                 met.sort()
-                yield strip << 32 - self.bits, met
+                yield strip << self._strip >> 32 - self.bits << 32 - self.bits, met
 
 
-def meetings(shingles: Sample, settings: Copies) -> tuple[Meetings, int]:
-    """Return all meetings, and the number of shingles in too many texts to be followed everywhere."""
-    found = Meetings(len(shingles.words))
-    capped = 0
-    for postings in parts(shingles):
-        capped += int((postings.frequency > settings.most).sum())
-        for met, strips in couples(shingles, postings, settings.most):
-            found.add(met, strips)
-    return found, capped
+class _Part:
+    """A part of the index by the strips of the lesser texts."""
+
+    def __init__(self, shingles: Sample, postings: Postings, most: int, strip: int, strips: int) -> None:
+        self._where = (postings.text.astype(np.uint64) << HALF) | postings.place
+        ends = np.where(postings.frequency <= most, postings.begins + postings.frequency, 0)
+        after = np.repeat(ends, postings.frequency) - 1 - np.arange(len(postings.text))
+        first = np.flatnonzero(after > 0)
+        self._first, self._ends = _dealt(first, postings.text[first] >> strip, strips)
+        self._after = after[self._first].astype(np.uint32)
+        one, other = neighbours(shingles, postings, most)
+        order, self._near_ends = _dealt(np.arange(len(one)), postings.text[one] >> strip, strips)
+        self._near = one[order], other[order]
+
+    def meetings(self, strip: int, bits: int) -> Iterator[Packed]:
+        """Yield the meetings of a strip: of each posting with those after it, and of neighbours."""
+        some = slice(self._ends[strip], self._ends[strip + 1])
+        first, after = self._first[some], self._after[some].astype(np.int64)
+        ends = np.cumsum(after)
+        other = np.repeat(first + 1 - (ends - after), after) + np.arange(ends[-1] if len(ends) else 0)
+        yield np.repeat(self._lesser(first, bits), after) | self._where[other]
+        some = slice(self._near_ends[strip], self._near_ends[strip + 1])
+        yield self._lesser(self._near[0][some], bits) | self._where[self._near[1][some]]
+
+    def _lesser(self, at: NDArray[Any], bits: int) -> Packed:
+        where: Packed = self._where[at]
+        return ((where >> HALF) << (HALF + np.uint64(bits))) | ((where & LOW) << _PLACE)  # the strip falls out above
+
+
+def _dealt(values: Integers, strip: Integers, strips: int) -> tuple[NDArray[np.uint32], Integers]:
+    """Return values by strip, and where each strip's begin (and the end)."""
+    order = np.argsort(strip.astype(np.uint16 if strips < 1 << 16 else np.uint32), kind="stable")
+    ends = np.concatenate([[0], np.cumsum(np.bincount(strip, minlength=strips))])
+    return values[order].astype(np.uint32), ends
 
 
 @dataclass(frozen=True, slots=True)

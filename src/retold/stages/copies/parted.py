@@ -15,9 +15,9 @@ import numpy as np
 
 from retold.stages.copies.chains import chained, verified
 from retold.stages.copies.index import shares
-from retold.stages.copies.meetings import Meetings, Met, meetings
-from retold.stages.copies.postings import HALF, LOW, bits_of
-from retold.stages.copies.shingle import Sample
+from retold.stages.copies.meetings import STRIP, Meetings, Met, bits_of
+from retold.stages.copies.postings import HALF, LOW, changes
+from retold.stages.copies.shingle import Sample, reordered
 from retold.stages.copies.slabs import (
     Chained,
     Meeting,
@@ -44,8 +44,6 @@ SPANS = 4
 """Spans for each part: what a span holds of its documents' meetings is more than what a part holds of shingles."""
 MET = 1 << 17
 """Meetings in one slab, unless those of one strip are more."""
-RUNS = 1 << 14
-"""Documents whose shingles are put in order at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ class Pairer:
         from retold.stages.copies import capped_wordings
 
         documents, sample = _gathered(shelves)
-        found, capped = meetings(sample, self.settings)
+        found = Meetings(sample, self.settings)
         spans = SPANS * self.parts
         waiting: list[tuple[int, Packed]] = []
         for first, met in found:
@@ -113,34 +111,39 @@ class Pairer:
                 yield from _slabs(waiting, found.bits, documents, spans)
                 waiting = []
         yield from _slabs(waiting, found.bits, documents, spans)
-        if capped:
-            yield capped_wordings(capped, self.settings)
+        if found.capped:
+            yield capped_wordings(found.capped, self.settings)
 
 
 def _slabs(strips: Sequence[tuple[int, Packed]], bits: int, documents: Packed, spans: int) -> Iterator[Meeting]:
     """Yield the meetings of some strips in a row, by span."""
     if not strips:
         return
+    first = np.repeat([first for first, _ in strips], [len(met) for _, met in strips])
     met = np.concatenate([met for _, met in strips])
-    left = (met >> np.uint64(32 + bits)).astype(np.int64) + np.repeat(
-        [f for f, _ in strips], [len(m) for _, m in strips]
-    )
+    left = (met >> np.uint64(32 + bits)).astype(np.int64) + first
     right = ((met >> HALF) & np.uint64((1 << bits) - 1)).astype(np.int64)
-    for span, at in _dealt(spans_of(documents[left], spans), spans):
-        yield from _slab(span, documents, left[at], right[at], met[at] & LOW)
+    spans_ = spans_of(documents[left], spans)
+    begins = np.flatnonzero(changes(spans_))
+    for start, end in pairwise([*begins.tolist(), len(left)]):
+        some = slice(start, end)
+        yield from _slab(f"{spans_[start]:05}", documents, left[some], right[some], met[some] & LOW)
 
 
 def _slab(span: str, documents: Packed, left: Integers, right: Integers, places: Packed) -> Iterator[Meeting]:
     """Yield meetings, sorted by the lesser document, in one slab, or more where their documents are too many for it."""
-    there, at = np.unique(np.concatenate([left, right]), return_inverse=True)
+    known = np.zeros(len(documents), bool)
+    known[left] = known[right] = True
+    there = np.flatnonzero(known)
+    at = np.zeros(len(documents), np.uint64)
+    at[there] = np.arange(len(there))
     bits = bits_of(len(there))
-    one, other = at[: len(left)].astype(np.uint64), at[len(left) :].astype(np.uint64)
-    if int(one[-1]) >= 1 << 32 - bits:
+    if int(at[left[-1]]) >= 1 << 32 - bits:
         half = len(left) // 2
         for some in (slice(None, half), slice(half, None)):
             yield from _slab(span, documents, left[some], right[some], places[some])
         return
-    met = (((one << np.uint64(bits)) | other) << HALF) | places
+    met = (((at[left] << np.uint64(bits)) | at[right]) << HALF) | places
     yield Meeting(span, packed(documents[there], "<u8"), packed(met, "<u8"))
 
 
@@ -175,10 +178,12 @@ class Chainer:
                 )
 
 
-def _brought(slabs: Sequence[Meeting], documents: Packed) -> Meetings:
-    """Return the meetings of some slabs, by the numbers of all their documents."""
-    found = Meetings(len(documents))
-    bits = np.uint64(found.bits)
+def _brought(slabs: Sequence[Meeting], documents: Packed) -> Iterator[tuple[int, Packed]]:
+    """Yield the meetings of some slabs by the numbers of all their documents, as ``Meetings`` does."""
+    bits = bits_of(len(documents))
+    strip = min(STRIP, 32 - bits)
+    firsts = np.arange(0, len(documents), 1 << strip)
+    found = []
     for slab in slabs:
         own = np.frombuffer(slab.documents, "<u8")
         at = np.searchsorted(documents, own).astype(np.uint64)
@@ -186,8 +191,13 @@ def _brought(slabs: Sequence[Meeting], documents: Packed) -> Meetings:
         own_bits = bits_of(len(own))
         left = at[met >> np.uint64(32 + own_bits)]
         right = at[(met >> HALF) & np.uint64((1 << own_bits) - 1)]
-        found.add((left << (HALF + bits)) | (right << HALF) | (met & LOW), left >> (HALF - bits))
-    return found
+        ends = np.append(np.searchsorted(left, firsts.astype(np.uint64)), len(left))
+        found.append(((left << (HALF + np.uint64(bits))) | (right << HALF) | (met & LOW), ends))
+    for number, first in enumerate(firsts.tolist()):
+        some = np.concatenate([met[ends[number] : ends[number + 1]] for met, ends in found])
+        if len(some):
+            some.sort()
+            yield first >> 32 - bits << 32 - bits, some
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +208,7 @@ class Judge:
 
     def __call__(self, titles: Sequence[Title], slabs: Sequence[Chained]) -> Iterator[Resemblance]:
         """Yield the copies."""
-        from retold.stages.copies import resemblance
+        from retold.stages.copies import resemblances_of
 
         known = _Titles(titles)
         for slab in slabs:
@@ -212,10 +222,8 @@ class Judge:
             chains = columns["longest"], columns["total"], columns["several"]
             good = verified(chains, shorter, jaccard, self.settings) | (jaccard >= self.settings.jaccard)
             taken = np.flatnonzero(good & (containment >= self.settings.containment))
-            for one, other, j, c in zip(
-                *(column[taken].tolist() for column in (left, right, jaccard, containment)), strict=True
-            ):
-                yield resemblance(slab.documents[one], known.documents[other], j, c)
+            columns_ = (left[taken], right[taken], jaccard[taken], containment[taken])
+            yield from resemblances_of(slab.documents, known.documents, *columns_)
 
 
 class _Titles:
@@ -253,20 +261,7 @@ def _gathered(shelves: Sequence[Shelf]) -> tuple[Packed, Sample]:
     starts = np.cumsum(counts) - counts
     order = np.argsort(documents)
     key, place = unpacked((s.keys for s in shelves), "<u4"), unpacked((s.places for s in shelves), "<u2")
-    key, place = (_reordered(column, starts[order], counts[order]) for column in (key, place))
+    key, place = (reordered(column, starts[order], counts[order]) for column in (key, place))
     text = np.repeat(np.arange(len(order), dtype=np.int32), counts[order])
     least = unpacked((s.least for s in shelves), "<u4")[order]
     return documents[order], Sample(key, text, place, np.zeros(len(order), np.int32), least)
-
-
-def _reordered(column: NDArray[Any], starts: Integers, counts: Integers) -> NDArray[Any]:
-    """Return runs of a column, given by start and length, in another order."""
-    out = np.empty_like(column)
-    end = 0
-    for first in range(0, len(starts), RUNS):
-        some, long = starts[first : first + RUNS], counts[first : first + RUNS]
-        ends = np.cumsum(long)
-        size = int(ends[-1])
-        out[end : end + size] = column[np.arange(size) + np.repeat(some - (ends - long), long)]
-        end += size
-    return out

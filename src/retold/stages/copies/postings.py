@@ -22,11 +22,9 @@ if TYPE_CHECKING:
 
     Integers = NDArray[np.int64]
     Packed = NDArray[np.uint64]
-    Strips = NDArray[Any]
 
 PART = 1 << 21  # postings held at once
-BATCH = 1 << 20  # meetings made at once: 8 MB
-HALF, SIXTEEN = np.uint64(32), np.uint64(16)
+HALF = np.uint64(32)
 LOW = np.uint64(0xFFFFFFFF)
 _NEXT = 2  # neighbours to which a frequent shingle links
 
@@ -45,12 +43,12 @@ class Postings:
     frequency: Integers
 
 
-def parts(shingles: Sample, size: int = PART) -> Iterator[Postings]:
-    """Yield the index in parts of about ``size`` postings, or an eighth of all, by the shingles' hashes.
+def parts(shingles: Sample) -> Iterator[Postings]:
+    """Yield the index in parts of about ``PART`` postings, or an eighth of all, by the shingles' hashes.
 
     All shingles are gone through for each part, so there are never more than eight.
     """
-    bits = min(3, (len(shingles.key) // size).bit_length())
+    bits = min(3, (len(shingles.key) // PART).bit_length())
     for part in range(1 << bits):
         if not bits:
             index = np.arange(len(shingles.key), dtype=np.uint64)
@@ -86,62 +84,14 @@ def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
     return marks
 
 
-def couples(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Packed, Strips]]:
-    """Yield where each two texts of one shingle have it, packed as ``meetings.py`` says, in batches of ``BATCH``.
-
-    The second array says to which strip the lesser text belongs; it is empty where there is only one.
-    """
-    bits = bits_of(len(shingles.words))
-    strips = len(shingles.words) > 1 << 32 - bits
-    text, place = postings.text.astype(np.uint64), postings.place.astype(np.uint64)
-    lesser = (text << (HALF + np.uint64(bits))) | (place << SIXTEEN)  # the strip is what falls out above
-    greater = (text << HALF) | place
-    strip = (postings.text >> (32 - bits)).astype(np.uint16 if len(shingles.words) <= 1 << 24 else np.uint32)
-    met = np.empty(2 * BATCH + most * most, np.uint64)
-    where = np.empty(len(met) if strips else 0, strip.dtype)
-    size = 0
-    for rows in _rows(postings, most):
-        one, other = lesser[rows], greater[rows]
-        at = strip[rows] if strips else None
-        for step in range(1, rows.shape[1]):
-            shape = (len(rows), rows.shape[1] - step)
-            end = size + shape[0] * shape[1]
-            np.bitwise_or(one[:, :-step], other[:, step:], out=met[size:end].reshape(shape))
-            if at is not None:
-                where[size:end].reshape(shape)[:] = at[:, :-step]
-            size = end
-            if size >= BATCH:
-                yield met[:size], where[:size]
-                size = 0
-    if size:
-        yield met[:size], where[:size]
-    for first, second in _neighbours(shingles, postings, most):
-        yield lesser[first] | greater[second], strip[first] if strips else where
-
-
-def bits_of(count: int) -> int:
-    """Return how many bits the number of one of ``count`` texts takes."""
-    return max(1, (count - 1).bit_length())
-
-
-def _rows(postings: Postings, most: int) -> Iterator[Integers]:
-    """Yield blocks of shingles of the same frequency, a row of indexes into the postings for each."""
-    order = np.argsort(postings.frequency, kind="stable")
-    bounds = np.searchsorted(postings.frequency[order], np.arange(2, most + 2))
-    for count, first, last in zip(range(2, most + 1), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        some = max(1, BATCH // count)
-        for at in range(first, last, some):
-            yield postings.begins[order[at : min(last, at + some)], None] + np.arange(count)
-
-
-def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Integers, Integers]]:
-    """Yield the postings of each two texts of a frequent shingle that are neighbours, the lesser text first.
+def neighbours(shingles: Sample, postings: Postings, most: int) -> tuple[Integers, Integers]:
+    """Return the postings of each two texts of a frequent shingle that are neighbours, the lesser text first.
 
     They are next to each other in the order of their least hashes.
     """
     often = np.flatnonzero(postings.frequency > most)
     if not len(often):
-        return
+        return often, often
     counts = postings.frequency[often]
     group = np.repeat(np.arange(len(often)), counts)
     before = np.cumsum(counts) - counts
@@ -149,10 +99,13 @@ def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tup
     text = postings.text[at]
     order = np.lexsort((text, _least(shingles)[text], group))
     at, group = at[order], group[order]
-    for step in range(1, _NEXT + 1):
-        same = group[step:] == group[:-step]
-        one, other = at[:-step][same], at[step:][same]
-        yield np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
+    near = [
+        (at[:-step][same], at[step:][same])
+        for step in range(1, _NEXT + 1)
+        for same in (np.flatnonzero(group[step:] == group[:-step]),)
+    ]
+    one, other = map(np.concatenate, zip(*near, strict=True))
+    return np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
 
 
 def _least(shingles: Sample) -> NDArray[np.uint32]:

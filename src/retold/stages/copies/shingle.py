@@ -9,6 +9,7 @@ every text keeps the same ones (FracMinHash: Hera, Pierce-Ward and Koslicki 2023
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -90,7 +91,7 @@ def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
 def wordings(texts: Iterable[str], width: int, every: int) -> Iterator[tuple[int, int, bytes, bytes]]:
     """Yield for each text its words, how many of its shingles are in the sample, and the hashes and places of all.
 
-    The sample of one in ``every`` comes first, either part in text order: ``joined`` makes a ``Sample`` of them.
+    The sample of one in ``every`` comes first, either part in text order: ``Pile`` makes a ``Sample`` of them.
     """
     limit = np.uint64((2**64 - 1) // every)
     for stretch in _stretches(texts):
@@ -112,12 +113,47 @@ def wordings(texts: Iterable[str], width: int, every: int) -> Iterator[tuple[int
             yield count, held, keys[4 * start : 4 * end], places[2 * start : 2 * end]
 
 
-def joined(keys: Sequence[bytes], places: Sequence[bytes], words: Sequence[int]) -> Sample:
-    """Return the sample of texts whose shingles are given as bytes, in text order."""
-    counts = np.fromiter((len(own) // 4 for own in keys), np.int64, len(keys))
-    owner = np.repeat(np.arange(len(keys), dtype=np.int32), counts)
-    key, place = np.frombuffer(b"".join(keys), "<u4"), np.frombuffer(b"".join(places), "<u2")
-    return Sample(key, owner, place, np.array(words, np.int32))
+class Pile:
+    """The shingles of texts that come one by one, given as bytes: millions of them, and nothing twice."""
+
+    def __init__(self) -> None:
+        self._keys, self._places = bytearray(), bytearray()
+        self._counts, self._words = array("q"), array("q")
+
+    def add(self, words: int, keys: bytes, places: bytes) -> None:
+        """Add a text of so many words."""
+        self._keys += keys
+        self._places += places
+        self._counts.append(len(places) // 2)
+        self._words.append(words)
+
+    def sample(self, order: Integers) -> Sample:
+        """Return the texts in another order; what was added is gone."""
+        counts = np.array(self._counts, np.int64)
+        starts, counts = (np.cumsum(counts) - counts)[order], counts[order]
+        keys = reordered(np.frombuffer(self._keys, "<u4"), starts, counts)
+        self._keys = bytearray()
+        places = reordered(np.frombuffer(self._places, "<u2"), starts, counts)
+        self._places = bytearray()
+        text = np.repeat(np.arange(len(order), dtype=np.int32), counts)
+        return Sample(keys, text, places, np.array(self._words, np.int32)[order])
+
+
+RUNS = 1 << 14
+"""Texts whose shingles are put in order at once."""
+
+
+def reordered(column: NDArray[Any], starts: Integers, counts: Integers) -> NDArray[Any]:
+    """Return runs of a column, given by start and length, in another order."""
+    out = np.empty_like(column)
+    end = 0
+    for first in range(0, len(starts), RUNS):
+        some, long = starts[first : first + RUNS], counts[first : first + RUNS]
+        ends = np.cumsum(long)
+        size = int(ends[-1])
+        out[end : end + size] = column[np.arange(size) + np.repeat(some - (ends - long), long)]
+        end += size
+    return out
 
 
 def shingles_of(texts: Sequence[str], width: int = 5) -> list[Hashes]:
