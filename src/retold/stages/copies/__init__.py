@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from retold.records import Block, Document, Quotation
     from retold.settings import Copies
-    from retold.stages.copies.shingle import Sample
+    from retold.stages.copies.shingle import Pile
 
 HIDDEN = frozenset({"chrome", "metadata"})
 LEAST = 8  # words: a document that is all quotation, or nearly, is compared with its quotations
@@ -51,8 +51,8 @@ class CopyFinder:
         """Yield a ``Resemblance`` for each two documents that are copies, whole or in part."""
         from retold.stages.copies.index import copies
 
-        ids, shingles = _sample(wordings, self.settings.small)
-        found = copies(shingles, self.settings)
+        ids, order, pile = _piled(wordings, self.settings.small)
+        found = copies(pile.sample(order), self.settings)
         yield from resemblances_of(ids, ids, found.left, found.right, found.jaccard, found.containment)
         if found.capped:
             yield capped_wordings(found.capped, self.settings)
@@ -85,8 +85,8 @@ def capped_wordings(count: int, settings: Copies) -> Diagnostic:
     )
 
 
-def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]:
-    """Return document ids in the order of their numbers, and their shingles.
+def _piled(wordings: Iterable[Wording], small: int) -> tuple[list[str], Any, Pile]:
+    """Return document ids in the order of their numbers, that order, and the shingles as they came.
 
     Those are all of up to ``small`` documents, of more the ones kept.  Of each document's bytes only what is needed is
     held, for there may be millions.
@@ -107,7 +107,7 @@ def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]
     for one in first:
         pile.add(one.words, *_in_text_order(one))
     order = numbers(ids).argsort(kind="stable")
-    return [ids[n] for n in order.tolist()], pile.sample(order)
+    return [ids[n] for n in order.tolist()], order, pile
 
 
 def _in_text_order(wording: Wording) -> tuple[bytes, bytes]:

@@ -55,12 +55,14 @@ def resemblances(texts: Iterable[str], settings: Copies, every: int = 0) -> Pair
 
 def copies(shingles: Sample, settings: Copies) -> Pairs:
     """Return the pairs of sampled texts that the settings call copies."""
-    own = np.bincount(shingles.text, minlength=len(shingles.words))
+    words = shingles.words
+    own = np.bincount(shingles.text, minlength=len(words))
     found = Meetings(shingles, settings)
+    del shingles  # half of all memory, if nobody else holds them
     nothing = (0, np.zeros(0, np.uint64))
     return _joined(
         [
-            _told(Met.of(first, found.bits, met, settings.shared), own, shingles.words, settings)
+            _told(Met.of(first, found.bits, met, settings.shared), own, words, settings)
             for first, met in chain([nothing], found)
         ],
         found.capped,
