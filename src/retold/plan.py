@@ -74,7 +74,7 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
 
     # all documents against each other
     t += near_copies(engine, t, settings.copies)
-    t += stories(engine, t, settings.group)
+    t += stories(engine, t, settings.group, settings.copies)
 
     # one story at a time
     def story(*records: type) -> tuple[Keyed, ...]:
@@ -139,9 +139,9 @@ def near_copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
     return made + engine.group("copies", Judge(settings), made.across("span", Title, Chained), gives=(Resemblance,))
 
 
-def stories(engine: Engine, t: Tables, settings: Group) -> Tables:
+def stories(engine: Engine, t: Tables, settings: Group, copies: Copies) -> Tables:
     """Group the documents into stories: by what is counted of each, not by the texts."""
     document = {Document: "id", Block: "document", Mention: "document"}
     made = engine.bunch("tally", Tallier(), t.by(document, Document, Block, Mention), gives=(Tally,))
     tables = (*made.all(Tally), *t.all(Resemblance))
-    return made + engine.whole("group", Grouper(settings), tables, gives=(Story, Member, Diagnostic))
+    return made + engine.whole("group", Grouper(settings, copies), tables, gives=(Story, Member, Diagnostic))

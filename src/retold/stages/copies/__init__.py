@@ -53,7 +53,7 @@ class CopyFinder:
 
         ids, order, pile = _piled(wordings, self.settings.small)
         found = copies(pile.sample(order), self.settings)
-        yield from resemblances_of(ids, ids, found.left, found.right, found.jaccard, found.containment)
+        yield from resemblances_of(ids, ids, found.left, found.right, found.jaccard, found.containment, found.passage)
         if found.capped:
             yield capped_wordings(found.capped, self.settings)
 
@@ -63,16 +63,17 @@ AT_ONCE = 1 << 14
 
 
 def resemblances_of(
-    ones: Sequence[str], others: Sequence[str], left: Any, right: Any, jaccard: Any, containment: Any
+    ones: Sequence[str], others: Sequence[str], left: Any, right: Any, *shares: Any
 ) -> Iterator[Resemblance]:
-    """Yield a ``Resemblance`` for each pair; ``left`` and ``right`` say where its ids are."""
+    """Yield a ``Resemblance`` for each pair; ``left`` and ``right`` say where its ids are, then its other fields."""
+    columns = (left, right, *shares)
     for start in range(0, len(left), AT_ONCE):
-        some = (column[start : start + AT_ONCE].tolist() for column in (left, right, jaccard, containment))
-        for at, to, j, c in zip(*some, strict=True):
+        some = (column[start : start + AT_ONCE].tolist() for column in columns)
+        for at, to, jaccard, containment, passage in zip(*some, strict=True):
             one, other = ones[at], others[to]
             if other < one:
                 one, other = other, one
-            yield Resemblance(one, other, round(j, 4), round(c, 4))
+            yield Resemblance(one, other, round(jaccard, 4), round(containment, 4), passage)
 
 
 def capped_wordings(count: int, settings: Copies) -> Diagnostic:

@@ -222,8 +222,9 @@ class Judge:
             chains = columns["longest"], columns["total"], columns["several"]
             good = verified(chains, shorter, jaccard, self.settings) | (jaccard >= self.settings.jaccard)
             taken = np.flatnonzero(good & (containment >= self.settings.containment))
-            columns_ = (left[taken], right[taken], jaccard[taken], containment[taken])
-            yield from resemblances_of(slab.documents, known.documents, *columns_)
+            passage = np.where(jaccard < self.settings.jaccard, columns["longest"], 0)
+            pairs = (column[taken] for column in (left, right, jaccard, containment, passage))
+            yield from resemblances_of(slab.documents, known.documents, *pairs)
 
 
 class _Titles:
