@@ -93,7 +93,7 @@ def found(engine, paths, settings, grouped):
     t += engine.group("take", Taken(), t.by({Page: "id"}, Page), gives=kinds)
     t += plan.near_copies(engine, t, settings.copies)
     if grouped:
-        t += plan.stories(engine, t, settings.group)
+        t += plan.stories(engine, t, settings.group, settings.copies)
     return t
 
 
@@ -191,9 +191,8 @@ def quality(row, paths):
         for side in ("left", "right")
     ]
     shares = [pairs.column(name).to_numpy().astype(np.float32) for name in ("jaccard", "containment")]
-    zero = np.zeros(pairs.num_rows, np.int32)
-    long = np.full(pairs.num_rows, Copies().passage, np.int32)  # no table says how long: the guard for footers is off
-    label = clusters(Pairs(np.minimum(*sides), np.maximum(*sides), zero, *shares, long, 0), count, Copies())
+    passage = pairs.column("passage").to_numpy().astype(np.int32)
+    label = clusters(Pairs(np.minimum(*sides), np.maximum(*sides), passage, *shares, passage, 0), count, Copies())
     return pair_scores(label, np.concatenate(true))
 
 

@@ -37,8 +37,8 @@ from retold.stages.clean import Cleaner, Outliner, Refrains
 from retold.stages.collate import Collator
 from retold.stages.compare import Comparer
 from retold.stages.copies import CopyFinder, Shingler
-from retold.stages.copies.parted import Judge, Looker, Pairer, Shelver, Weigher
-from retold.stages.copies.slabs import Alike, Counted, Doubtful, Shared, Shelf
+from retold.stages.copies.parted import Chainer, Judge, Pairer, Shelver
+from retold.stages.copies.slabs import Chained, Meeting, Shelf, Title
 from retold.stages.group import Grouper, Tallier, Tally
 from retold.stages.match import Matcher
 from retold.stages.quote import Quoter
@@ -74,7 +74,7 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
 
     # all documents against each other
     t += near_copies(engine, t, settings.copies)
-    t += stories(engine, t, settings.group)
+    t += stories(engine, t, settings.group, settings.copies)
 
     # one story at a time
     def story(*records: type) -> tuple[Keyed, ...]:
@@ -133,16 +133,15 @@ def near_copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
         return made + engine.whole("copies", CopyFinder(settings), made.all(Wording), gives=(Resemblance, Diagnostic))
     parts = -(-count // settings.part)
     shelver = Shelver(parts, sampled=count > settings.small)
-    made += engine.bunch("shelve", shelver, made.by({Wording: "document"}, Wording), gives=(Shelf,))
-    made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Counted, Diagnostic))
-    made += engine.group("weigh", Weigher(settings), made.across("span", Counted), gives=(Alike, Doubtful))
-    made += engine.group("look", Looker(settings), made.across("part", Shelf, Doubtful), gives=(Shared,))
-    return made + engine.group("copies", Judge(settings), made.across("span", Alike, Shared), gives=(Resemblance,))
+    made += engine.bunch("shelve", shelver, made.by({Wording: "document"}, Wording), gives=(Shelf, Title))
+    made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Meeting, Diagnostic))
+    made += engine.group("chain", Chainer(settings, parts), made.across("span", Title, Meeting), gives=(Chained,))
+    return made + engine.group("copies", Judge(settings), made.across("span", Title, Chained), gives=(Resemblance,))
 
 
-def stories(engine: Engine, t: Tables, settings: Group) -> Tables:
+def stories(engine: Engine, t: Tables, settings: Group, copies: Copies) -> Tables:
     """Group the documents into stories: by what is counted of each, not by the texts."""
     document = {Document: "id", Block: "document", Mention: "document"}
     made = engine.bunch("tally", Tallier(), t.by(document, Document, Block, Mention), gives=(Tally,))
     tables = (*made.all(Tally), *t.all(Resemblance))
-    return made + engine.whole("group", Grouper(settings), tables, gives=(Story, Member, Diagnostic))
+    return made + engine.whole("group", Grouper(settings, copies), tables, gives=(Story, Member, Diagnostic))

@@ -231,12 +231,16 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Resemblance:
-    """Two documents that share wording once chrome and quotations are masked; ``left`` < ``right``."""
+    """Two documents that share wording once chrome and quotations are masked; ``left`` < ``right``.
+
+    ``passage`` is how many words run alike through both, 0 where it was not needed to tell.
+    """
 
     left: str
     right: str
     jaccard: float
     containment: float
+    passage: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ class Copies:
     width: int = 5
     every: int = 4
     small: int = 2000
-    part: int = 100_000
+    part: int = 1_000_000
     most: int = 60
     shared: int = 3
     jaccard: float = 0.5

@@ -131,6 +131,8 @@ CUTS = ((4096, 64), (None, 256))
 """Where a part gives more than one row group, the rows up to a number are cut by so many."""
 WAITING = 32_000_000
 """Bytes of packed numbers that may wait to be written."""
+ROWS = 1 << 16
+"""Rows that may wait where one part is the whole table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +163,8 @@ class Part:
         temporary.mkdir(parents=True)
         moving = Stopwatch()
         with ExitStack() as entered:
-            files = {record: entered.enter_context(_File(temporary, record, moving)) for record in self.gives}
+            most = ROWS if isinstance(self.given, All) else None
+            files = {record: entered.enter_context(_File(temporary, record, moving, most)) for record in self.gives}
             first = files[self.gives[0]]
             for record in given_by(self.stage, self.function, moving.through(self.given.calls()), self.gives):
                 files[type(record)].add(record)
@@ -206,11 +209,11 @@ class Stopwatch:
 class _File:
     """The file of one record type, with the rows that wait to be written to it."""
 
-    def __init__(self, folder: Path, record: type, moving: Stopwatch) -> None:
+    def __init__(self, folder: Path, record: type, moving: Stopwatch, waiting: int | None) -> None:
         import pyarrow.parquet as pq
 
         self.record, self.rows, self.written, self.moving = record, list[Any](), 0, moving
-        self.most = CUTS[0][1]
+        self.most, self.waiting = CUTS[0][1], waiting
         self.packed = tuple(f.name for f in fields(record) if f.type in {"bytes", bytes})
         self.held = 0
         self.writer = pq.ParquetWriter(folder / f"{record.__name__}.parquet", schema(record), compression="zstd")
@@ -224,8 +227,10 @@ class _File:
         self.writer.close()
 
     def add(self, record: Any) -> None:
-        """Take a row; where rows hold packed numbers, of many of which a part may consist, not too many wait."""
+        """Take a row; of numbers packed and of a table that is made in one go there may be many, so not all wait."""
         self.rows.append(record)
+        if len(self.rows) == self.waiting:
+            self.flush()
         if self.packed:
             self.held += sum(len(getattr(record, name)) for name in self.packed)
             if self.held >= WAITING:

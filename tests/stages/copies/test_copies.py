@@ -9,7 +9,7 @@ from retold.records import Block, Diagnostic, Document, Quotation, Resemblance, 
 from retold.settings import Copies
 from retold.stages.copies import CopyFinder, Shingler, own_words
 from retold.stages.copies.clusters import components
-from retold.stages.copies.shingle import joined, sample, wordings
+from retold.stages.copies.shingle import Pile, sample, wordings
 
 WORDS = [a + b for a in "bdfgklmnprst" for b in ("ane", "ori", "ule", "ice", "ota", "ame", "ilk", "ury")]
 
@@ -103,11 +103,10 @@ def test_wordings_hold_what_the_texts_do():
     texts = [story(seed, 30 + 40 * seed) for seed in range(8)] + ["", "too few words", story(9, 70_000)]
     for every in (1, 4):
         whole = sample(texts, 5, every)
-        made = [
-            (count, keys[: 4 * kept], places[: 2 * kept]) for count, kept, keys, places in wordings(texts, 5, every)
-        ]
-        words, keys, places = zip(*made, strict=True)
-        there = joined(keys, places, words)
+        pile = Pile()
+        for words, kept, keys, places in wordings(texts, 5, every):
+            pile.add(words, keys[: 4 * kept], places[: 2 * kept])
+        there = pile.sample(np.arange(len(texts)))
         for name in ("key", "text", "place", "words"):
             assert np.array_equal(getattr(there, name), getattr(whole, name)), name
 

@@ -3,6 +3,7 @@
 import re
 import time
 import unicodedata
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,12 +13,12 @@ from hypothesis import strategies as st
 from retold.settings import Copies
 from retold.stages.copies.chains import chained
 from retold.stages.copies.clusters import clusters, components
-from retold.stages.copies.index import copies, overlaps, resemblances
-from retold.stages.copies.lookup import Lookup
-from retold.stages.copies.postings import BITS, couples, parts
+from retold.stages.copies.index import copies, resemblances
+from retold.stages.copies.meetings import Meetings, Met
 from retold.stages.copies.shingle import sample, shingles_of, word_hashes
 
 EVERY = Copies(every=1, shared=1, most=1000)
+ALL = replace(EVERY, jaccard=0.0, containment=0.0)
 words = st.lists(st.sampled_from("ash birch cedar elm fir gorse hazel ivy".split()), max_size=30)
 texts = st.lists(words.map(" ".join), max_size=7)
 
@@ -25,7 +26,12 @@ texts = st.lists(words.map(" ".join), max_size=7)
 def plain_words(text):
     text = unicodedata.normalize("NFC", text)
     letters = "".join(c if c.isalnum() and ord(c) < 0x10000 else " " for c in text)
-    return [tuple(unicodedata.normalize("NFKD", c.lower())[0] for c in w) for w in letters.split()]
+    return [tuple(map(plain_letter, w)) for w in letters.split()]
+
+
+def plain_letter(letter):
+    plain = unicodedata.normalize("NFKD", letter.lower())[0]
+    return plain if plain.isalnum() else letter
 
 
 def plain_shingles(text, width=5):
@@ -43,7 +49,7 @@ def test_words_hash_alike_if_and_only_if_they_are_alike(left, right):
 
 @given(texts)
 def test_overlaps_are_those_of_plain_sets(rows):
-    found = overlaps(sample(rows, 5, 1), EVERY)
+    found = copies(sample(rows, 5, 1), ALL)
     sets = [plain_shingles(row) for row in rows]
     expected = {
         (a, b): len(sets[a] & sets[b]) for a in range(len(rows)) for b in range(a + 1, len(rows)) if sets[a] & sets[b]
@@ -53,32 +59,35 @@ def test_overlaps_are_those_of_plain_sets(rows):
 
 
 @given(texts, st.integers(1, 40))
-def test_parts_hold_every_couple_once(rows, size):
+def test_however_the_index_is_cut_texts_meet_as_often(rows, size):
     shingles = sample(rows, 5, 1)
-
-    def found(size):
-        yielded = [pairs.copy() for part in parts(shingles, size) for pairs, _ in couples(shingles, part, 1000)]
-        return sorted(np.concatenate([*yielded, np.zeros(0, np.uint64)]).tolist())
-
-    assert found(size) == found(1 << 20)
+    whole = list(Meetings(shingles, EVERY))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("retold.stages.copies.postings.PART", size)
+        cut = list(Meetings(shingles, EVERY))
+    assert [(first, met.tolist()) for first, met in cut] == [(first, met.tolist()) for first, met in whole]
 
 
 def test_places_go_with_their_couples():
     shingles = sample(["x y a b c d e", "a b c d e z"], 5, 1)
-    ((pairs, places),) = [
-        (p.tolist(), q.tolist()) for part in parts(shingles) for p, q in couples(shingles, part, 9, placed=True)
-    ]
-    assert pairs == [(0 << BITS) | 1]
-    assert places == [(2 << 16) | 0]
+    ((first, met),) = Meetings(shingles, EVERY)
+    pairs = Met.of(first, 1, met, 1)
+    assert (pairs.left.tolist(), pairs.right.tolist(), pairs.shared.tolist()) == ([0], [1], [1])
+    assert pairs.met.tolist() == [(2 << 16) | 0]
 
 
-@given(st.lists(st.integers(0, 2**52), unique=True, max_size=300), st.lists(st.integers(0, 2**52), max_size=50))
-def test_lookup_finds_what_is_there_and_nothing_else(keys, other):
-    asked = np.array(keys + other, np.uint64)
-    at, number = Lookup(np.array(keys, np.uint64)).numbers(asked)
-    assert {(a, n) for a, n in zip(at.tolist(), number.tolist(), strict=True)} == {
-        (a, keys.index(k)) for a, k in enumerate(keys + other) if k in keys
-    }
+@pytest.mark.parametrize("bits", [17, 24, 29, 31])
+def test_meetings_of_many_texts_come_strip_by_strip(monkeypatch, bits):
+    """As where there are so many texts that the lesser ones are cut into strips; none is lost or taken for another."""
+    rows = [news(n % 40, 60 + n % 7) for n in range(150)]
+    found = copies(sample(rows, 5, 1), EVERY)
+    monkeypatch.setattr("retold.stages.copies.meetings.bits_of", lambda _: bits)
+    strips = list(Meetings(sample(rows, 5, 1), EVERY))
+    assert len(strips) > {17: 0, 24: 0, 29: 10, 31: 50}[bits]
+    again = copies(sample(rows, 5, 1), EVERY)
+    assert len(found.left) > 100
+    for column in ("left", "right", "shared", "passage"):
+        assert getattr(again, column).tolist() == getattr(found, column).tolist()
 
 
 def test_a_chain_breaks_where_the_texts_part():

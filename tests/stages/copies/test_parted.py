@@ -9,9 +9,10 @@ import pytest
 from retold.records import Diagnostic, Document, Resemblance
 from retold.settings import Copies
 from retold.stages.copies import CopyFinder, Shingler
-from retold.stages.copies.parted import Judge, Looker, Pairer, Shelver, Weigher
-from retold.stages.copies.slabs import Alike, Counted, Doubtful, Shelf
+from retold.stages.copies.parted import Chainer, Judge, Pairer, Shelver
+from retold.stages.copies.slabs import Meeting, Shelf, Title
 
+order = attrgetter("left", "right")
 WORDS = [a + b for a in "bdfgklmnprst" for b in ("ane", "ori", "ule", "ice", "ota", "ame", "ilk", "ury")]
 
 
@@ -47,7 +48,7 @@ def by(records, field):
 
 
 def in_parts(documents, settings, parts, bunch, shuffled):
-    """Run the five steps as an engine does, the rows of each table in any order."""
+    """Run the four steps as an engine does, the rows of each table in any order."""
     mixed = shuffled.sample
 
     def all_of(records):
@@ -56,24 +57,20 @@ def in_parts(documents, settings, parts, bunch, shuffled):
     wordings = all_of(Shingler(settings)(documents, [], []))
     shelver = Shelver(parts, sampled=len(documents) > settings.small)
     shelves = all_of(s for at in range(0, len(wordings), bunch) for s in shelver(wordings[at : at + bunch]))
-    counted = all_of(r for rows in by(shelves, "part").values() for r in Pairer(settings, parts)(rows))
-    told = [r for r in counted if isinstance(r, Diagnostic)]
-    spans = by([r for r in counted if isinstance(r, Counted)], "span")
-    weighed = all_of(r for rows in spans.values() for r in Weigher(settings)(rows))
-    doubts = by([r for r in weighed if isinstance(r, Doubtful)], "part")
-    shared = by(
-        all_of(r for part, rows in by(shelves, "part").items() for r in Looker(settings)(rows, doubts[part])), "span"
-    )
-    alike = by([r for r in weighed if isinstance(r, Alike)], "span")
-    return [r for span, rows in alike.items() for r in Judge(settings)(rows, shared[span])], told
+    titles = by([r for r in shelves if isinstance(r, Title)], "span")
+    dealt = by([r for r in shelves if isinstance(r, Shelf)], "part")
+    met = all_of(r for rows in dealt.values() for r in Pairer(settings, parts)(rows))
+    told = [r for r in met if isinstance(r, Diagnostic)]
+    slabs = by([r for r in met if isinstance(r, Meeting)], "span")
+    chained = by(all_of(r for span in titles for r in Chainer(settings, parts)(titles[span], slabs[span])), "span")
+    return [r for span in titles for r in Judge(settings)(titles[span], chained[span])], told
 
 
 def in_one_go(documents, settings):
     found = list(CopyFinder(settings)(Shingler(settings)(documents, [], [])))
-    return [r for r in found if isinstance(r, Resemblance)], [r for r in found if isinstance(r, Diagnostic)]
-
-
-order = attrgetter("left", "right")
+    return sorted((r for r in found if isinstance(r, Resemblance)), key=order), [
+        r for r in found if isinstance(r, Diagnostic)
+    ]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -111,8 +108,8 @@ def test_whatever_the_documents_are(name):
 
 
 def test_slabs_are_of_bounded_size(monkeypatch):
-    """A pair's place in its slab is what ties it to what is found of it elsewhere."""
-    monkeypatch.setattr("retold.stages.copies.parted.PAIRS", 3)
+    """However meetings are cut into slabs, those of a pair come together again."""
+    monkeypatch.setattr("retold.stages.copies.parted.MET", 3)
     settings = Copies(small=0)
     documents = press(3)
     whole, _ = in_one_go(documents, settings)
@@ -123,7 +120,6 @@ def test_slabs_are_of_bounded_size(monkeypatch):
 def test_a_shelf_holds_each_shingle_once():
     documents = press(1)
     wordings = list(Shingler(Copies())(documents, [], []))
-    shelves = list(Shelver(5)(wordings))
-    assert all(isinstance(s, Shelf) for s in shelves)
+    shelves = [s for s in Shelver(5)(wordings) if isinstance(s, Shelf)]
     assert len({s.part for s in shelves}) == len(shelves) == 5
     assert sum(len(s.keys) for s in shelves) == sum(4 * w.kept for w in wordings)

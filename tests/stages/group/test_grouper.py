@@ -53,6 +53,16 @@ def test_near_copies_are_never_parted():
     assert len(stories) == 1
 
 
+def test_a_page_that_is_mostly_a_footer_does_not_bring_the_stories_that_have_it_together():
+    """It is a copy of each, in a way; of one at most it counts as such."""
+    names = "apple pear plum fig lime nut bean leek".split()
+    texts = [f"{name} {name}yard {name}stone {name}ford" for name in names]
+    ids = [document(text).id for text in [*texts, "all rights reserved"]]
+    pairs = [Resemblance(*sorted((ids[-1], one)), 0.1, 0.6, 30) for one in ids[:-1]]
+    stories = [s for s in grouped([*texts, "all rights reserved"], pairs) if isinstance(s, Story)]
+    assert len(stories) == len(texts)
+
+
 def test_records_get_their_own_sigla():
     docs = (document(HARBOUR[0], "record"), document(HARBOUR[1]), document(HARBOUR[2]))
     blocks = tuple(Block(d.id, Span(0, len(d.text)), "body", "", 1.0) for d in docs)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from retold.records import Diagnostic, Resemblance, Span, Wording
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from retold.records import Block, Document, Quotation
     from retold.settings import Copies
-    from retold.stages.copies.shingle import Sample
+    from retold.stages.copies.shingle import Pile
 
 HIDDEN = frozenset({"chrome", "metadata"})
 LEAST = 8  # words: a document that is all quotation, or nearly, is compared with its quotations
@@ -51,14 +51,29 @@ class CopyFinder:
         """Yield a ``Resemblance`` for each two documents that are copies, whole or in part."""
         from retold.stages.copies.index import copies
 
-        ids, shingles = _sample(wordings, self.settings.small)
-        found = copies(shingles, self.settings)
-        for left, right, jaccard, containment in zip(
-            found.left.tolist(), found.right.tolist(), found.jaccard.tolist(), found.containment.tolist(), strict=True
-        ):
-            yield Resemblance(ids[left], ids[right], round(jaccard, 4), round(containment, 4))
+        ids, order, pile = _piled(wordings, self.settings.small)
+        found = copies(pile.sample(order), self.settings)
+        yield from resemblances_of(ids, ids, found.left, found.right, found.jaccard, found.containment, found.passage)
         if found.capped:
             yield capped_wordings(found.capped, self.settings)
+
+
+AT_ONCE = 1 << 14
+"""Pairs of which there are numbers of Python at once."""
+
+
+def resemblances_of(
+    ones: Sequence[str], others: Sequence[str], left: Any, right: Any, *shares: Any
+) -> Iterator[Resemblance]:
+    """Yield a ``Resemblance`` for each pair; ``left`` and ``right`` say where its ids are, then its other fields."""
+    columns = (left, right, *shares)
+    for start in range(0, len(left), AT_ONCE):
+        some = (column[start : start + AT_ONCE].tolist() for column in columns)
+        for at, to, jaccard, containment, passage in zip(*some, strict=True):
+            one, other = ones[at], others[to]
+            if other < one:
+                one, other = other, one
+            yield Resemblance(one, other, round(jaccard, 4), round(containment, 4), passage)
 
 
 def capped_wordings(count: int, settings: Copies) -> Diagnostic:
@@ -71,34 +86,35 @@ def capped_wordings(count: int, settings: Copies) -> Diagnostic:
     )
 
 
-def _sample(wordings: Iterable[Wording], small: int) -> tuple[list[str], Sample]:
-    """Return document ids in order, and their shingles: all of up to ``small`` documents, of more those kept.
+def _piled(wordings: Iterable[Wording], small: int) -> tuple[list[str], Any, Pile]:
+    """Return document ids in the order of their numbers, that order, and the shingles as they came.
 
-    Of each document's bytes only what is needed is held, for there may be millions.
+    Those are all of up to ``small`` documents, of more the ones kept.  Of each document's bytes only what is needed is
+    held, for there may be millions.
     """
-    from retold.stages.copies.shingle import joined
+    from retold.stages.copies.shingle import Pile
+    from retold.stages.copies.slabs import numbers
 
-    held: list[tuple[str, int, bytes, bytes]] = []
-    rest: list[tuple[bytes, bytes]] = []
+    pile, ids = Pile(), list[str]()
+    first: list[Wording] = []
     for wording in wordings:
-        at = wording.kept
-        held.append((wording.document, wording.words, wording.keys[: 4 * at], wording.places[: 2 * at]))
-        if len(held) <= small:
-            rest.append((wording.keys[4 * at :], wording.places[2 * at :]))
-        else:
-            rest.clear()
-    if rest:
-        held = [(*one[:2], *_in_text_order(one, more)) for one, more in zip(held, rest, strict=True)]
-    held.sort()
-    ids, words, keys, places = zip(*held, strict=True) if held else ((), (), (), ())
-    held.clear()
-    return list(ids), joined(keys, places, words)
+        ids.append(wording.document)
+        if len(ids) <= small:
+            first.append(wording)
+            continue
+        for one in (*first, wording):
+            pile.add(one.words, one.keys[: 4 * one.kept], one.places[: 2 * one.kept])
+        first.clear()
+    for one in first:
+        pile.add(one.words, *_in_text_order(one))
+    order = numbers(ids).argsort(kind="stable")
+    return [ids[n] for n in order.tolist()], order, pile
 
 
-def _in_text_order(kept: tuple[str, int, bytes, bytes], rest: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
+def _in_text_order(wording: Wording) -> tuple[bytes, bytes]:
     import numpy as np
 
-    keys, places = np.frombuffer(kept[2] + rest[0], "<u4"), np.frombuffer(kept[3] + rest[1], "<u2")
+    keys, places = np.frombuffer(wording.keys, "<u4"), np.frombuffer(wording.places, "<u2")
     order = np.argsort(places, kind="stable")
     return keys[order].tobytes(), places[order].tobytes()
 

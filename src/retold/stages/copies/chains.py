@@ -26,25 +26,24 @@ _HALF = np.uint64(32)
 
 
 def verified(
-    events: NDArray[np.uint64], shorter: NDArray[np.int32], jaccard: NDArray[np.float32], settings: Copies
-) -> tuple[NDArray[np.bool_], Integers]:
-    """Return which pairs are copies, and the longest passage of each in words.
-
-    ``events`` are the shared shingles, sorted, each packed of the pair's number (32 bits) and its places in the left
-    and in the right text (16 bits each).  ``shorter`` is the word count of each pair's shorter text.
-    """
-    longest, total, several = chained(events, len(shorter), settings.gap, settings.width)
+    chains: tuple[Integers, Integers, Integers],
+    shorter: NDArray[np.int32],
+    jaccard: NDArray[np.float32],
+    settings: Copies,
+) -> NDArray[np.bool_]:
+    """Return which pairs are copies, by what ``chained`` gave; ``shorter`` counts the words of each shorter text."""
+    longest, total, several = chains
     good = (longest >= settings.passage) | (total >= settings.covered * shorter)
     good |= (several >= 2) & (jaccard >= settings.scattered)
-    good &= several > 0
-    return good, longest
+    return good & (several > 0)
 
 
 def chained(events: NDArray[np.uint64], count: int, gap: int, width: int) -> tuple[Integers, Integers, Integers]:
     """Return for each of ``count`` pairs its longest chain, the length of all its chains, and how many there are.
 
-    Lengths are in words; a single shared shingle is no chain.  Two shingles are in one chain when the second follows
-    the first within ``gap`` words in both texts, at nearly the same distance.
+    ``events`` are the shared shingles, sorted, each packed of the pair's number (32 bits) and its places in the left
+    and in the right text (16 bits each).  Lengths are in words; a single shared shingle is no chain.  Two shingles are
+    in one chain when the second follows the first within ``gap`` words in both texts, at nearly the same distance.
     """
     longest, total, several = (np.zeros(count, np.int64) for _ in range(3))
     start = 0

@@ -9,17 +9,20 @@ more than one document on either side says so.
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from retold.stages.copies.index import taken
+from retold.stages.copies.index import Pairs, taken
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
     from numpy.typing import NDArray
 
+    from retold.records import Resemblance
     from retold.settings import Copies
-    from retold.stages.copies.index import Pairs
 
     Integers = NDArray[np.int64]
 
@@ -39,6 +42,32 @@ def components(left: Integers, right: Integers, count: int) -> Integers:
         open_ = label[left] != label[right]
         left, right = left[open_], right[open_]
     return label
+
+
+def copied(resemblances: Iterable[Resemblance], place: Mapping[str, int], settings: Copies) -> list[tuple[int, int]]:
+    """Return which documents are to be together: each with the first of its cluster, by their places."""
+    left, right, passage = array("i"), array("i"), array("i")
+    jaccard, containment = array("f"), array("f")
+    for found in resemblances:
+        if found.left in place and found.right in place:
+            one, other = place[found.left], place[found.right]
+            left.append(min(one, other))
+            right.append(max(one, other))
+            jaccard.append(found.jaccard)
+            containment.append(found.containment)
+            passage.append(found.passage)
+    shared = np.zeros(len(left), np.int32)
+    pairs = Pairs(
+        np.array(left, np.int32),
+        np.array(right, np.int32),
+        shared,
+        np.array(jaccard, np.float32),
+        np.array(containment, np.float32),
+        np.array(passage, np.int32),
+        0,
+    )
+    label = clusters(pairs, len(place), settings)
+    return [(first, at) for at, first in enumerate(label.tolist()) if first != at]
 
 
 def clusters(found: Pairs, count: int, settings: Copies) -> Integers:

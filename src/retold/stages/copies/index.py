@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from retold.stages.copies.chains import verified
-from retold.stages.copies.lookup import Lookup
-from retold.stages.copies.postings import BITS, changes, couples, parts
+from retold.stages.copies.chains import chained, verified
+from retold.stages.copies.meetings import Meetings, Met
 from retold.stages.copies.shingle import sample
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -21,18 +21,13 @@ if TYPE_CHECKING:
     from retold.stages.copies.shingle import Sample
 
     Integers = NDArray[np.int64]
-    Packed = NDArray[np.uint64]
-
-COUNT, HALF = np.uint64(64 - 2 * BITS), np.uint64(32)
-MOST_SHARED = np.uint64((1 << (64 - 2 * BITS)) - 1)
-TEXT = np.uint64((1 << BITS) - 1)
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
     """Pairs of texts that share wording, ``left`` < ``right``, both numbers of texts; sorted.
 
-    ``shared`` counts shared kept shingles (up to 4095), ``jaccard`` and ``containment`` (of the one with fewer
+    ``shared`` counts shared kept shingles, ``jaccard`` and ``containment`` (of the one with fewer
     shingles in the other) are 0 to 1.  ``passage`` is the longest stretch, in words, that runs alike through both, 0
     where it was not needed to tell.  ``capped`` is the number of shingles that stood in too many texts to be followed
     everywhere.
@@ -60,36 +55,53 @@ def resemblances(texts: Iterable[str], settings: Copies, every: int = 0) -> Pair
 
 def copies(shingles: Sample, settings: Copies) -> Pairs:
     """Return the pairs of sampled texts that the settings call copies."""
-    found = overlaps(shingles, settings, settings.containment)
-    sure = found.jaccard >= settings.jaccard
-    doubtful = np.flatnonzero(~sure & (found.containment >= settings.containment))
-    events = _events(shingles, found, doubtful, settings)
-    length = shingles.words
-    shorter = np.minimum(length[found.left[doubtful]], length[found.right[doubtful]])
-    good, passage = verified(events, shorter, found.jaccard[doubtful], settings)
-    found.passage[doubtful] = passage
-    sure[doubtful[good]] = True
-    return taken(found, sure)
+    words = shingles.words
+    own = np.bincount(shingles.text, minlength=len(words))
+    found = Meetings(shingles, settings)
+    del shingles  # half of all memory, if nobody else holds them
+    nothing = (0, np.zeros(0, np.uint64))
+    return _joined(
+        [
+            _told(Met.of(first, found.bits, met, settings.shared), own, words, settings)
+            for first, met in chain([nothing], found)
+        ],
+        found.capped,
+    )
 
 
-def overlaps(shingles: Sample, settings: Copies, least: float = 0.0) -> Pairs:
-    """Return every pair of texts that shares ``settings.shared`` kept shingles and a containment of ``least``."""
-    packed, capped = counted(shingles, settings)
-    own = np.bincount(shingles.text, minlength=len(shingles.words)).astype(np.int32)
-    return weighed(packed, own, settings, least, capped)
+def _told(met: Met, own: Integers, words: NDArray[np.int32], settings: Copies) -> Pairs:
+    """Return those pairs that are copies."""
+    jaccard, containment = shares(met.shared, own[met.left], own[met.right])
+    sure = jaccard >= settings.jaccard
+    doubtful = ~sure & (containment >= settings.containment)
+    shorter = np.minimum(words[met.left[doubtful]], words[met.right[doubtful]])
+    chains = chained(met.those(doubtful), len(shorter), settings.gap, settings.width)
+    passage = np.zeros(len(sure), np.int32)
+    passage[doubtful] = chains[0]
+    sure &= containment >= settings.containment
+    sure[doubtful] = verified(chains, shorter, jaccard[doubtful], settings)
+    left, right, shared = (column.astype(np.int32) for column in (met.left, met.right, met.shared))
+    return taken(Pairs(left, right, shared, jaccard, containment, passage, 0), sure)
 
 
-def weighed(packed: Packed, own: NDArray[np.int32], settings: Copies, least: float, capped: int = 0) -> Pairs:
-    """Return the counted pairs that share enough, with their shares; ``own`` counts the shingles of each text."""
-    left = (packed >> (np.uint64(BITS) + COUNT)).astype(np.int32)
-    right = ((packed >> COUNT) & TEXT).astype(np.int32)
-    fewer = np.minimum(own[left], own[right])
-    shared = np.minimum((packed & MOST_SHARED).astype(np.int32), fewer)
-    enough = (shared >= settings.shared) & (shared >= least * fewer)
-    left, right, shared, fewer = left[enough], right[enough], shared[enough], fewer[enough]
-    jaccard = (shared / np.maximum(1, own[left] + own[right] - shared)).astype(np.float32)
-    containment = (shared / np.maximum(1, fewer)).astype(np.float32)
-    return Pairs(left, right, shared, jaccard, containment, np.zeros(len(left), np.int32), capped)
+def _joined(found: Sequence[Pairs], capped: int) -> Pairs:
+    return Pairs(
+        np.concatenate([some.left for some in found]),
+        np.concatenate([some.right for some in found]),
+        np.concatenate([some.shared for some in found]),
+        np.concatenate([some.jaccard for some in found]),
+        np.concatenate([some.containment for some in found]),
+        np.concatenate([some.passage for some in found]),
+        capped,
+    )
+
+
+def shares(shared: Integers, left: Integers, right: Integers) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return the share of all shingles that pairs have in common, and of those of the one that has fewer."""
+    fewer = np.minimum(left, right)
+    shared = np.minimum(shared, fewer)
+    jaccard = (shared / np.maximum(1, left + right - shared)).astype(np.float32)
+    return jaccard, (shared / np.maximum(1, fewer)).astype(np.float32)
 
 
 def taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
@@ -103,64 +115,3 @@ def taken(found: Pairs, wanted: NDArray[Any]) -> Pairs:
         found.passage[wanted],
         found.capped,
     )
-
-
-def counted(shingles: Sample, settings: Copies) -> tuple[Packed, int]:
-    """Return the sorted pairs, each packed with its count, and the number of shingles in too many texts."""
-    counted: list[Packed] = []
-    size = 0
-    capped = 0
-    for postings in parts(shingles):
-        capped += int((postings.frequency > settings.most).sum())
-        for pairs, _ in couples(shingles, postings, settings.most):
-            pairs.sort()
-            counted.append(summed((pairs << COUNT) | np.uint64(1)))
-            size += len(counted[-1])
-            if size > len(counted[0]) + _MERGE:
-                counted = [_merged(counted)]
-                size = 0
-    return _merged(counted), capped
-
-
-_MERGE = 1 << 21  # counted pairs that may wait to be joined with the others
-
-
-def _merged(counted: list[Packed]) -> Packed:
-    if len(counted) == 1:
-        return counted[0]
-    packed = np.concatenate(counted) if counted else np.zeros(0, np.uint64)
-    packed.sort()
-    return summed(packed)
-
-
-def summed(packed: Packed) -> Packed:
-    """Join equal pairs of a sorted array, adding up their counts."""
-    if not len(packed):
-        return packed
-    first = np.flatnonzero(changes(packed >> COUNT))
-    counts = np.add.reduceat(packed & MOST_SHARED, first)
-    return (packed[first] >> COUNT << COUNT) | np.minimum(counts, MOST_SHARED)
-
-
-def _events(shingles: Sample, found: Pairs, doubtful: Integers, settings: Copies) -> Packed:
-    """Return the shared shingles of the doubtful pairs, sorted: number of the pair, place in the left, in the right."""
-    keys = (found.left[doubtful].astype(np.uint64) << np.uint64(BITS)) | found.right[doubtful].astype(np.uint64)
-    events = np.empty(int(found.shared[doubtful].sum()), np.uint64)
-    size = 0
-    for some in shared_places(shingles, keys, settings):
-        if size + len(some) > len(events):  # counts end at 4095
-            events = np.concatenate([events[:size], np.empty(len(some) + size // 2, np.uint64)])
-        events[size : size + len(some)] = some
-        size += len(some)
-    events = events[:size]
-    events.sort()
-    return events
-
-
-def shared_places(shingles: Sample, wanted: Packed, settings: Copies) -> Iterator[Packed]:
-    """Yield where the wanted pairs share shingles: number of the pair, place in the left, in the right, packed."""
-    lookup = Lookup(wanted)
-    for postings in parts(shingles):
-        for pairs, places in couples(shingles, postings, settings.most, placed=True):
-            at, number = lookup.numbers(pairs)
-            yield (number.astype(np.uint64) << HALF) | places[at]

@@ -1,34 +1,31 @@
 """Near-copies of more documents than one task should hold: the same search, cut by shingle and by pair.
 
 A shingle belongs to one *part* of the index by its hash, so that all documents in which it stands meet there; a pair
-belongs to one *span* by its lesser document, so that all its counts meet there.  Counts go from parts to spans, pairs
-that are to be looked at closely back to the parts where they share something, and the places of what they share to the
-spans again.  Nothing is estimated: what comes out is what one task over everything would find.
+belongs to the *span* of its lesser document, so that all its meetings come together there.  Nothing is estimated: what
+comes out is what one task over everything would find.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
-from zlib import crc32
 
 import numpy as np
 
-from retold.records import Resemblance, Wording
-from retold.stages.copies.chains import verified
-from retold.stages.copies.index import COUNT, HALF, MOST_SHARED, TEXT, counted, shared_places, summed, weighed
-from retold.stages.copies.postings import BITS
-from retold.stages.copies.shingle import Sample
+from retold.stages.copies.chains import chained, verified
+from retold.stages.copies.index import shares
+from retold.stages.copies.meetings import STRIP, Meetings, Met, bits_of
+from retold.stages.copies.postings import HALF, LOW, changes
+from retold.stages.copies.shingle import Sample, reordered
 from retold.stages.copies.slabs import (
-    PAIRS,
-    Alike,
-    Counted,
-    Doubtful,
-    Shared,
+    Chained,
+    Meeting,
     Shelf,
-    about,
-    numbered,
+    Title,
+    numbers,
     packed,
+    spans_of,
     unpacked,
 )
 
@@ -37,21 +34,21 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from retold.records import Diagnostic
+    from retold.records import Diagnostic, Resemblance, Wording
     from retold.settings import Copies
 
     Integers = NDArray[np.int64]
+    Packed = NDArray[np.uint64]
 
-_BITS = np.uint64(BITS)
-PLACES = 1 << 16
-"""Places in one slab, at least."""
-RUNS = 1 << 14
-"""Documents whose shingles are put in order at once."""
+SPANS = 4
+"""Spans for each part: what a span holds of its documents' meetings is more than what a part holds of shingles."""
+MET = 1 << 17
+"""Meetings in one slab, unless those of one strip are more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelver:
-    """``(wordings)`` of any number of documents → ``Shelf``: their shingles, by the part of the index.
+    """``(wordings)`` of any number of documents → ``Shelf``: their shingles, by the part of the index; ``Title``.
 
     There are ``parts`` of it.  ``sampled``: the documents are many, and a sample of their shingles is enough.
     """
@@ -59,9 +56,11 @@ class Shelver:
     parts: int
     sampled: bool = True
 
-    def __call__(self, wordings: Sequence[Wording]) -> Iterator[Shelf]:
-        """Yield a shelf for each part."""
+    def __call__(self, wordings: Sequence[Wording]) -> Iterator[Shelf | Title]:
+        """Yield a shelf for each part, and the titles by span."""
+        documents = numbers([w.document for w in wordings])
         own = np.array([w.kept if self.sampled else len(w.keys) // 4 for w in wordings], np.int64)
+        yield from self._titles(wordings, documents, own)
         keys = unpacked((w.keys[: 4 * n] for w, n in zip(wordings, own.tolist(), strict=True)), "<u4")
         places = unpacked((w.places[: 2 * n] for w, n in zip(wordings, own.tolist(), strict=True)), "<u2")
         owner = np.repeat(np.arange(len(wordings)), own)
@@ -72,229 +71,198 @@ class Shelver:
         if not self.sampled:  # the sample comes first, and then the rest: back to the order of the text
             order = np.lexsort((places, owner))
             keys, places = keys[order], places[order]
-        part = (keys % np.uint32(self.parts)).astype(np.uint16)
-        order = np.argsort(part, kind="stable")
-        ends = np.searchsorted(part[order], np.arange(self.parts + 1))
-        words = np.array([w.words for w in wordings])
-        for number, (start, end) in enumerate(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)):
-            at = order[start:end]
+        for part, at in _dealt(keys % np.uint32(self.parts), self.parts):
             counts = np.bincount(owner[at], minlength=len(wordings))
             there = np.flatnonzero(counts)
-            if len(there):
-                yield Shelf(
-                    f"{number:05}",
-                    tuple(wordings[n].document for n in there.tolist()),
-                    packed(words[there], "<u4"),
-                    packed(own[there], "<u4"),
-                    packed(least[there], "<u4"),
-                    packed(counts[there], "<u4"),
-                    packed(keys[at], "<u4"),
-                    packed(places[at], "<u2"),
-                )
+            yield Shelf(
+                part,
+                packed(documents[there], "<u8"),
+                packed(least[there], "<u4"),
+                packed(counts[there], "<u4"),
+                packed(keys[at], "<u4"),
+                packed(places[at], "<u2"),
+            )
+
+    def _titles(self, wordings: Sequence[Wording], documents: Packed, own: Integers) -> Iterator[Title]:
+        words = np.array([w.words for w in wordings])
+        for span, at in _dealt(spans_of(documents, SPANS * self.parts), SPANS * self.parts):
+            ids = tuple(wordings[n].document for n in at.tolist())
+            yield Title(span, ids, packed(words[at], "<u4"), packed(own[at], "<u4"))
 
 
 @dataclass(frozen=True, slots=True)
 class Pairer:
-    """``(shelves)`` of one part → ``Counted``: pairs of documents that share shingles of it."""
+    """``(shelves)`` of one part → ``Meeting``: where documents share shingles of it."""
 
     settings: Copies
-    spans: int
+    parts: int
 
-    def __call__(self, shelves: Sequence[Shelf]) -> Iterator[Counted | Diagnostic]:
-        """Yield the pairs, sorted, by span."""
+    def __call__(self, shelves: Sequence[Shelf]) -> Iterator[Meeting | Diagnostic]:
+        """Yield the meetings, by span."""
         from retold.stages.copies import capped_wordings
 
-        ids, sample, own = _gathered(shelves)
-        pairs, capped = counted(sample, self.settings)
-        left, right = _sides(pairs)
-        span = np.fromiter((crc32(name.encode()) % self.spans for name in ids), np.int64, len(ids))[left]
-        order = np.argsort(span, kind="stable")
-        ends = np.searchsorted(span[order], np.arange(self.spans + 1))
-        for number, (start, end) in enumerate(zip(ends[:-1].tolist(), ends[1:].tolist(), strict=True)):
-            for first in range(start, end, PAIRS):
-                at = order[first : min(end, first + PAIRS)]
-                documents, one, other = about(left[at], right[at])
-                yield Counted(
-                    f"{number:05}",
-                    shelves[0].part,
-                    tuple(ids[n] for n in documents.tolist()),
-                    packed(sample.words[documents], "<u4"),
-                    packed(own[documents], "<u4"),
-                    packed(one, "<u4"),
-                    packed(other, "<u4"),
-                    packed(pairs[at] & MOST_SHARED, "<u2"),
-                )
-        if capped:
-            yield capped_wordings(capped, self.settings)
+        documents, sample = _gathered(shelves)
+        found = Meetings(sample, self.settings)
+        spans = SPANS * self.parts
+        waiting: list[tuple[int, Packed]] = []
+        for first, met in found:
+            waiting.append((first, met))
+            if sum(len(some) for _, some in waiting) >= MET:
+                yield from _slabs(waiting, found.bits, documents, spans)
+                waiting = []
+        yield from _slabs(waiting, found.bits, documents, spans)
+        if found.capped:
+            yield capped_wordings(found.capped, self.settings)
 
 
-@dataclass(frozen=True, slots=True)
-class Weigher:
-    """``(counted)`` pairs of one span → ``Alike``, ``Doubtful``: how much they share, and which need a closer look."""
-
-    settings: Copies
-
-    def __call__(self, slabs: Sequence[Counted]) -> Iterator[Alike | Doubtful]:
-        """Yield the pairs that are copies or may be."""
-        ids, places = numbered([slab.documents for slab in slabs])
-        words, own = (np.zeros(len(ids), np.int32) for _ in range(2))
-        for slab, at in zip(slabs, places, strict=True):
-            words[at], own[at] = np.frombuffer(slab.words, "<u4"), np.frombuffer(slab.own, "<u4")
-        pairs = _pairs(slabs, places)
-        where = np.repeat([int(slab.part) for slab in slabs], [len(slab.left) // 4 for slab in slabs])
-        shared = (pairs << COUNT) | unpacked((slab.shared for slab in slabs), "<u2")
-        shared.sort()
-        found = weighed(summed(shared), own, self.settings, self.settings.containment)
-        sure = found.jaccard >= self.settings.jaccard
-        for first in range(0, len(sure), PAIRS):
-            some = slice(first, first + PAIRS)
-            documents, one, other = about(found.left[some].astype(np.int64), found.right[some].astype(np.int64))
-            yield Alike(
-                slabs[0].span,
-                first,
-                tuple(ids[n] for n in documents.tolist()),
-                packed(words[documents], "<u4"),
-                packed(one, "<u4"),
-                packed(other, "<u4"),
-                packed(found.jaccard[some], "<f4"),
-                packed(found.containment[some], "<f4"),
-                packed(sure[some], "u1"),
-            )
-        doubtful = np.flatnonzero(~sure)
-        left, right = found.left[doubtful].astype(np.uint64), found.right[doubtful].astype(np.uint64)
-        yield from _doubts(slabs[0].span, ids, (left << _BITS) | right, doubtful, pairs, where)
-
-
-def _doubts(
-    span: str, ids: list[str], wanted: NDArray[np.uint64], numbers: Integers, pairs: NDArray[np.uint64], where: Integers
-) -> Iterator[Doubtful]:
-    """Yield the wanted pairs for each part that has counted them; they are sorted."""
-    if not len(wanted):
+def _slabs(strips: Sequence[tuple[int, Packed]], bits: int, documents: Packed, spans: int) -> Iterator[Meeting]:
+    """Yield the meetings of some strips in a row, by span."""
+    if not strips:
         return
-    at = np.minimum(np.searchsorted(wanted, pairs), len(wanted) - 1)
-    known = np.flatnonzero(wanted[at] == pairs)
-    at, where = at[known], where[known]
-    order = np.lexsort((at, where))
-    at, where = at[order], where[order]
-    left, right = _sides(wanted << COUNT)
-    for part in np.unique(where).tolist():
-        mine = at[np.searchsorted(where, part) : np.searchsorted(where, part, "right")]
-        for first in range(0, len(mine), PAIRS):
-            some = mine[first : first + PAIRS]
-            documents, one, other = about(left[some], right[some])
-            yield Doubtful(
-                f"{part:05}",
-                span,
-                tuple(ids[n] for n in documents.tolist()),
-                packed(numbers[some], "<u4"),
-                packed(one, "<u4"),
-                packed(other, "<u4"),
-            )
+    first = np.repeat([first for first, _ in strips], [len(met) for _, met in strips])
+    met = np.concatenate([met for _, met in strips])
+    left = (met >> np.uint64(32 + bits)).astype(np.int64) + first
+    right = ((met >> HALF) & np.uint64((1 << bits) - 1)).astype(np.int64)
+    spans_ = spans_of(documents[left], spans)
+    begins = np.flatnonzero(changes(spans_))
+    for start, end in pairwise([*begins.tolist(), len(left)]):
+        some = slice(start, end)
+        yield from _slab(f"{spans_[start]:05}", documents, left[some], right[some], met[some] & LOW)
+
+
+def _slab(span: str, documents: Packed, left: Integers, right: Integers, places: Packed) -> Iterator[Meeting]:
+    """Yield meetings, sorted by the lesser document, in one slab, or more where their documents are too many for it."""
+    known = np.zeros(len(documents), bool)
+    known[left] = known[right] = True
+    there = np.flatnonzero(known)
+    at = np.zeros(len(documents), np.uint64)
+    at[there] = np.arange(len(there))
+    bits = bits_of(len(there))
+    if int(at[left[-1]]) >= 1 << 32 - bits:
+        half = len(left) // 2
+        for some in (slice(None, half), slice(half, None)):
+            yield from _slab(span, documents, left[some], right[some], places[some])
+        return
+    met = (((at[left] << np.uint64(bits)) | at[right]) << HALF) | places
+    yield Meeting(span, packed(documents[there], "<u8"), packed(met, "<u8"))
 
 
 @dataclass(frozen=True, slots=True)
-class Looker:
-    """``(shelves, doubtful)`` of one part → ``Shared``: where doubtful pairs share the shingles of this part."""
+class Chainer:
+    """``(titles, slabs)`` of one span → ``Chained``: how the pairs run alike that share enough shingles."""
 
     settings: Copies
+    parts: int
 
-    def __call__(self, shelves: Sequence[Shelf], doubts: Sequence[Doubtful]) -> Iterator[Shared]:
-        """Yield the places, by span."""
-        if not doubts:
-            return
-        ids, sample, _ = _gathered(shelves)
-        place = {name: number for number, name in enumerate(ids)}
-        wanted = _pairs(
-            doubts, [np.fromiter((place[d] for d in slab.documents), np.int64, len(slab.documents)) for slab in doubts]
-        )
-        numbers = unpacked((slab.numbers for slab in doubts), "<u4").astype(np.uint64)
-        spans = sorted({slab.span for slab in doubts})
-        span = np.repeat(
-            np.array([spans.index(slab.span) for slab in doubts], np.uint16), [len(slab.left) // 4 for slab in doubts]
-        )
-        waiting: list[list[NDArray[np.uint64]]] = [[] for _ in spans]
-        for some in shared_places(sample, wanted, self.settings):
-            at = (some >> HALF).astype(np.int64)
-            events = (numbers[at] << HALF) | (some & np.uint64(0xFFFFFFFF))
-            order = np.argsort(span[at], kind="stable")
-            ends = np.searchsorted(span[at][order], np.arange(len(spans) + 1)).tolist()
-            for name, held, start, end in zip(spans, waiting, ends[:-1], ends[1:], strict=True):
-                held.append(events[order[start:end]])
-                if sum(map(len, held)) >= PLACES:
-                    yield Shared(name, packed(np.concatenate(held), "<u8"))
-                    held.clear()
-        for name, held in zip(spans, waiting, strict=True):
-            if held:
-                yield Shared(name, packed(np.concatenate(held), "<u8"))
+    def __call__(self, titles: Sequence[Title], slabs: Sequence[Meeting]) -> Iterator[Chained]:
+        """Yield the pairs, by the span of the greater document."""
+        known = _Titles(titles)
+        documents = np.unique(unpacked((slab.documents for slab in slabs), "<u8"))
+        for first, met in _brought(slabs, documents):
+            pairs = Met.of(first, bits_of(len(documents)), met, self.settings.shared)
+            chains = chained(pairs.met, len(pairs.left), self.settings.gap, self.settings.width)
+            right = documents[pairs.right]
+            spans = SPANS * self.parts
+            for span, at in _dealt(spans_of(right, spans), spans):
+                left, place = np.unique(pairs.left[at], return_inverse=True)
+                who = known.at(documents[left])
+                yield Chained(
+                    span,
+                    tuple(known.documents[n] for n in who.tolist()),
+                    packed(known.words[who], "<u4"),
+                    packed(known.own[who], "<u4"),
+                    packed(place, "<u4"),
+                    packed(right[at], "<u8"),
+                    packed(pairs.shared[at], "<u4"),
+                    *(packed(column[at], "<u4") for column in chains),
+                )
+
+
+def _brought(slabs: Sequence[Meeting], documents: Packed) -> Iterator[tuple[int, Packed]]:
+    """Yield the meetings of some slabs by the numbers of all their documents, as ``Meetings`` does."""
+    bits = bits_of(len(documents))
+    strip = min(STRIP, 32 - bits)
+    firsts = np.arange(0, len(documents), 1 << strip)
+    found = []
+    for slab in slabs:
+        own = np.frombuffer(slab.documents, "<u8")
+        at = np.searchsorted(documents, own).astype(np.uint64)
+        met = np.frombuffer(slab.met, "<u8")
+        own_bits = bits_of(len(own))
+        left = at[met >> np.uint64(32 + own_bits)]
+        right = at[(met >> HALF) & np.uint64((1 << own_bits) - 1)]
+        ends = np.append(np.searchsorted(left, firsts.astype(np.uint64)), len(left))
+        found.append(((left << (HALF + np.uint64(bits))) | (right << HALF) | (met & LOW), ends))
+    for number, first in enumerate(firsts.tolist()):
+        some = np.concatenate([met[ends[number] : ends[number + 1]] for met, ends in found])
+        if len(some):
+            some.sort()
+            yield first >> 32 - bits << 32 - bits, some
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """``(alike, shared)`` of one span → ``Resemblance`` for each two documents that are copies, whole or in part."""
+    """``(titles, slabs)`` of one span → ``Resemblance`` for each two documents that are copies, whole or in part."""
 
     settings: Copies
 
-    def __call__(self, slabs: Sequence[Alike], shared: Sequence[Shared]) -> Iterator[Resemblance]:
+    def __call__(self, titles: Sequence[Title], slabs: Sequence[Chained]) -> Iterator[Resemblance]:
         """Yield the copies."""
-        slabs = sorted(slabs, key=lambda slab: slab.first)
-        ids, places = numbered([slab.documents for slab in slabs])
-        words = np.zeros(len(ids), np.int32)
-        for slab, at in zip(slabs, places, strict=True):
-            words[at] = np.frombuffer(slab.words, "<u4")
-        left, right = _sides(_pairs(slabs, places) << COUNT)
-        jaccard, containment = (unpacked((getattr(s, n) for s in slabs), "<f4") for n in ("jaccard", "containment"))
-        sure = unpacked((slab.sure for slab in slabs), "u1").astype(bool)
-        events = unpacked((slab.events for slab in shared), "<u8").copy()
-        events.sort()
-        good, _ = verified(events, np.minimum(words[left], words[right]), jaccard, self.settings)
-        taken = np.flatnonzero(sure | good)
-        yield from (
-            Resemblance(ids[one], ids[other], round(j, 4), round(c, 4))
-            for one, other, j, c in zip(
-                *(column[taken].tolist() for column in (left, right, jaccard, containment)), strict=True
-            )
+        from retold.stages.copies import resemblances_of
+
+        known = _Titles(titles)
+        for slab in slabs:
+            columns = {
+                name: np.frombuffer(getattr(slab, name), "<u4").astype(np.int64)
+                for name in ("words", "own", "left", "shared", "longest", "total", "several")
+            }
+            left, right = columns["left"], known.at(np.frombuffer(slab.right, "<u8"))
+            jaccard, containment = shares(columns["shared"], columns["own"][left], known.own[right])
+            shorter = np.minimum(columns["words"][left], known.words[right])
+            chains = columns["longest"], columns["total"], columns["several"]
+            good = verified(chains, shorter, jaccard, self.settings) | (jaccard >= self.settings.jaccard)
+            taken = np.flatnonzero(good & (containment >= self.settings.containment))
+            passage = np.where(jaccard < self.settings.jaccard, columns["longest"], 0)
+            pairs = (column[taken] for column in (left, right, jaccard, containment, passage))
+            yield from resemblances_of(slab.documents, known.documents, *pairs)
+
+
+class _Titles:
+    """The documents of a span, in the order of their numbers."""
+
+    def __init__(self, titles: Sequence[Title]) -> None:
+        documents = [name for title in titles for name in title.documents]
+        every = numbers(documents)
+        order = np.argsort(every)
+        self._numbers = every[order]
+        self.documents = [documents[n] for n in order.tolist()]
+        self.words, self.own = (
+            unpacked((getattr(title, name) for title in titles), "<u4")[order].astype(np.int64)
+            for name in ("words", "own")
         )
 
+    def at(self, documents: Packed) -> Integers:
+        """Return where documents are that go by these numbers."""
+        return np.searchsorted(self._numbers, documents)
 
-def _gathered(shelves: Sequence[Shelf]) -> tuple[list[str], Sample, Integers]:
-    """Return the ids of a part's documents in order, their shingles in that order, and how many each has in all."""
-    ids, places = numbered([shelf.documents for shelf in shelves])
-    number = np.concatenate(places)
+
+def _dealt(kinds: NDArray[Any], count: int) -> Iterator[tuple[str, Integers]]:
+    """Yield for each of ``count`` kinds that there are its name, and where it stands."""
+    order = np.argsort(kinds.astype(np.uint16 if count < 1 << 16 else np.uint32), kind="stable")
+    ends = np.searchsorted(kinds[order], np.arange(count + 1)).tolist()
+    for kind, (start, end) in enumerate(pairwise(ends)):
+        if end > start:
+            yield f"{kind:05}", order[start:end]
+
+
+def _gathered(shelves: Sequence[Shelf]) -> tuple[Packed, Sample]:
+    """Return the documents of a part in the order of their numbers, and their shingles in that order."""
+    documents = unpacked((s.documents for s in shelves), "<u8")
     counts = unpacked((s.counts for s in shelves), "<u4").astype(np.int64)
     starts = np.cumsum(counts) - counts
-    order = np.argsort(number)
+    order = np.argsort(documents)
     key, place = unpacked((s.keys for s in shelves), "<u4"), unpacked((s.places for s in shelves), "<u2")
-    if (np.diff(order) != 1).any():
-        key, place = (_reordered(column, starts[order], counts[order]) for column in (key, place))
-    text = np.repeat(np.arange(len(ids), dtype=np.int32), counts[order])
-    words, own, least = (
-        unpacked((getattr(s, name) for s in shelves), "<u4")[order] for name in ("words", "own", "least")
-    )
-    return ids, Sample(key, text, place, words.astype(np.int32), least), own.astype(np.int64)
-
-
-def _reordered(column: NDArray[Any], starts: Integers, counts: Integers) -> NDArray[Any]:
-    """Return runs of a column, given by start and length, in another order."""
-    out = np.empty_like(column)
-    end = 0
-    for first in range(0, len(starts), RUNS):
-        some, long = starts[first : first + RUNS], counts[first : first + RUNS]
-        ends = np.cumsum(long)
-        size = int(ends[-1])
-        out[end : end + size] = column[np.arange(size) + np.repeat(some - (ends - long), long)]
-        end += size
-    return out
-
-
-def _pairs(slabs: Sequence[Counted | Alike | Doubtful], places: Sequence[Integers]) -> NDArray[np.uint64]:
-    """Return the pairs of some slabs, packed, by the numbers of their documents."""
-    made = [np.zeros(0, np.uint64)]
-    for slab, at in zip(slabs, places, strict=True):
-        left, right = (at[np.frombuffer(side, "<u4")].astype(np.uint64) for side in (slab.left, slab.right))
-        made.append((left << _BITS) | right)
-    return np.concatenate(made)
-
-
-def _sides(pairs: NDArray[Any]) -> tuple[Integers, Integers]:
-    """Return the two sides of packed and counted pairs."""
-    return (pairs >> (_BITS + COUNT)).astype(np.int64), ((pairs >> COUNT) & TEXT).astype(np.int64)
+    key, place = (reordered(column, starts[order], counts[order]) for column in (key, place))
+    text = np.repeat(np.arange(len(order), dtype=np.int32), counts[order])
+    least = unpacked((s.least for s in shelves), "<u4")[order]
+    return documents[order], Sample(key, text, place, np.zeros(len(order), np.int32), least)

@@ -24,10 +24,8 @@ if TYPE_CHECKING:
     Packed = NDArray[np.uint64]
 
 PART = 1 << 21  # postings held at once
-BATCH = 1 << 20  # pairs held at once: 8 MB
-BITS = 26  # of a text's number
-_HALF, _SIXTEEN = np.uint64(32), np.uint32(16)
-_LOW = np.uint64(0xFFFFFFFF)
+HALF = np.uint64(32)
+LOW = np.uint64(0xFFFFFFFF)
 _NEXT = 2  # neighbours to which a frequent shingle links
 
 
@@ -45,32 +43,32 @@ class Postings:
     frequency: Integers
 
 
-def parts(shingles: Sample, size: int = PART) -> Iterator[Postings]:
-    """Yield the index in parts of about ``size`` postings, or an eighth of all, by the shingles' hashes.
+def parts(shingles: Sample) -> Iterator[Postings]:
+    """Yield the index in parts of about ``PART`` postings, or an eighth of all, by the shingles' hashes.
 
     All shingles are gone through for each part, so there are never more than eight.
     """
-    bits = min(3, (len(shingles.key) // size).bit_length())
+    bits = min(3, (len(shingles.key) // PART).bit_length())
     for part in range(1 << bits):
         if not bits:
             index = np.arange(len(shingles.key), dtype=np.uint64)
-            packed = (shingles.key.astype(np.uint64) << _HALF) | index
+            packed = (shingles.key.astype(np.uint64) << HALF) | index
         else:
             index = np.flatnonzero(shingles.key >> np.uint32(32 - bits) == part).astype(np.uint64)
-            packed = (shingles.key[index].astype(np.uint64) << _HALF) | index
+            packed = (shingles.key[index].astype(np.uint64) << HALF) | index
         del index
         packed.sort()
         yield _postings(shingles, packed)
 
 
 def _postings(shingles: Sample, packed: Packed) -> Postings:
-    key = (packed >> _HALF).astype(np.uint32)
+    key = (packed >> HALF).astype(np.uint32)
     again = key[1:] == key[:-1]
     shared = np.zeros(len(key), bool)
     shared[1:] |= again
     shared[:-1] |= again
     key = key[shared]  # a shingle that stands in one text only can never make a pair
-    at = (packed[shared] & _LOW).astype(np.int64)
+    at = (packed[shared] & LOW).astype(np.int64)
     text = shingles.text[at]
     changed = changes(key)
     once = changed | changes(text)
@@ -86,51 +84,14 @@ def changes(values: NDArray[Any]) -> NDArray[np.bool_]:
     return marks
 
 
-def couples(
-    shingles: Sample, postings: Postings, most: int, *, placed: bool = False
-) -> Iterator[tuple[Packed, NDArray[np.uint32]]]:
-    """Yield each two texts of one shingle, packed (the lesser number above), in batches of about ``BATCH``.
+def neighbours(shingles: Sample, postings: Postings, most: int) -> tuple[Integers, Integers]:
+    """Return the postings of each two texts of a frequent shingle that are neighbours, the lesser text first.
 
-    With ``placed``, the second array says where the shingle stands in the two: the place in the lesser text above.
+    They are next to each other in the order of their least hashes.
     """
-    pairs = np.empty(2 * BATCH + most * most, np.uint64)
-    places = np.empty(len(pairs) if placed else 0, np.uint32)
-    size = 0
-    for rows in _rows(postings, most):
-        text = postings.text[rows].astype(np.uint64)
-        lesser = text << np.uint64(BITS)
-        place = postings.place[rows].astype(np.uint32) if placed else None
-        for step in range(1, rows.shape[1]):
-            shape = (len(rows), rows.shape[1] - step)
-            end = size + shape[0] * shape[1]
-            np.bitwise_or(lesser[:, :-step], text[:, step:], out=pairs[size:end].reshape(shape))
-            if place is not None:
-                here = place[:, :-step] << _SIXTEEN
-                np.bitwise_or(here, place[:, step:], out=places[size:end].reshape(shape))
-            size = end
-            if size >= BATCH:
-                yield pairs[:size], places[:size]
-                size = 0
-    if size:
-        yield pairs[:size], places[:size]
-    yield from _neighbours(shingles, postings, most)
-
-
-def _rows(postings: Postings, most: int) -> Iterator[Integers]:
-    """Yield blocks of shingles of the same frequency, a row of indexes into the postings for each."""
-    order = np.argsort(postings.frequency, kind="stable")
-    bounds = np.searchsorted(postings.frequency[order], np.arange(2, most + 2))
-    for count, first, last in zip(range(2, most + 1), bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
-        some = max(1, BATCH // count)
-        for at in range(first, last, some):
-            yield postings.begins[order[at : min(last, at + some)], None] + np.arange(count)
-
-
-def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tuple[Packed, NDArray[np.uint32]]]:
-    """Yield each two texts of a frequent shingle that are next to each other in the order of their least hashes."""
     often = np.flatnonzero(postings.frequency > most)
     if not len(often):
-        return
+        return often, often
     counts = postings.frequency[often]
     group = np.repeat(np.arange(len(often)), counts)
     before = np.cumsum(counts) - counts
@@ -138,12 +99,13 @@ def _neighbours(shingles: Sample, postings: Postings, most: int) -> Iterator[tup
     text = postings.text[at]
     order = np.lexsort((text, _least(shingles)[text], group))
     at, group = at[order], group[order]
-    for step in range(1, _NEXT + 1):
-        same = group[step:] == group[:-step]
-        one, other = at[:-step][same], at[step:][same]
-        one, other = np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
-        pairs = (postings.text[one].astype(np.uint64) << np.uint64(BITS)) | postings.text[other].astype(np.uint64)
-        yield pairs, (postings.place[one].astype(np.uint32) << _SIXTEEN) | postings.place[other]
+    near = [
+        (at[:-step][same], at[step:][same])
+        for step in range(1, _NEXT + 1)
+        for same in (np.flatnonzero(group[step:] == group[:-step]),)
+    ]
+    one, other = map(np.concatenate, zip(*near, strict=True))
+    return np.minimum(one, other), np.maximum(one, other)  # postings of a shingle are in text order
 
 
 def _least(shingles: Sample) -> NDArray[np.uint32]:

@@ -1,15 +1,15 @@
 """Words and word shingles of many texts as hashes, without a Python loop over words.
 
-A word is a run of letters and digits, compared without case and accents.  Its hash is a polynomial over its folded
-characters, taken for a whole stretch of texts at once: every character is looked up once in a table that classifies,
-folds and scatters it, is multiplied by a power of its place, and the products of a word are summed
-(``numpy.add.reduceat``).  A shingle is ``width`` words in a row; one in ``sample`` is kept, chosen by its hash, so that
+A word is a run of letters and digits, compared without case and accents.  A whole stretch of texts is folded to bytes
+in which zero stands between words; a word's hash is made of its bytes, eight at a time, so that most words take one
+look.  A shingle is ``width`` words in a row; one in ``sample`` is kept, chosen by its hash, so that
 every text keeps the same ones (FracMinHash: Hera, Pierce-Ward and Koslicki 2023, doi:10.1101/gr.277651.123).
 """
 
 from __future__ import annotations
 
 import unicodedata
+from array import array
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STRETCH = 1 << 17  # characters hashed at once: the working arrays stay in the processor's cache
 FARTHEST = 0xFFFF  # of a place in a text: beyond, all words count as one place and chain no more
+LONGEST = 1024  # bytes by which a word is known
 _STEP = np.uint64(0x9E3779B97F4A7C15)
 
 
@@ -47,22 +48,21 @@ class Sample:
 
 def word_hashes(texts: Sequence[str]) -> tuple[Hashes, Integers]:
     """Return the hashes of all words of the texts in order, and where each text begins in them (and the end)."""
-    table = _table()
-    coded = [_encode(text) for text in texts]
-    lengths = np.fromiter((len(c) // 2 + 1 for c in coded), np.int64, len(coded))
-    units = np.frombuffer(b"\0\0".join([*coded, b""]), np.uint16)
-    begins = np.concatenate([[0], np.cumsum(lengths)])
-    value = table[units]
-    inside = value != 0
-    starts = np.flatnonzero(inside[1:] & ~inside[:-1]) + 1 if len(inside) else np.zeros(0, np.int64)
-    if len(inside) and inside[0]:
-        starts = np.concatenate([[0], starts])
-    first = np.searchsorted(starts, begins).astype(np.int64)
-    if not len(starts):
-        return np.zeros(0, np.uint64), first
-    powers, inverses = _powers(len(value))
-    words = np.add.reduceat(value * powers[: len(value)], starts) * inverses[starts]
-    return _mix(words), first
+    coded = [text.encode() if text.isascii() else _folded(text) for text in texts]
+    ends = np.cumsum(np.fromiter((len(c) + 1 for c in coded), np.int64, len(coded)))
+    letters = b"\0".join([b"", *coded, bytes(_EIGHT)]).translate(_LOWER)
+    inside = np.frombuffer(letters, np.uint8) != 0
+    edges = np.flatnonzero(inside[1:] != inside[:-1]) + 1
+    starts, lengths = edges[::2], edges[1::2] - edges[::2]
+    eights = np.ndarray((max(0, len(letters) - _EIGHT + 1),), "<u8", letters, 0, (1,))
+    value = _scattered(eights[starts] & _MASKS[np.minimum(lengths, _EIGHT)])
+    at, rest = _EIGHT, np.flatnonzero(lengths > _EIGHT)
+    while len(rest) and at < LONGEST:
+        more = eights[starts[rest] + at] & _MASKS[np.minimum(lengths[rest] - at, _EIGHT)]
+        value[rest] = _scattered(value[rest] + more)
+        at += _EIGHT
+        rest = rest[lengths[rest] > at]
+    return value, np.concatenate([[0], np.searchsorted(starts, ends)])
 
 
 def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
@@ -91,26 +91,69 @@ def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
 def wordings(texts: Iterable[str], width: int, every: int) -> Iterator[tuple[int, int, bytes, bytes]]:
     """Yield for each text its words, how many of its shingles are in the sample, and the hashes and places of all.
 
-    The sample of one in ``every`` comes first, either part in text order: ``joined`` makes a ``Sample`` of them.
+    The sample of one in ``every`` comes first, either part in text order: ``Pile`` makes a ``Sample`` of them.
     """
     limit = np.uint64((2**64 - 1) // every)
     for stretch in _stretches(texts):
         words, first = word_hashes(stretch)
         shingles = _shingles(words, width)
-        for start, count in zip(first[:-1].tolist(), np.diff(first).tolist(), strict=True):
-            own = shingles[start : start + max(0, count - width + 1)]
-            kept = own <= limit
-            order = np.argsort(~kept, kind="stable")
-            places = np.minimum(order, FARTHEST).astype("<u2")
-            yield count, int(kept.sum()), own[order].astype("<u4").tobytes(), places.tobytes()
+        lengths = np.diff(first)
+        counts = np.maximum(0, lengths - width + 1)
+        ends = np.cumsum(counts)
+        place = np.arange(int(ends[-1])) - np.repeat(ends - counts, counts)
+        shingles = shingles[np.repeat(first[:-1], counts) + place]
+        kept = shingles <= limit
+        owner = np.repeat(np.arange(len(stretch)), counts)
+        order = np.argsort(2 * owner + ~kept, kind="stable")
+        keys = shingles[order].astype("<u4").tobytes()
+        places = np.minimum(place[order], FARTHEST).astype("<u2").tobytes()
+        sampled = np.bincount(owner[kept], minlength=len(stretch))
+        rows = zip(lengths.tolist(), sampled.tolist(), (ends - counts).tolist(), ends.tolist(), strict=True)
+        for count, held, start, end in rows:
+            yield count, held, keys[4 * start : 4 * end], places[2 * start : 2 * end]
 
 
-def joined(keys: Sequence[bytes], places: Sequence[bytes], words: Sequence[int]) -> Sample:
-    """Return the sample of texts whose shingles are given as bytes, in text order."""
-    counts = np.fromiter((len(own) // 4 for own in keys), np.int64, len(keys))
-    owner = np.repeat(np.arange(len(keys), dtype=np.int32), counts)
-    key, place = np.frombuffer(b"".join(keys), "<u4"), np.frombuffer(b"".join(places), "<u2")
-    return Sample(key, owner, place, np.array(words, np.int32))
+class Pile:
+    """The shingles of texts that come one by one, given as bytes: millions of them, and nothing twice."""
+
+    def __init__(self) -> None:
+        self._keys, self._places = bytearray(), bytearray()
+        self._counts, self._words = array("q"), array("q")
+
+    def add(self, words: int, keys: bytes, places: bytes) -> None:
+        """Add a text of so many words."""
+        self._keys += keys
+        self._places += places
+        self._counts.append(len(places) // 2)
+        self._words.append(words)
+
+    def sample(self, order: Integers) -> Sample:
+        """Return the texts in another order; what was added is gone."""
+        counts = np.array(self._counts, np.int64)
+        starts, counts = (np.cumsum(counts) - counts)[order], counts[order]
+        keys = reordered(np.frombuffer(self._keys, "<u4"), starts, counts)
+        self._keys = bytearray()
+        places = reordered(np.frombuffer(self._places, "<u2"), starts, counts)
+        self._places = bytearray()
+        text = np.repeat(np.arange(len(order), dtype=np.int32), counts)
+        return Sample(keys, text, places, np.array(self._words, np.int32)[order])
+
+
+RUNS = 1 << 14
+"""Texts whose shingles are put in order at once."""
+
+
+def reordered(column: NDArray[Any], starts: Integers, counts: Integers) -> NDArray[Any]:
+    """Return runs of a column, given by start and length, in another order."""
+    out = np.empty_like(column)
+    end = 0
+    for first in range(0, len(starts), RUNS):
+        some, long = starts[first : first + RUNS], counts[first : first + RUNS]
+        ends = np.cumsum(long)
+        size = int(ends[-1])
+        out[end : end + size] = column[np.arange(size) + np.repeat(some - (ends - long), long)]
+        end += size
+    return out
 
 
 def shingles_of(texts: Sequence[str], width: int = 5) -> list[Hashes]:
@@ -138,12 +181,6 @@ def _join(parts: list[Any], kind: Any) -> Any:
     return np.concatenate(parts) if parts else np.zeros(0, kind)
 
 
-def _encode(text: str) -> bytes:
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    return text.encode("utf-16-le", "surrogatepass")
-
-
 def _shingles(words: Hashes, width: int) -> Hashes:
     """Return the hash of every ``width`` consecutive words; the caller drops those that cross a text's end."""
     count = max(0, len(words) - width + 1)
@@ -162,33 +199,31 @@ def _mix(value: Hashes) -> Hashes:
     return value ^ (value >> np.uint64(31))
 
 
+def _scattered(value: Hashes) -> Hashes:
+    """Spread low bits upward, and some of them down again: enough for what is summed up and mixed later."""
+    value = value * _STEP
+    return value ^ (value >> np.uint64(32))
+
+
+def _folded(text: str) -> bytes:
+    """Return a text in UTF-8 without accents and case, a blank for all that is neither letter nor digit."""
+    units = unicodedata.normalize("NFC", text).encode("utf-16-le", "surrogatepass")
+    return str(np.take(_table(), np.frombuffer(units, "<u2")).tobytes(), "utf-16-le").encode()
+
+
 @cache
-def _table() -> Hashes:
-    """Return for each UTF-16 unit a number that is the same for all cases and accents of a letter; 0 breaks words."""
-    folded = np.zeros(1 << 16, np.uint64)
+def _table() -> NDArray[np.uint16]:
+    """Return for each UTF-16 unit the one that stands for all cases and accents of a letter; a blank breaks words."""
+    folded = np.full(1 << 16, ord(" "), "<u2")
     for unit in range(1 << 16):
         if (letter := chr(unit)).isalnum():
-            folded[unit] = ord(unicodedata.normalize("NFKD", letter.lower())[0]) + 1
-    return np.where(folded == 0, np.uint64(0), _mix(folded * _STEP) | np.uint64(1))
+            plain = unicodedata.normalize("NFKD", letter.lower())[0]
+            folded[unit] = ord(plain) if plain.isalnum() and ord(plain) < 1 << 16 else unit
+    return folded
 
 
-_POWERS: dict[int, tuple[Hashes, Hashes]] = {}
-
-
-def _powers(length: int) -> tuple[Hashes, Hashes]:
-    """Return at least ``length`` powers of the step and of its inverse modulo 2**64."""
-    size = max(STRETCH + 1, 1 << (length - 1).bit_length())
-    if size not in _POWERS:
-        if size > 2 * STRETCH:
-            return _raise(size)
-        _POWERS[size] = _raise(size)
-    return _POWERS[size]
-
-
-def _raise(size: int) -> tuple[Hashes, Hashes]:
-    inverse = np.uint64(pow(int(_STEP), -1, 2**64))
-    ones = np.ones(1, np.uint64)
-    return (
-        np.concatenate([ones, np.cumprod(np.full(size - 1, _STEP))]),
-        np.concatenate([ones, np.cumprod(np.full(size - 1, inverse))]),
-    )
+_EIGHT = 8
+_MASKS = np.array([2 ** (8 * length) - 1 for length in range(_EIGHT + 1)], np.uint64)
+_LOWER = bytes(
+    ord(chr(code).lower()) if code < 128 and chr(code).isalnum() else code if code >= 128 else 0 for code in range(256)
+)

@@ -1,12 +1,13 @@
 """What passes between the parts of one search: numbers about some documents, packed as bytes.
 
-A search over millions has many more numbers than a record for each could hold.  A slab holds some thousands: the ids of
-the documents that it speaks of, and little-endian arrays of numbers, in which a document is its place among these ids.
+A search over millions has many more numbers than a record for each could hold.  A slab holds some thousands, as
+little-endian arrays.  A document goes by a number that is made of its id, so that no slab repeats ids.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,24 +17,18 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Integers = NDArray[np.int64]
-
-PAIRS = 1 << 14
-"""Pairs in one slab."""
+    Numbers = NDArray[np.uint64]
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
     """The shingles of some documents that belong to one part of the index: hashes and places, in text order.
 
-    For each document ``words`` and ``own`` count its words and its shingles in all parts, ``least`` is the least hash
-    of these, ``counts`` says how many of them are here.
+    For each document ``least`` is the least hash of all its shingles, ``counts`` says how many of them are here.
     """
 
     part: str
-    documents: tuple[str, ...]
-    words: bytes
-    own: bytes
+    documents: bytes
     least: bytes
     counts: bytes
     keys: bytes
@@ -41,52 +36,56 @@ class Shelf:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """Pairs of documents and how many shingles of one part they share; ``span`` is where a pair's counts meet."""
+class Title:
+    """Documents of one span: their ids, and how many words and shingles each has."""
 
     span: str
-    part: str
+    documents: tuple[str, ...]
+    words: bytes
+    own: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting:
+    """Where documents share shingles of one part: meetings (``meetings.py``) among the ``documents``, in order.
+
+    ``span`` is that of all lesser ones.
+    """
+
+    span: str
+    documents: bytes
+    met: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Chained:
+    """Pairs and how they run alike; ``span`` is that of the greater ones, ``left`` the place of the lesser one."""
+
+    span: str
     documents: tuple[str, ...]
     words: bytes
     own: bytes
     left: bytes
     right: bytes
     shared: bytes
+    longest: bytes
+    total: bytes
+    several: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
-    """Pairs that may be copies: those that are ``sure``, and others; ``first`` is the number of the first of them."""
-
-    span: str
-    first: int
-    documents: tuple[str, ...]
-    words: bytes
-    left: bytes
-    right: bytes
-    jaccard: bytes
-    containment: bytes
-    sure: bytes
+def number(document: str) -> int:
+    """Return the number of a document: 64 bits of a hash of its id, as ids themselves are of their content."""
+    return int.from_bytes(blake2b(document.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
-@dataclass(frozen=True, slots=True)
-class Doubtful:
-    """Pairs of a span that are to be looked at closely in a part of the index; ``numbers`` are those of ``Alike``."""
-
-    part: str
-    span: str
-    documents: tuple[str, ...]
-    numbers: bytes
-    left: bytes
-    right: bytes
+def numbers(documents: Sequence[str]) -> Numbers:
+    """Return the number of each document."""
+    return np.fromiter(map(number, documents), np.uint64, len(documents))
 
 
-@dataclass(frozen=True, slots=True)
-class Shared:
-    """Where doubtful pairs share shingles: number of the pair, place in the left, in the right, packed."""
-
-    span: str
-    events: bytes
+def spans_of(documents: Numbers, spans: int) -> NDArray[np.int64]:
+    """Return in which of so many spans each document is; spans follow each other as numbers do."""
+    return ((documents >> np.uint64(32)) * np.uint64(spans) >> np.uint64(32)).astype(np.int64)
 
 
 def packed(values: Any, kind: str) -> bytes:
@@ -97,16 +96,3 @@ def packed(values: Any, kind: str) -> bytes:
 def unpacked(parts: Iterable[bytes], kind: str) -> NDArray[Any]:
     """Return bytes of a kind, joined, as one array."""
     return np.frombuffer(b"".join(parts), kind)
-
-
-def numbered(groups: Sequence[tuple[str, ...]]) -> tuple[list[str], list[Integers]]:
-    """Return all ids in order, and for each group the numbers of its ids among them."""
-    ids = sorted(set().union(*groups))
-    place = {name: number for number, name in enumerate(ids)}
-    return ids, [np.fromiter((place[name] for name in group), np.int64, len(group)) for group in groups]
-
-
-def about(left: Integers, right: Integers) -> tuple[Integers, Integers, Integers]:
-    """Return the documents that some pairs speak of, in order, and the pairs with places among these."""
-    documents, at = np.unique(np.concatenate([left, right]), return_inverse=True)
-    return documents, at[: len(left)], at[len(left) :]

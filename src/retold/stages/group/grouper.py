@@ -9,7 +9,8 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Member, Story, identify
-from retold.settings import Group
+from retold.settings import Copies, Group
+from retold.stages.copies.clusters import copied
 from retold.stages.group.clusters import KEPT, columns, linked, similarities
 from retold.stages.group.terms import Vector, Weighed, inner_vectors
 
@@ -32,6 +33,7 @@ class Grouper:
     """
 
     settings: Group = field(default_factory=Group)
+    copies: Copies = field(default_factory=Copies)
 
     def __call__(
         self, tallies: Iterable[Tally], resemblances: Iterable[Resemblance]
@@ -39,8 +41,7 @@ class Grouper:
         """Yield stories and their members, by story id; the order of the input does not matter."""
         ordered, all_counts = _in_order(tallies)
         place = {d.document: n for n, d in enumerate(ordered)}
-        copies = {(place[r.left], place[r.right]) for r in resemblances if r.left in place and r.right in place}
-        copies = {(min(p), max(p)) for p in copies}
+        copies = set(copied(resemblances, place, self.copies))
         weighed = Weighed(all_counts)
         cut: list[int] = []
         topics = self.clusters(weighed, copies, self.settings.topic, cut)
