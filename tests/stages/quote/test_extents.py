@@ -50,6 +50,20 @@ def found(text):
         ("For the pilots, she had promised more money.", "more money", "she"),
         ("“The lock is dry”, assures Quill.", "The lock is dry", "Quill"),
         ("“They treat us worse than a ferry”", "They treat us worse than a ferry", ""),
+        ("The minister was pressed on whether the gates had been checked.", "whether the gates had been checked", ""),
+        ("The panel questioned Quill about why the gates had failed.", "why the gates had failed", "The panel"),
+        ("The pilots were adamant that the lock was dry.", "that the lock was dry", "The pilots"),
+        ("She disputed that the lock had leaked.", "that the lock had leaked", "She"),
+        ("There will be no toll on the bridge, promised Ada Quill.", "There will be no toll on the bridge", "Ada Quill"),
+        ("No toll on the bridge, promised Ada Quill on Monday.", "No toll on the bridge", "Ada Quill"),
+        ("The bridge would never be sold, vowed the mayor.", "The bridge would never be sold", "the mayor"),
+        ("Fares are to rise by a fifth, board chair Ada Quill has said.", "Fares are to rise by a fifth",
+         "board chair Ada Quill"),
+        ("The inquiry heard that the gates had failed.", "that the gates had failed", ""),
+        ("Gates rusting for years, inquiry hears", "Gates rusting for years", ""),
+        ("Lock was unsafe, court told", "Lock was unsafe", ""),
+        ("Quill: ‘No toll on the bridge’", "No toll on the bridge", "Quill"),
+        ("Quill: ‘no toll on the bridge’", "no toll on the bridge", "Quill"),
         ("Her answer: “No, that cannot be done before the summer.”", "No, that cannot be done before the summer.", "Her"),
     ],
 )  # fmt: skip
@@ -73,6 +87,28 @@ def test_the_words_behind_another_speakers_answer_are_his():
 def test_what_is_ruled_out_is_denied():
     (quotations,) = retold.quotations(["Quill ruled out resigning."])
     assert [q.negated for q in quotations] == [True]
+
+
+def test_what_is_denied_before_a_colon_is_not_what_stands_behind_it():
+    text = "He ruled out resigning: “I have a job to do.”"
+    (quotations,) = retold.quotations([text])
+    said = [
+        (text[q.content[0].start : q.content[0].end], text[q.source[0].start : q.source[0].end]) for q in quotations
+    ]
+    assert said == [("resigning", "He"), ("I have a job to do.", "He")]
+    assert [q.negated for q in quotations] == [True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The survey, made in the spring, shows Quill far ahead of Venn.",
+        "The law is clear that a lock needs a gate.",
+        "The crew heard that the lock was shut.",
+    ],
+)
+def test_a_thing_shown_or_heard_is_nobodys_word(text):
+    assert found(text) == []
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from retold.stages.quote import reports
 from retold.stages.quote.carriers import passed_on
 from retold.stages.quote.frames import Draft
+from retold.stages.quote.plain import ends_line
 from retold.stages.quote.subjects import phrase
 from retold.stages.quote.weak import is_idle, is_weak_inside
 
@@ -117,7 +118,8 @@ def _floating(view: View, kept: list[Draft], before: Before) -> list[Draft]:
     out = list(kept)
     top = [d for d in out if d.level < 0]
     for k, m in enumerate(view.marks):
-        if not view.masked[k] or view.inside or view.text[m.inner_start] in _LOWER:
+        small = view.text[m.inner_start] in _LOWER and not ends_line(view.text, m)
+        if not view.masked[k] or view.inside or small:
             continue
         a, b = view.first[k], view.last[k]
         if any(x[0] < b and a < x[1] for d in top for x in d.content):

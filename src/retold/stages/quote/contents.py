@@ -95,6 +95,25 @@ def cleft(view: View, v: Any, high: int) -> Range | None:
     return start, _coordinated(view, v, end, high)
 
 
+def elsewhere(view: View, v: Any, verb: str, high: int) -> Range | None:
+    """Return the clause of a cue verb that the parser did not hang on it as its object."""
+    clause = None
+    if verb in _SAY or verb in words.PHRASAL:
+        clause = that_clause(view, v, high) or cleft(view, v, high)
+    return clause or (asked_about(view, v, high) if verb in words.ASK else None)
+
+
+def asked_about(view: View, v: Any, high: int) -> Range | None:
+    """Return the question behind a verb of asking and a preposition: ``was pressed on whether the bridge was safe``."""
+    for child in v.rights:
+        if child.dep_ != "prep" or child.lower_ not in {"on", "about", "over", "as"}:
+            continue
+        question = next((c for c in child.subtree if c.lower_ in OPENERS - {"that"} and c.i <= child.i + 2), None)
+        if question is not None and question.i < high and view.level[question.i] == view.level[v.i]:
+            return question.i, min(int(child.right_edge.i) + 1, high)
+    return None
+
+
 def _conditioned(view: View, v: Any, end: int, high: int) -> int:
     """Carry an infinitive on over its condition, which the parser may hang on the cue: ``vowed to go if it fails``."""
     if end < high and view.doc[end].lower_ in {"if", "unless", "provided", "until", "once"}:

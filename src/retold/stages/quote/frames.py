@@ -122,6 +122,9 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     right = contents.behind_colon(view, v, verb, level) or contents.right(view, v, verb, high, level)
     if right:
         frame, span = right
+        denied = reports.denied(view, v, verb, source, span[0]) if frame == "before-marks" else None
+        if denied:  # He ruled out resigning: “I have a job to do.”
+            return Draft(view, "object", [denied], [v.i], source, level, verb, 0.6, v.i)
         if source is not None and span[0] <= source[0] < span[1]:
             source = None
         if source is None and v.i - low <= 1:  # Said Quill: “Never.”
@@ -134,10 +137,9 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     around = lefts.parenthetical(view, v, verb, source, low, high, level)
     if around:
         ranges, source = around
+        source = None if phrases.is_told(v, verb, head) else source
         return Draft(view, "parenthetical", ranges, [v.i], source, level, verb, 0.7, v.i)
-    clause = None
-    if verb in words.SAY or verb in words.PHRASAL:
-        clause = contents.that_clause(view, v, high) or contents.cleft(view, v, high)
+    clause = contents.elsewhere(view, v, verb, high)
     if clause:
         return Draft(view, "clause", [clause], [v.i], source, level, verb, 0.7, v.i)
     active = v.tag_ != "VBN" or any(c.lower_ in {"has", "had", "have"} for c in v.lefts if c.dep_ == "aux")
@@ -170,7 +172,9 @@ def _is_inserted(view: View, v: Any, high: int) -> bool:
 
 def _is_asked(v: Any, head: Any, low: int) -> bool:
     """Tell whether the subject is the one asked: ``Asked whether it was shut, Quill shrugged``."""
-    return bool(v.i <= low + 1 and v.lower_ in {"asked", "told", "pressed", "questioned"} and head.i > v.i)
+    return bool(
+        v.i <= low + 1 and v.lower_ in {"asked", "told", "pressed", "questioned", "quizzed", "grilled"} and head.i > v.i
+    )
 
 
 def _passive(v: Any, head: Any) -> bool:

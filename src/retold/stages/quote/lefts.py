@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
+_TELLING = frozenset({"tell", "inform", "remind", "assure", "reassure", "notify", "alert", "advise", "ask", "quote"})
+_OFFICE = frozenset({"NN", "NNS", "NNP", "JJ", "DT", "POS"})
 _CONDITIONS = frozenset({"provided", "if", "unless", "because", "although", "so", "but", "and", "or"})
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BARE = frozenset("was is were had has did does have are 's".split())
@@ -227,6 +229,8 @@ def parenthetical(
     doc = view.doc
     if verb not in words.PAREN or v.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
+    if source is None or source[1] <= v.i:
+        source = _name_behind(view, v, verb, high) or source
     if source is None or not low <= source[0] < high:
         source = inverted_subject(view, v, high)
     if source is None or doc[source[0]].lower_ in {"who", "which", "that"}:
@@ -234,6 +238,8 @@ def parenthetical(
     begin = min(source[0], v.i)
     if v.i - source[1] > 3 or begin <= low:
         return None
+    begin = _office_before(view, begin, low)
+    source = (min(begin, source[0]), source[1]) if source[0] < v.i else source
     before = doc[begin - 1]
     if before.text not in {",", "?", "!", "—", "–", "-", "--"}:
         return None
@@ -244,7 +250,8 @@ def parenthetical(
     goes_on = inserted and v.i + 2 < high and doc[v.i + 2].lower_ in _CONDITIONS
     stop = v.i + 1 if goes_on or (inserted and any(c.dep_ == "ccomp" for c in v.rights)) else stop
     start = _main_clause(view, low, begin, level)
-    if start is None and source[0] > v.i and stop >= high and before.text == "," and not _is_prefaced(view, low):
+    apart = before.text == "," and not any(doc[i].text == "," for i in range(low, begin - 1))
+    if start is None and source[0] > v.i and stop >= high - 1 and apart and not _is_prefaced(view, low):
         return [(low, begin)], source  # Lock to stay shut, says Quill
     medial = stop + 2 < high and doc[stop].text in {",", *_DASHES}
     bare = start is None and doc[low].tag_ not in {"IN", "WRB", "RB", "CC", "VBG"}
@@ -253,6 +260,28 @@ def parenthetical(
             return None
         return [(start if start is not None else low, begin), (stop + 1, high)], source
     return ([(start, begin)], source) if start is not None else None
+
+
+def _name_behind(view: View, v: Any, verb: str, high: int) -> Range | None:
+    """Return the name behind a verb that stands right behind a comma: ``There will be no toll, promised Ada Quill``."""
+    doc = view.doc
+    if not v.i or doc[v.i - 1].text != "," or v.tag_ not in {"VBD", "VBZ"} or verb in _TELLING:
+        return None
+    end = v.i + 1
+    while end < high and (
+        doc[end].tag_ in {"NNP", "NNPS"} or (doc[v.i + 1].lower_ == "the" and doc[end].tag_ in _OFFICE)
+    ):
+        end += 1
+    last = end >= high or doc[end].is_punct or (doc[end].tag_ == "IN" and doc[v.i + 1].lower_ != "the")
+    return (v.i + 1, end) if last and end > v.i + 1 and doc[end - 1].tag_[:2] == "NN" else None
+
+
+def _office_before(view: View, begin: int, low: int) -> int:
+    """Return where a subject begins whose office the parser cut off: ``…, board chair Ada Quill has said``."""
+    doc, i = view.doc, begin
+    while i > low + 1 and begin - i < 5 and doc[begin].tag_ == "NNP" and doc[i - 1].tag_ in _OFFICE - {"DT"}:
+        i -= 1
+    return i if doc[i - 1].text == "," else begin
 
 
 def _is_prefaced(view: View, low: int) -> bool:

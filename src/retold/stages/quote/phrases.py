@@ -12,13 +12,21 @@ if TYPE_CHECKING:
     from retold.stages.quote.parse import View
 
 Range = tuple[int, int]
-Found = tuple[str, list[Range], list[int], Range]
+Found = tuple[str, list[Range], list[int], Range | None]
 _TALKS = frozenset({"interview", "interviews", "conversation", "conversations", "talks"})
 _VIEWS = frozenset(
     {"words", "view", "opinion", "account", "accounts", "estimation", "judgment", "judgement", "version"}
 )
+_NOBODY = frozenset({"it", "this", "that", "which", "what", "there", "i", "we", "you", "one"})
 _KNOWN = frozenset({"know", "known", "slip"})
-STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS | _KNOWN
+_FIRM = frozenset({"adamant", "insistent", "emphatic", "unequivocal", "categorical", "clear"})
+"""Adjectives for somebody who has said it: ``She was adamant that the lock was safe``."""
+_BODIES = frozenset(
+    {"court", "inquiry", "tribunal", "jury", "inquest", "hearing", "committee", "commission", "panel", "trial"}
+)
+"""Bodies before which people speak: ``The inquiry heard that the lock was unsafe``."""
+_HEARD = frozenset({"heard", "hears"})
+STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS | _KNOWN | _FIRM | _HEARD
 
 
 def find(view: View, token: Any) -> Found | None:
@@ -29,6 +37,10 @@ def find(view: View, token: Any) -> Found | None:
         return _words_of(view, token)
     if token.lower_ in _KNOWN:
         return _known(view, token)
+    if token.lower_ in _HEARD:
+        return _was_heard(view, token)
+    if token.lower_ in _FIRM:
+        return _was_firm(view, token)
     if token.lower_ in {"put", "puts"}:
         return _as_put(view, token)
     return _as_said(view, token)
@@ -53,6 +65,48 @@ def _known(view: View, token: Any) -> Found | None:
         return None
     source = phrase(view, subject, low, high, verb.i)
     return "clause", [(clause.left_edge.i, min(clause.right_edge.i + 1, high))], [verb.i, token.i], source
+
+
+def _was_firm(view: View, token: Any) -> Found | None:
+    """``She was adamant that the lock was safe``; ``He has been clear that nobody would pay``."""
+    be = token.head
+    subject = next((c for c in be.lefts if c.dep_ == "nsubj"), None)
+    clause = next((c for c in (*token.rights, *be.rights) if c.dep_ == "ccomp" and c.i > token.i), None)
+    if token.dep_ != "acomp" or subject is None or clause is None or subject.lower_ in _NOBODY:
+        return None
+    if token.lower_ == "clear" and subject.tag_ not in {"PRP", "NNP"}:
+        return None  # the record is clear that
+    level = view.level[token.i]
+    low, high = view.sentence(token.i, level)
+    start = clause.left_edge.i
+    if start != token.i + 1 or view.doc[start].lower_ != "that" or view.level[clause.i] != level:
+        return None
+    return (
+        "clause",
+        [(start, min(clause.right_edge.i + 1, high))],
+        [be.i, token.i],
+        phrase(view, subject, low, high, be.i),
+    )
+
+
+def _was_heard(view: View, v: Any) -> Found | None:
+    """``The inquiry heard that the lock was unsafe``; ``Lock unsafe for years, court hears``: who spoke is not said."""
+    body = next((c for c in v.lefts if c.dep_ == "nsubj"), None)
+    if body is None or body.lower_ not in _BODIES:
+        return None
+    low, high = view.sentence(v.i, view.level[v.i])
+    clause = next((c for c in v.rights if c.dep_ == "ccomp" and c.left_edge.i == v.i + 1), None)
+    if clause is not None and view.level[clause.i] == view.level[v.i]:
+        return "clause", [(clause.left_edge.i, min(clause.right_edge.i + 1, high))], [v.i], None
+    begin = body.left_edge.i if body.left_edge.i > low else body.i
+    if v.i + 1 < high - 1 or begin - low < 3 or view.doc[begin - 1].text != ",":
+        return None
+    return "parenthetical", [(low, begin)], [v.i], None
+
+
+def is_told(v: Any, verb: str, subject: Any) -> bool:
+    """Tell a body that is spoken to in a headline: ``Lock was unsafe, court told``."""
+    return bool(verb == "tell" and subject is not None and subject.lower_ in _BODIES and not list(v.rights))
 
 
 def own_words(view: View, colon: Any) -> Found | None:

@@ -50,6 +50,10 @@ def _cue_pattern() -> re.Pattern[str]:
     halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
     nouns = "|".join(sorted(words.NOUNS))
     phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|according|words of|put it"
+    phrases += r"|adamant|insistent|emphatic|unequivocal|categorical|clear that"
+    phrases += (
+        r"|(?:court|inquiry|tribunal|jury|inquest|hearing|committee|commission|panel|trial) (?:has |had )?hear[ds]"
+    )
     phrases += r"|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
     phrases += r"|:\s+(?:(?:(?:yes|no|but|and|if|because|then|now),?\s+)?(?:i|we|my|our)|[^.!?]{1,40}\b[IW]e?)\b"
     phrases += r"|in\b.{2,40}\b(?:view|opinion|accounts?|estimation|judge?ment|version)"
@@ -113,13 +117,19 @@ def utters(text: str, m: automaton.Marked) -> bool:
         behind == ":" and not before and count > 2 and inner[:1].isupper()
     )  # ‘It leaks a lot’: Quill fumes
     ended = ended or (behind in {"—", "–", "―", "-"} and inner[:1].isupper())
+    ended = ended or ends_line(text, m)
     if count >= 4 and not text[: m.start].strip() and not text[m.end :].strip() and m.depth == 0:
         return True  # a subheading in marks
     if not ended or count < 2 or (m.single and count < 4):
         return False
     if inner[:1].islower():
-        return before in {",", ":", "."} and count >= 5 and inner[-1:] in {".", "!", "?", ","}
+        return ends_line(text, m) or (before in {",", ":", "."} and count >= 5 and inner[-1:] in {".", "!", "?", ","})
     return before in _BEFORE or count >= 6
+
+
+def ends_line(text: str, m: automaton.Marked) -> bool:
+    """Tell marked words that are all there is behind a colon: ``Quill: ‘no toll on the bridge’``."""
+    return text[: m.start].rstrip()[-1:] == ":" and not text[m.end :].strip(" .\n")
 
 
 def plain(paragraph: Paragraph) -> tuple[str, list[int]]:

@@ -49,6 +49,7 @@ ANNOUNCING = frozenset(
 GERUNDS = frozenset("deny admit acknowledge recall regret suggest propose recommend mention confess describe".split())
 """Verbs whose gerund says what was said: ``He denied having known of it``."""
 
+_DENYING = frozenset({"deny", "reject", "dismiss", "rule"})
 _KEPT = frozenset({"as", "for", "of"})
 _GIVEN = frozenset({"offer"})
 """Verbs of which two objects are asked, lest a thing be taken for words (``offered Quill the quay``)."""
@@ -86,6 +87,13 @@ def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | 
             if noun is not None and noun.tag_ not in {"PRP", "WP", "WDT"} and noun.i < high:
                 return noun.left_edge.i, min(noun.right_edge.i + 1, high)
     return None
+
+
+def denied(view: View, v: Any, verb: str, source: Range | None, opening: int) -> Range | None:
+    """Return what is denied before a colon and marks, which hold no denied words: ``He denied the theft: “…”``."""
+    if source is None or verb not in _DENYING or view.doc[opening - 1].text != ":":
+        return None
+    return objects(view, v, verb, source, opening - 1)
 
 
 def _is_gerund(token: Any) -> bool:

@@ -16,6 +16,7 @@ specify confide enthuse guarantee reckon anticipate summarize summarise theorise
 deadpan intone bellow holler thunder blog read decree rule attest certify vouch relay sing exhort
 protest demand request determine propose recommend question refute rebut interrupt press shoot fire
 confess accept regret reaffirm reassert restate divulge intimate stipulate posit bemoan
+dispute reassure scoff sneer forecast insinuate aver avow alert
 think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
@@ -26,9 +27,9 @@ SHOW = """show reveal find suggest indicate demonstrate detail state confirm rea
 """Verbs whose subject can be a document or a study."""
 
 PAREN = frozenset(SAY) - frozenset(
-    """continue counter further relate describe promise pledge vow swear threaten express criticize accuse praise
+    """continue counter further relate describe threaten express criticize accuse praise dispute
     accept regret agree feel find quote type post underscore highlight underline mention query beg advise urge
-    persuade convince notify rule signal answer echo repeat""".split()
+    persuade convince notify answer echo""".split()
 ) | frozenset({"show", "find"})
 """Verbs that can stand in a clause set off by commas: ``The bridge, she said, was closed.``"""
 
@@ -48,8 +49,13 @@ UNSPOKEN = frozenset({"accept"})
 PHRASAL = frozenset({"point", "make", "spell", "lay"})
 """Verbs that say only with a further word: point out, make clear, spell out, lay out."""
 
-OTHERS = """tout thank recommend reject speak apologize apologise touch hint rail point make spell lay""".split()
+OTHERS = (
+    """tout thank recommend reject speak apologize apologise touch hint rail point make spell lay quiz grill""".split()
+)
 """Verbs that only ``reports`` reads."""
+
+ASK = frozenset({"ask", "press", "question", "quiz", "grill"})
+"""Verbs that put a question, which can stand behind a preposition: ``pressed her on whether the bridge was safe``."""
 
 NOUNS = frozenset(
     """claim assertion suggestion statement complaint insistence comment threat accusation announcement admission
