@@ -1,10 +1,24 @@
 """On which occasion words were uttered: by the text, by other tellings of the words, by what the speaker said before."""
 
 import re
+from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from retold.records import Attribution, Block, Document, Member, Mention, Moment, Occasion, Quotation, Span, identify
+from retold.records import (
+    Attribution,
+    Block,
+    Document,
+    Interval,
+    Member,
+    Mention,
+    Moment,
+    Occasion,
+    Quotation,
+    Span,
+    identify,
+)
 from retold.stages.situate import Recogniser, Situator
 from retold.stages.situate.anchors import TOKEN, TRIGGERS, WORDS
 
@@ -60,6 +74,21 @@ def test_the_same_words_in_two_texts_are_of_one_occasion():
     second = told("b", "A mayor speaks.\n{Ada Holm|said|the dredger drains every lagoon basin}.")
     (one,), (other,) = occasions(first, second)[0]
     assert one == other is not None
+
+
+def test_no_page_tells_of_a_talk_that_came_after_it_was_printed():
+    later = told(
+        "late", "On March 14, 2003 Ada Holm met Olaf Rist in Lorne. {Holm|said|The wall does not threaten your boats.}"
+    )
+    early = told(
+        "early",
+        "Ada Holm met Olaf Rist on Monday. After the meeting {Holm|said|The wall does not threaten your boats.}",
+    )
+    day = Interval(date(1996, 6, 4), date(1996, 6, 4), "day", "stated", "June 4, 1996")
+    early = (replace(early[0], published=day), *early[1:])
+    said, known = occasions(later, early)
+    assert said[0] != said[1]
+    assert [known[one].interval.first for (one,) in said] == [date(2003, 3, 14), date(1996, 6, 3)]
 
 
 def test_what_is_said_on_no_named_occasion_is_one_for_each_speaker_of_a_text():

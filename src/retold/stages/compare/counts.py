@@ -157,9 +157,14 @@ def _odd_one(
         return None
     one, other = of[left][0], of[right][0]
     backed = max(len(_having(c, of)) for c in (one, other))
-    if one.amount == other.amount or one.currency != other.currency or backed < 2 or len(of) == backed:
+    if (
+        one.amount == other.amount
+        or one.currency != other.currency
+        or backed < 2
+        or tellings.kinship.apart(left, right)
+    ):
         return None
-    sure = ODD_ONE * tellings.kinship.documents(left, right)
+    sure = ODD_ONE * tellings.kinship.documents(left, right) * tellings.kinship.in_time(left, right)
     return (sure, one, other) if sure >= LEAST["medium"] else None
 
 

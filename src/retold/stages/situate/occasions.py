@@ -11,6 +11,8 @@ from retold.stages.situate.anchors import ALONE, OPEN
 from retold.stages.situate.intervals import is_disjoint, width
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from retold.records import Interval
     from retold.stages.situate.anchors import Anchor
 
@@ -43,18 +45,21 @@ def unite(kept: Gathering, gone: Gathering) -> None:
         kept.interval = gone.interval
 
 
-def gather(found: list[Anchor], doubted: set[int]) -> list[Gathering]:
+def gather(found: list[Anchor], doubted: set[int], until: dict[str, date]) -> list[Gathering]:
     """Join the anchors of a story's documents into occasions, the most exact first; order of documents is nothing.
 
     Two are one where kind, days, place and cast agree: disjoint days never join.  ``doubted`` are people whose name
-    is odd: one of them may stand where the other telling has somebody else.
+    is odd: one of them may stand where the other telling has somebody else.  ``until`` is the last day on which each
+    document can have been printed, where it is known: what came later is nothing that it tells.
     """
     ordered = sorted(
         found, key=lambda a: (width(a.interval), not a.place, -len(a.participants), a.kind, a.document, a.span)
     )
     out: list[Gathering] = []
     for anchor in ordered:
-        home = next((g for g in out if _is_one(g, anchor, doubted)), None)
+        homes = [g for g in out if _is_one(g, anchor, doubted) and not _is_too_late(g, until.get(anchor.document))]
+        own = [g for g in homes if anchor.interval is None and any(a.document == anchor.document for a in g.anchors)]
+        home = next(iter(own or homes), None)  # "after the meeting" is after the one that the text has told of
         if home is None:
             out.append(Gathering([anchor], anchor.kind, anchor.interval, anchor.place, set(anchor.participants)))
             continue
@@ -78,6 +83,11 @@ def _of_the_one_held(found: list[Gathering]) -> list[Gathering]:
                 unite(known[0], vague)
                 out.append(vague)
     return [g for g in found if all(g is not vague for vague in out)]
+
+
+def _is_too_late(gathering: Gathering, until: date | None) -> bool:
+    first = gathering.interval.first if gathering.interval else None
+    return bool(first and until and first > until)
 
 
 def _is_one(gathering: Gathering, anchor: Anchor, doubted: set[int]) -> bool:

@@ -19,6 +19,8 @@ from retold.stages.situate.occasions import TALK, Gathering, unite
 from retold.stages.situate.twins import twins
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from retold.records import Quotation
 
 AHEAD = 1500
@@ -37,7 +39,8 @@ class Said:
 
     ``own`` are its words without those of quotations inside it; ``written`` is true where its cue is one of writing,
     ``replies`` where it is one of answering.  ``printed`` is the occasion that the text itself gives; ``contested`` is
-    true where all other tellings of the words give them to somebody else.
+    true where all other tellings of the words give them to somebody else.  ``until`` is the last day on which its text
+    can have been printed.
     """
 
     quotation: Quotation
@@ -52,6 +55,7 @@ class Said:
     printed: Gathering | None = None
     contested: bool = False
     outer: Said | None = None
+    until: date | None = None
 
     @property
     def nested(self) -> bool:
@@ -77,6 +81,7 @@ def place_all(
         for one in said:
             anchor, one.surety = _as_told(one, own, of, recalls=one.speaker in recalling)
             one.gathering = of[id(anchor)] if anchor else None
+    alike = [(a, b) for a, b in alike if not _is_too_late(a, b) and not _is_too_late(b, a)]
     joined = _united(alike, of)
     for one in (s for said in told for s in said):
         one.gathering = one.printed = joined(one.gathering) if one.gathering else None
@@ -338,3 +343,9 @@ def _same_unnamed(alike: list[tuple[Said, Said]], told: list[list[Said]]) -> Non
 def alike(said: list[Said]) -> list[tuple[Said, Said]]:
     """Return the pairs of quotations of two documents that can be tellings of the same words."""
     return [(said[i], said[j]) for i, j in twins([(s.quotation.document, s.own) for s in said])]
+
+
+def _is_too_late(one: Said, other: Said) -> bool:
+    """Whether one text gives an occasion that came only after the other was printed: they look alike, no more."""
+    day = one.gathering.interval if one.gathering else None
+    return bool(day and day.first and other.until and day.first > other.until)

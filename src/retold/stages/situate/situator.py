@@ -68,7 +68,8 @@ class Situator:
         doubted = {n for n, record in enumerate(records) if record.doubts}
         yield from records
 
-        gatherings = gather([a for own in found for a in own], doubted)
+        until = {d.id: d.published.last for d in documents if d.published and d.published.last}
+        gatherings = gather([a for own in found for a in own], doubted, until)
         of = {id(a): g for g in gatherings for a in g.anchors}
         told_in = [_said(place, who) for place in scenes]
         named = {n for n, p in enumerate(people) if p.kind == "person" and not any(f.described for f in p.figures)}
@@ -214,6 +215,7 @@ def _said(place: Scene, who: dict[int, int]) -> list[Said]:
         teller = outer.speaker if outer else None
         one = out[quotation.id] = Said(quotation, where(quotation), speaker, teller, frozenset(words), outer=outer)
         one.written, one.replies = is_written(place, quotation), is_reply(place, quotation)
+        one.until = place.document.published.last if place.document.published else None
     return list(out.values())
 
 
