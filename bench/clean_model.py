@@ -125,7 +125,7 @@ def flatten(node, rows):
     return at
 
 
-def write(model, path):
+def write(model, path, columns=COLUMNS, credit=CREDIT):
     nodes, roots = [], []
     for tree in model.dump_model()["tree_info"]:
         rows = []
@@ -133,8 +133,8 @@ def write(model, path):
         roots.append(len(nodes))
         nodes += [[c, t, left + roots[-1], right + roots[-1], v] for c, t, left, right, v in rows]
     names = ("column", "threshold", "left", "right", "value")
-    columns = dict(zip(names, map(list, zip(*nodes, strict=True)), strict=True))
-    body = {"credit": CREDIT, "columns": list(COLUMNS), "roots": roots, **columns}
+    fields = dict(zip(names, map(list, zip(*nodes, strict=True)), strict=True))
+    body = {"credit": credit, "columns": list(columns), "roots": roots, **fields}
     Path(path).write_text(json.dumps(body, separators=(",", ":")) + "\n")
 
 

@@ -10,13 +10,14 @@ from __future__ import annotations
 import math
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from retold.stages.clean import cues
+from retold.stages.clean import cues, model
 from retold.stages.clean.appeal import addresses, by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
 from retold.stages.clean.layout import Layout, contents_of, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
+from retold.stages.clean.plain_traits import plain_traits
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,20 @@ _TEASER = re.compile(
 
 _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
+_RULES = 0.3
+"""How much what the rules say is heard beside the line model, which has heard it too."""
+_SURE, _STRONG = 0.4, 3.0
+"""How much the strongest single piece of evidence counts besides, from the weight on at which it is strong."""
+_REMARK = 3.0
+"""What counts against a line below the head of a comment section."""
+_RECURS = 8.0
+"""What counts against a line that stands on other pages of its site."""
+_AGAIN = 0.3
+"""How much of a neighbour's voice is heard when the model has spoken."""
+_FOOT, _FOOT_LINES = 1.5, 3
+"""What counts against a line in the foot of a page, and how many lines a foot has."""
+_LEAST = 1e-4
+"""A chance is never taken to be nearer to nothing or to one."""
 _BROKEN = 8
 """Into how many lines a sentence is broken at most."""
 
@@ -47,28 +62,65 @@ class Verdict:
     score: float
 
 
-def judge(lines: Sequence[Line], threshold: float = 0.5, recurring: frozenset[int] = frozenset()) -> list[Verdict]:
+def judge(
+    lines: Sequence[Line],
+    threshold: float = 0.5,
+    recurring: frozenset[int] = frozenset(),
+    chances: Sequence[float] | None = None,
+) -> list[Verdict]:
     """Label every line of a plain text.
 
     ``threshold`` is the probability from which a line counts as chrome; ``recurring`` are the numbers of lines that
-    stand on other pages of the site too.
+    stand on other pages of the site too; ``chances`` are those of being main text, if another model gave them.
     """
     if not lines:
         return []
-    contents = contents_of(lines)
-    layout = layout_of(lines, contents, recurring)
+    layout, gathered, smooth = weighed(lines, recurring)
+    if chances is None:
+        chances = model.chances(_table(lines, layout, gathered, smooth), "plain_model")
+    closed = lines[layout.closed] if layout.closed < len(lines) else None
+    remarks = layout.closed if closed and ending(closed) == "comments" else len(lines)  # readers speak below
+    own = []
+    for i, (line, evidence) in enumerate(zip(lines, gathered, strict=True)):
+        chance = min(max(float(chances[i]), _LEAST), 1 - _LEAST)
+        strongest = max((weight for weight, _ in evidence), default=0.0)
+        total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
+        total += _SURE * strongest if strongest >= _STRONG else 0.0
+        own.append(total + (_REMARK if i > remarks else _guard(line)))
+    fixed = [speaks_for_itself(line) for line in lines]
+    totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
+    verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
+    return _headline(lines, verdicts, layout)
+
+
+def _footed(lines: Sequence[Line], totals: list[float]) -> list[float]:
+    """Count against lines that stand in the foot of the page: three at least below the last that is the article's."""
+    kept = [i for i, line in enumerate(lines) if totals[i] < 0 and (line.ends or line.is_prose or line.has_quote)]
+    foot = kept[-1] + 1 if kept else 0
+    return totals[:foot] + [total + _FOOT * (len(lines) - foot >= _FOOT_LINES) for total in totals[foot:]]
+
+
+def plain_table(lines: Sequence[Line]) -> Any:
+    """Return the columns of ``plain_traits`` for a text whose layout is not known yet."""
+    return _table(lines, *weighed(lines))
+
+
+def _table(
+    lines: Sequence[Line], layout: Layout, gathered: Sequence[Sequence[Evidence]], smooth: Sequence[float]
+) -> Any:
+    return plain_traits(lines, layout, [[weight for weight, _ in found] for found in gathered], smooth)
+
+
+def weighed(
+    lines: Sequence[Line], recurring: frozenset[int] = frozenset()
+) -> tuple[Layout, list[list[Evidence]], list[float]]:
+    """Return where the article stands, the evidence of each line, and its sum with what the neighbours say."""
+    layout = layout_of(lines, contents_of(lines), recurring)
     gathered = [_evidence(lines, i, layout) for i in range(len(lines))]
     for i in recurring:
         gathered[i].append((8.0, "stands on other pages too"))
     own = [sum(weight for weight, _ in evidence) for evidence in gathered]
-    smooth = _smooth(own, [speaks_for_itself(line) for line in lines], recurring)
-    closed = lines[layout.closed] if layout.closed < len(lines) else None
-    remarks = layout.closed if closed and ending(closed) == "comments" else len(lines)  # readers speak below
-    verdicts = []
-    for i, line in enumerate(lines):
-        total = smooth[i] + (0.0 if i > remarks else _guard(line))
-        verdicts.append(_verdict(lines, i, layout, gathered[i], total, threshold))
-    return _headline(lines, verdicts, layout)
+    return layout, gathered, _smooth(own, [speaks_for_itself(line) for line in lines], recurring)
 
 
 def _evidence(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
@@ -230,7 +282,7 @@ def _between_prose(lines: Sequence[Line], i: int) -> bool:
     return 0 < i < len(lines) - 1 and lines[i - 1].is_prose and lines[i + 1].is_prose
 
 
-def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int]) -> list[float]:
+def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int], loud: float = 1.0) -> list[float]:
     """Let neighbours speak: chrome comes in runs.  One step of weighted neighbours, each heard within limits.
 
     A line that is ``fixed`` hears only what speaks for its being chrome; one that is ``mute`` is not heard.
@@ -240,7 +292,7 @@ def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int]) -> list[f
     for i, value in enumerate(own):
         near = [(0.3, i - 1), (0.3, i + 1), (0.12, i - 2), (0.12, i + 2)]
         voice = sum(weight * heard[j] for weight, j in near if 0 <= j < len(own) and j not in mute)
-        result.append(value + (max(0.0, voice) if fixed[i] else voice))
+        result.append(value + loud * (max(0.0, voice) if fixed[i] else voice))
     return result
 
 
@@ -297,7 +349,11 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
         best -= 1
     verdicts[best] = Verdict("headline", "stands above the article, is no running text, and speaks of the same", 0.9)
     for j in range(best + 1, layout.first):
-        if looks_like_name(lines[j].text) and layout.first - j <= 2 and not cues.is_buttons(lines[j].text):
+        if (
+            looks_like_name(lines[j].text)
+            and (j - best <= 2 or layout.first - j <= 2)
+            and not cues.is_buttons(lines[j].text)
+        ):
             verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
     return verdicts
 

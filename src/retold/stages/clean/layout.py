@@ -126,6 +126,11 @@ def _gain(line: Line) -> float:
     """Return what a line adds to a stretch of running text."""
     if line.is_prose and not cues.opening(line.text) and not pitches(line) and not cues.is_notice(line.text):
         return float(min(line.length, 60))
+    if line.length >= 3 and not (cues.whole(line.text) or cues.opening(line.text) or outreach(line)):
+        if line.ends:
+            return 0.0
+        if line.text[-1] == ":" and line.length >= 6:  # what it announces comes next
+            return float(line.length)
     return -ENDS.get(ending(line), _PENALTY)
 
 

@@ -1,4 +1,4 @@
-"""The line model: boosted trees over ``traits``, read from ``model.json``; see ``bench/clean_model.py``."""
+"""The line models: boosted trees over ``traits`` and ``plain_traits``; see ``bench/clean_model.py``."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from retold.stages.clean.traits import COLUMNS
+from retold.stages.clean import plain_traits, traits
 
+_COLUMNS = {"model": traits.COLUMNS, "plain_model": plain_traits.COLUMNS}
 _BITS = 16
 
 
 @cache
-def _trees() -> dict[str, Any]:
+def _trees(name: str) -> dict[str, Any]:
     """Return the trees as arrays: for each inner node its tree, column, threshold and the leaves on its left.
 
     The leaves of a tree are numbered from left to right, a bit each; ``lasting`` are those that are left when a line
@@ -21,8 +22,8 @@ def _trees() -> dict[str, Any]:
     """
     import numpy as np
 
-    raw = json.loads(files("retold.stages.clean").joinpath("model.json").read_text(encoding="utf-8"))
-    assert tuple(raw["columns"]) == COLUMNS, "the model was fitted to other columns"
+    raw = json.loads(files("retold.stages.clean").joinpath(f"{name}.json").read_text(encoding="utf-8"))
+    assert tuple(raw["columns"]) == _COLUMNS[name], "the model was fitted to other columns"
     nodes, values = [], []
     for root in raw["roots"]:
         leaves: list[float] = []
@@ -54,15 +55,17 @@ def _number(raw: dict[str, Any], node: int, leaves: list[float], inner: list[tup
     _number(raw, raw["right"][node], leaves, inner)
 
 
-def chances(table: Any) -> Any:
+def chances(table: Any, name: str = "model") -> Any:
     """Return for each row of ``traits`` the chance that the line is main text, as an array of floats.
+
+    ``plain_model`` is the model over ``plain_traits``.
 
     No tree is walked: every question is asked of every line, each answer strikes out leaves, and the first leaf that is
     left is the one a walk would end at (QuickScorer, Lucchese and others, SIGIR 2015).
     """
     import numpy as np
 
-    trees = _trees()
+    trees = _trees(name)
     count = len(trees["value"])
     struck = np.where(table[:, trees["column"]] <= trees["threshold"], np.uint16(0xFFFF), trees["lasting"])
     left = np.bitwise_and.reduce(struck.reshape(len(table), count, -1), axis=2).astype(np.int32)
