@@ -75,6 +75,14 @@ def found(text):
         ("The report found that the ministry, though not the minister, had failed.",
          "that the ministry, though not the minister, had failed", "The report"),
         ("She said the lock was dry, though nobody believed her.", "the lock was dry", "She"),
+        ("He advised closing the gate before the spring.", "closing the gate before the spring", "He"),
+        ("On the coach back from the lock she had told a pilot that sorry was what you say when you are late.",
+         "that sorry was what you say when you are late", "she"),
+        ("The minister wanted to know in May whether the ship could sail.", "whether the ship could sail",
+         "The minister"),
+        ("The ferry sailed until Easter, it was claimed yesterday.", "The ferry sailed until Easter", ""),
+        ("The log shows four crossings in the spring, so Venn.", "The log shows four crossings in the spring", "Venn"),
+        ("She thanked the crew “for their patience”.", "the crew “for their patience", "She"),
         ("Her answer: “No, that cannot be done before the summer.”", "No, that cannot be done before the summer.", "Her"),
     ],
 )  # fmt: skip
@@ -96,6 +104,11 @@ def test_what_somebody_was_told_is_speech_in_speech():
         ("she had been told to write it down for the morning", "Quill"),
         ("to write it down for the morning", ""),
     ]
+
+
+def test_a_question_behind_the_name_of_who_asked_it():
+    text = "Asked by the chair, Abel Venn, who had closed the lock, Quill replied: “I do not know.”"
+    assert found(text)[0] == ("who had closed the lock", "")
 
 
 def test_the_words_behind_another_speakers_answer_are_his():

@@ -17,6 +17,7 @@ _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
 _COMMIT = frozenset(words.COMMIT)
 _MARKED = frozenset(words.MARKED)
+_TOLD = frozenset({"told", "telling", "informed", "reminded", "assured", "warned"})
 
 
 # ---------------------------------------------------------------------------------------------- right
@@ -225,12 +226,16 @@ def that_clause(view: View, v: Any, high: int) -> Range | None:
     asker = v.i + 10 if by is not None else v.i  # asked by the chair, Ada Quill, whether it was shut
     for i in range(v.i + 1, min(high, v.i + 14)):
         token = view.doc[i]
+        if by is not None and view.doc[i - 1].text == "," and token.tag_ in {"WP", "WRB"} and i > by.i + 2:
+            end = next((j for j in range(i + 2, high) if view.doc[j].text == ","), None)
+            return (i, end) if v.text == "Asked" and end is not None else None
         if token.tag_ in FINITE or (token.text in {".", ";", ":", ","} and i > asker):
             return None
         if view.level[i] != view.level[v.i]:
             continue
         asked = token.lower_ in {"if", "whether"} and v.lower_[:3] in {"ask", "won"}
-        if (token.lower_ == "that" or asked) and token.dep_ == "mark":
+        told = token.lower_ == "that" and v.lower_ in _TOLD and token.head.i > i and token.head.dep_ == "ROOT"
+        if ((token.lower_ == "that" or asked) and token.dep_ == "mark") or told:
             return i, min(token.head.right_edge.i + 1, high)
     return None
 
@@ -337,6 +342,14 @@ def widen(view: View, start: int, end: int, high: int, level: int) -> Range:
             break
         end = nearer
     return start, end
+
+
+def whole_marks(view: View, start: int, end: int, high: int, level: int) -> Range:
+    """Grow a range to the end of the marks that it breaks into, or that open right behind it: ``the plan “to win”``."""
+    inside = view.child(end - 1, level)
+    behind = view.child(end + 1, level) if end + 1 < high and view.level[end] == level else -1
+    k = inside if inside >= 0 else behind if behind >= 0 and view.first[behind] == end + 1 else -1
+    return start, max(end, view.last[k]) if k >= 0 else end
 
 
 def _next_marks(view: View, end: int, high: int, level: int) -> int | None:
