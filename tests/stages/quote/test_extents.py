@@ -64,6 +64,25 @@ def found(text):
         ("Lock was unsafe, court told", "Lock was unsafe", ""),
         ("Quill: ‘No toll on the bridge’", "No toll on the bridge", "Quill"),
         ("Quill: ‘no toll on the bridge’", "no toll on the bridge", "Quill"),
+        ("Quill told me I was mistaken, that the gate holds, that the pumps run.",
+         "I was mistaken, that the gate holds, that the pumps run", "Quill"),
+        ("She pointed out that he had come second, no matter how slim the margin, and that polls show him ahead.",
+         "that he had come second, no matter how slim the margin, and that polls show him ahead", "She"),
+        ("Venn told them, “we pay our way” and that he had seen support all week.",
+         "“we pay our way” and that he had seen support all week", "Venn"),
+        ("She said the lock would be closed should the wall crack.", "the lock would be closed should the wall crack",
+         "She"),
+        ("The report found that the ministry, though not the minister, had failed.",
+         "that the ministry, though not the minister, had failed", "The report"),
+        ("She said the lock was dry, though nobody believed her.", "the lock was dry", "She"),
+        ("He advised closing the gate before the spring.", "closing the gate before the spring", "He"),
+        ("On the coach back from the lock she had told a pilot that sorry was what you say when you are late.",
+         "that sorry was what you say when you are late", "she"),
+        ("The minister wanted to know in May whether the ship could sail.", "whether the ship could sail",
+         "The minister"),
+        ("The ferry sailed until Easter, it was claimed yesterday.", "The ferry sailed until Easter", ""),
+        ("The log shows four crossings in the spring, so Venn.", "The log shows four crossings in the spring", "Venn"),
+        ("She thanked the crew “for their patience”.", "the crew “for their patience", "She"),
         ("Her answer: “No, that cannot be done before the summer.”", "No, that cannot be done before the summer.", "Her"),
     ],
 )  # fmt: skip
@@ -77,6 +96,19 @@ def test_a_clause_holds_the_words_that_a_cue_in_it_announces():
         ("Venn had told her in April: “You sold the lock and kept the debt", "Quill"),
         ("You sold the lock and kept the debt.", "Venn"),
     ]
+
+
+def test_what_somebody_was_told_is_speech_in_speech():
+    text = "Quill said she had been told to write it down for the morning."
+    assert found(text) == [
+        ("she had been told to write it down for the morning", "Quill"),
+        ("to write it down for the morning", ""),
+    ]
+
+
+def test_a_question_behind_the_name_of_who_asked_it():
+    text = "Asked by the chair, Abel Venn, who had closed the lock, Quill replied: “I do not know.”"
+    assert found(text)[0] == ("who had closed the lock", "")
 
 
 def test_the_words_behind_another_speakers_answer_are_his():
@@ -133,12 +165,22 @@ def test_a_writers_own_colon_opens_no_speech(text):
     assert found(text) == []
 
 
-def test_a_headline_gives_words_to_whom_the_article_quotes():
-    lines = ["Quill: I was not told in January", "Harbour: I was not told in May", "“It leaks,” Quill said."]
-    text = "\n".join(lines)
+@pytest.mark.parametrize(
+    ("line", "label", "words"),
+    [
+        ("Quill: I was not told in January", "headline", "I was not told in January"),
+        ("- Quill: I was not told in January", "body", "I was not told in January"),
+        ("Lock to open in May – Quill", "headline", "Lock to open in May"),
+        ("Lock to open in May: Ada Quill", "headline", "Lock to open in May"),
+        ("Harbour: I was not told in May", "headline", ""),
+        ("Photographs: Ada Quill", "body", ""),
+        ("A long walk home: the harbour", "headline", ""),
+    ],
+)
+def test_a_line_gives_words_to_whom_the_article_quotes(line, label, words):
+    text = f"{line}\n“It leaks,” Quill said."
     document = Document("d1", "", "a", "", "", "", None, "", (), None, None, "en", "unknown", "text", text)
-    spans = [Span(0, 32), Span(33, 63), Span(64, len(text))]
-    labels = ("headline", "subheading", "body")
-    blocks = [Block("d1", s, label, "", 1.0) for s, label in zip(spans, labels, strict=True)]
+    spans = [(Span(0, len(line)), label), (Span(len(line) + 1, len(text)), "body")]
+    blocks = [Block("d1", span, label, "", 1.0) for span, label in spans]
     found_in = [q for q in Quoter()([document], blocks) if q.frame == "headline"]
-    assert [text[q.content[0].start : q.content[0].end] for q in found_in] == ["I was not told in January"]
+    assert [text[q.content[0].start : q.content[0].end] for q in found_in] == ([words] if words else [])

@@ -69,8 +69,7 @@ class Quoter:
                 *_in_turns(said, document, self.settings),
                 *records(_settled(views(wanted, self.settings.model)), document.id),
             ]
-            heads = [b.span for b in blocks if b.document == document.id and b.label in {"headline", "subheading"}]
-            found += titles(document.text, heads, found, document.id)
+            found += titles(document.text, [s for s in own if s not in taken], found, document.id)
             yield from self.judge(found, document.text) if self.judge else found
 
 

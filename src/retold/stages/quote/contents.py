@@ -17,6 +17,7 @@ _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
 _COMMIT = frozenset(words.COMMIT)
 _MARKED = frozenset(words.MARKED)
+_TOLD = frozenset({"told", "telling", "informed", "reminded", "assured", "warned"})
 
 
 # ---------------------------------------------------------------------------------------------- right
@@ -33,8 +34,7 @@ def right(view: View, v: Any, verb: str, high: int, level: int) -> tuple[str, Ra
     if clause is not None:
         frame, start, end = clause
         if not (marked and marked[0] - 1 <= start and frame == "clause" and verb not in _MARKED):
-            if frame == "infinitive":
-                end = _conditioned(view, v, end, high)
+            end = _conditioned(view, v, frame, end, high)
             end = _announced(view, start, _coordinated(view, v, end, high), level)
             span = widen(view, start, end, high, level)
             return frame, (span[0], cut(view, v, span))
@@ -114,9 +114,11 @@ def asked_about(view: View, v: Any, high: int) -> Range | None:
     return None
 
 
-def _conditioned(view: View, v: Any, end: int, high: int) -> int:
-    """Carry an infinitive on over its condition, which the parser may hang on the cue: ``vowed to go if it fails``."""
-    if end < high and view.doc[end].lower_ in {"if", "unless", "provided", "until", "once"}:
+def _conditioned(view: View, v: Any, frame: str, end: int, high: int) -> int:
+    """Carry words on over their condition, which the parser may hang on the cue: ``vowed to go should it fail``."""
+    if end + 2 < high and view.doc[end].lower_ == "should" and view.level[end] == view.level[v.i]:
+        return next((i for i in range(end + 1, high) if view.doc[i].is_punct), high)
+    if frame == "infinitive" and end < high and view.doc[end].lower_ in {"if", "unless", "provided", "until", "once"}:
         for child in v.rights:
             if child.dep_ in {"advcl", "prep"} and child.left_edge.i == end:
                 return min(int(child.right_edge.i) + 1, high)
@@ -142,15 +144,24 @@ def _announced(view: View, start: int, end: int, level: int) -> int:
 
 
 def _again(view: View, v: Any, end: int, high: int) -> int | None:
-    """Return the end of further clauses that open with *that*, *whether* or *if* behind a conjunction, if any do."""
-    doc, reached = view.doc, None
-    for _ in range(4):
-        i = end + 1 if end < high and doc[end].text == "," else end
-        if i + 2 >= high or doc[i].tag_ != "CC" or view.level[i + 1] != view.level[v.i]:
+    """Return the end of further clauses that open with *that*, *whether* or *if* behind a comma or a conjunction."""
+    doc, level, reached = view.doc, view.level[v.i], None
+    for _ in range(6):
+        i = end + (end < high and is_closer(view, end, level))
+        comma = i < high and doc[i].text == ","
+        i += comma
+        comma = comma or doc[i - 1].text == ","
+        joined = i < high and doc[i].tag_ == "CC"
+        i += joined
+        if joined and i < high and doc[i].tag_ == "RB":  # and also that
+            i += 1
+        if not (comma or joined) or i + 1 >= high or view.level[i] != level:
             return reached
-        opener = doc[i + 1]
+        opener = doc[i]
+        if opener.lower_ not in {"that", "whether", "if"} or not (joined or (opener.tag_ == "IN" and i > v.i + 3)):
+            return reached
         verb = opener.head.head if opener.tag_ == "DT" and opener.head.dep_ in SUBJECTS else opener.head
-        if opener.lower_ not in {"that", "whether", "if"} or verb.i <= opener.i or verb.tag_[:1] != "V":
+        if verb.i <= opener.i or verb.tag_[:1] != "V" or (not joined and opener.lower_ == "if"):
             return reached
         end = reached = min(int(verb.right_edge.i) + 1, high)
     return reached
@@ -215,12 +226,16 @@ def that_clause(view: View, v: Any, high: int) -> Range | None:
     asker = v.i + 10 if by is not None else v.i  # asked by the chair, Ada Quill, whether it was shut
     for i in range(v.i + 1, min(high, v.i + 14)):
         token = view.doc[i]
+        if by is not None and view.doc[i - 1].text == "," and token.tag_ in {"WP", "WRB"} and i > by.i + 2:
+            end = next((j for j in range(i + 2, high) if view.doc[j].text == ","), None)
+            return (i, end) if v.text == "Asked" and end is not None else None
         if token.tag_ in FINITE or (token.text in {".", ";", ":", ","} and i > asker):
             return None
         if view.level[i] != view.level[v.i]:
             continue
         asked = token.lower_ in {"if", "whether"} and v.lower_[:3] in {"ask", "won"}
-        if (token.lower_ == "that" or asked) and token.dep_ == "mark":
+        told = token.lower_ == "that" and v.lower_ in _TOLD and token.head.i > i and token.head.dep_ == "ROOT"
+        if ((token.lower_ == "that" or asked) and token.dep_ == "mark") or told:
             return i, min(token.head.right_edge.i + 1, high)
     return None
 
@@ -253,7 +268,8 @@ def _right_marks(
         start = opening
         if before.lower_ in OPENERS:
             start = before.i
-        return "before-marks", widen(view, start, _tail(view, end, high, k), high, level)
+        end = _tail(view, end, high, k)
+        return "before-marks", widen(view, start, _again(view, v, end, high) or end, high, level)
     if verb in _MARKED or verb in _SAY - words.THINK:
         if before.text == ":":
             return "before-marks", widen(view, opening, end, high, level)
@@ -328,6 +344,14 @@ def widen(view: View, start: int, end: int, high: int, level: int) -> Range:
     return start, end
 
 
+def whole_marks(view: View, start: int, end: int, high: int, level: int) -> Range:
+    """Grow a range to the end of the marks that it breaks into, or that open right behind it: ``the plan “to win”``."""
+    inside = view.child(end - 1, level)
+    behind = view.child(end + 1, level) if end + 1 < high and view.level[end] == level else -1
+    k = inside if inside >= 0 else behind if behind >= 0 and view.first[behind] == end + 1 else -1
+    return start, max(end, view.last[k]) if k >= 0 else end
+
+
 def _next_marks(view: View, end: int, high: int, level: int) -> int | None:
     """Return the end of marked words that carry on right behind ``end``: ``“a” and “b”``."""
     lemmas = words.lemmas()
@@ -354,7 +378,11 @@ def cut(view: View, v: Any, span: Range) -> int:
         token = doc[i]
         if view.level[i] != level:
             continue
-        if doc[i - 1].text == "," and token.lower_ in {"though", "although", "whereas"}:
+        if (
+            doc[i - 1].text == ","
+            and token.lower_ in {"though", "although", "whereas"}
+            and _is_clause(view, i, span[1])
+        ):
             return i - 1
         verb = words.lemmas().get(token.lower_)
         if verb is None or token.tag_[:1] != "V" or any(c.dep_ in SUBJECTS for c in token.children):
@@ -369,6 +397,16 @@ def cut(view: View, v: Any, span: Range) -> int:
         if doc[j].text == "," and (token.tag_ == "VBG" or (_tense(token) == tense and verb in _SAY)):
             return j
     return span[1]
+
+
+def _is_clause(view: View, start: int, end: int) -> bool:
+    """Tell an afterthought from an aside: ``…, though she was late`` against ``the board, though late, …``."""
+    for i in range(start, end):
+        if view.doc[i].text == "," and i + 1 < end:
+            return False
+        if view.doc[i].tag_ in FINITE:
+            return True
+    return True
 
 
 def _helps(helper: Any, v: Any) -> bool:

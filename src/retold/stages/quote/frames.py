@@ -145,6 +145,7 @@ def _verb(view: View, v: Any, verb: str) -> Draft | None:
     active = v.tag_ != "VBN" or any(c.lower_ in {"has", "had", "have"} for c in v.lefts if c.dep_ == "aux")
     object_ = reports.objects(view, v, verb, source, high) if source is not None and active else None
     if object_:
+        object_ = contents.whole_marks(view, *object_, high, level)
         return Draft(view, "object", [object_], [v.i], source, level, verb, 0.4, v.i)
     return None
 

@@ -224,11 +224,14 @@ def _clause_stop(view: View, v: Any, source: Range | None, high: int) -> int:
 
 def parenthetical(
     view: View, v: Any, verb: str, source: Range | None, low: int, high: int, level: int
-) -> tuple[list[Range], Range] | None:
+) -> tuple[list[Range], Range | None] | None:
     """Return the clause without marks that a cue closes or interrupts: ``The bridge, she said, was closed``."""
     doc = view.doc
     if verb not in words.PAREN or v.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
         return None
+    claimed = _claimed(view, v, low, high, level)
+    if claimed is not None:
+        return [claimed], None
     if source is None or source[1] <= v.i:
         source = _name_behind(view, v, verb, high) or source
     if source is None or not low <= source[0] < high:
@@ -274,6 +277,16 @@ def _name_behind(view: View, v: Any, verb: str, high: int) -> Range | None:
         end += 1
     last = end >= high or doc[end].is_punct or (doc[end].tag_ == "IN" and doc[v.i + 1].lower_ != "the")
     return (v.i + 1, end) if last and end > v.i + 1 and doc[end - 1].tag_[:2] == "NN" else None
+
+
+def _claimed(view: View, v: Any, low: int, high: int, level: int) -> Range | None:
+    """Return the clause before a cue that names nobody: ``The ferry sailed until Easter, it was claimed yesterday``."""
+    doc, it = view.doc, v.i - 2
+    if v.tag_ != "VBN" or it <= low + 2 or doc[it].lower_ != "it" or doc[it + 1].lower_ not in {"was", "is", "'s"}:
+        return None
+    ends = _clause_stop(view, v, None, high) >= high - 1 and not any(c.dep_ == "ccomp" for c in v.rights)
+    start = _main_clause(view, low, it, level) if ends and doc[it - 1].text == "," else None
+    return (start, it) if start is not None else None
 
 
 def _office_before(view: View, begin: int, low: int) -> int:

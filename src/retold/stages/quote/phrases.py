@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.quote import words
-from retold.stages.quote.contents import FIRST_PERSON
+from retold.stages.quote.contents import FIRST_PERSON, OPENERS
 from retold.stages.quote.subjects import FINITE, SUBJECTS, phrase
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ _BODIES = frozenset(
 )
 """Bodies before which people speak: ``The inquiry heard that the lock was unsafe``."""
 _HEARD = frozenset({"heard", "hears"})
-STARTS = frozenset({"according", "puts", "put", "as"}) | _VIEWS | _KNOWN | _FIRM | _HEARD
+STARTS = frozenset({"according", "puts", "put", "as", "so"}) | _VIEWS | _KNOWN | _FIRM | _HEARD
 
 
 def find(view: View, token: Any) -> Found | None:
@@ -41,6 +41,8 @@ def find(view: View, token: Any) -> Found | None:
         return _was_heard(view, token)
     if token.lower_ in _FIRM:
         return _was_firm(view, token)
+    if token.lower_ == "so":
+        return _so_named(view, token)
     if token.lower_ in {"put", "puts"}:
         return _as_put(view, token)
     return _as_said(view, token)
@@ -59,7 +61,7 @@ def _known(view: View, token: Any) -> Found | None:
     if (
         subject is None
         or clause is None
-        or clause.left_edge.i != token.i + 1
+        or not (clause.left_edge.i == token.i + 1 or view.doc[clause.left_edge.i].lower_ in OPENERS)
         or view.level[clause.i] != view.level[token.i]
     ):
         return None
@@ -165,6 +167,18 @@ def _as_said(view: View, token: Any) -> Found | None:
         if v.tag_ in FINITE or v.text == ",":
             return None
     return None
+
+
+def _so_named(view: View, token: Any) -> Found | None:
+    """``The log shows four crossings, so Quill.``: common in translations."""
+    doc, i = view.doc, token.i
+    low, high = view.sentence(i, view.level[i])
+    end = i + 1
+    while end < high and doc[end].tag_ in {"NNP", "NNPS"}:
+        end += 1
+    if end == i + 1 or i - low < 4 or doc[i - 1].text != "," or (end < high and doc[end].text not in {".", ",", ";"}):
+        return None
+    return ("according", [(low, i)], [i], (i + 1, end)) if end >= high - 1 else None
 
 
 def _according(view: View, token: Any) -> Found | None:

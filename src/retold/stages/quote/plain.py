@@ -54,6 +54,7 @@ def _cue_pattern() -> re.Pattern[str]:
     phrases += (
         r"|(?:court|inquiry|tribunal|jury|inquest|hearing|committee|commission|panel|trial) (?:has |had )?hear[ds]"
     )
+    phrases += r"|, so (?:[^\W\d_][\w.’'-]*\s?){1,4}(?:\.|$)"
     phrases += r"|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
     phrases += r"|:\s+(?:(?:(?:yes|no|but|and|if|because|then|now),?\s+)?(?:i|we|my|our)|[^.!?]{1,40}\b[IW]e?)\b"
     phrases += r"|in\b.{2,40}\b(?:view|opinion|accounts?|estimation|judge?ment|version)"

@@ -46,7 +46,9 @@ ANNOUNCING = frozenset(
     statement reaction""".split()
 )
 """Nouns that announce words behind a colon: ``Her answer: “No.”``."""
-GERUNDS = frozenset("deny admit acknowledge recall regret suggest propose recommend mention confess describe".split())
+GERUNDS = frozenset(
+    "deny admit acknowledge recall regret suggest propose recommend mention confess describe advise".split()
+)
 """Verbs whose gerund says what was said: ``He denied having known of it``."""
 
 _DENYING = frozenset({"deny", "reject", "dismiss", "rule"})

@@ -1,4 +1,4 @@
-"""Words without marks in a headline, behind the name of who said them: ``Quill: I was not told in January``."""
+"""Words without marks in a headline or a line of its own, beside the name of who said them: ``Quill: I never knew``."""
 
 from __future__ import annotations
 
@@ -10,12 +10,19 @@ from retold.records import Quotation, Span, identify
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-TITLE = re.compile(r"\s*(?P<name>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3}):\s+(?P<words>[^\s“”\"‘«„][^“”\"«»„:|]*?)\s*")
+_NAME = r"(?P<name>[A-Z][\w’'.-]*(?:\s+[A-Z][\w’'.-]*){0,3})"
+_WORDS = r"(?P<words>[^\s“”\"‘«„|][^“”\"«»„:|]*?)"
+BEFORE = re.compile(rf"\s*(?:[-–—•*·]\s+)?{_NAME}:\s+{_WORDS}\s*")
+"""``Quill: I was not told in January``."""
+BEHIND = re.compile(rf"\s*(?:[-–—•*·]\s+)?{_WORDS}(?:\s+[–—-]|:)\s+{_NAME}\s*")
+"""``Lock to open in May – Quill``."""
 FEWEST_WORDS = 3
+LONGEST = 200
+"""Characters of a line: a longer one is a paragraph."""
 
 
 def titles(text: str, lines: Iterable[Span], found: Sequence[Quotation], document: str) -> list[Quotation]:
-    """Return the words of headlines and subheadings whose name before the colon speaks in the article itself.
+    """Return the words of lines whose name before the colon, or at their end, speaks in the article itself.
 
     That the article quotes the same name tells a speaker from a topic (``Harbour: The lock is shut``).
     """
@@ -23,7 +30,9 @@ def titles(text: str, lines: Iterable[Span], found: Sequence[Quotation], documen
     speakers = {name.rsplit(maxsplit=1)[-1].casefold() for name in named}
     out = []
     for line in lines:
-        match = TITLE.fullmatch(text, line.start, line.end)
+        if line.end - line.start > LONGEST:
+            continue
+        match = BEFORE.fullmatch(text, line.start, line.end) or BEHIND.fullmatch(text, line.start, line.end)
         if match is None or len(match["words"].split()) < FEWEST_WORDS:
             continue
         if match["name"].split()[-1].casefold() not in speakers:

@@ -84,8 +84,10 @@ def is_weak_inside(draft: Draft, held: bool) -> bool:
         return True
     if draft.frame in {"infinitive", "object"} and not (_is_commitment(draft) and _is_real(draft)):
         return True
-    if draft.source is None or draft.verb in _SEEN | {"read", "mention"}:
+    if draft.verb in _SEEN | {"read", "mention"}:
         return True
+    if draft.source is None:
+        return not _is_told(draft)
     doc = draft.view.doc
     v, speaker = doc[draft.head], doc[draft.source[0]].lower_
     if speaker in {"you", "which", "that", "what", "it", "this", "there"}:
@@ -99,7 +101,14 @@ def _is_commitment(draft: Draft) -> bool:
     """Tell whether a report without a clause is plainly speech: ``the pilots had promised to stay``."""
     v = draft.view.doc[draft.head]
     past = v.tag_ in {"VBD", "VBN"}
-    return past and draft.verb in _COMMITTING and not any(c.dep_ == "auxpass" for c in v.children)
+    return past and draft.verb in _COMMITTING and (_is_told(draft) or not any(c.dep_ == "auxpass" for c in v.children))
+
+
+def _is_told(draft: Draft) -> bool:
+    """Tell what somebody was told: ``she had been told that the lock was shut``, ``was ordered to stop``."""
+    v = draft.view.doc[draft.head]
+    real = not any(c.tag_ == "MD" or c.lower_ in {"if", "be"} for c in v.lefts)
+    return draft.verb in _TELLING and real and any(c.dep_ == "auxpass" for c in v.lefts)
 
 
 def _is_real(draft: Draft) -> bool:
@@ -111,4 +120,5 @@ def _is_real(draft: Draft) -> bool:
     return not any(c.dep_ == "mark" and c.lower_ in {"whether", "if"} for c in v.lefts)
 
 
-_COMMITTING = frozenset("promise pledge vow threaten offer agree ask tell demand order urge swear".split())
+_TELLING = frozenset("tell order urge inform assure promise".split())
+_COMMITTING = frozenset("promise pledge vow threaten offer agree ask tell demand order urge swear beg".split())
