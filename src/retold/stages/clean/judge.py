@@ -32,14 +32,16 @@ _TEASER = re.compile(
 
 _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
-_RULES = 0.3
+_RULES = 0.1
 """How much what the rules say is heard beside the line model, which has heard it too."""
-_SURE, _STRONG = 0.4, 3.0
+_SURE, _STRONG = 0.6, 3.0
 """How much the strongest single piece of evidence counts besides, from the weight on at which it is strong."""
 _REMARK = 3.0
 """What counts against a line below the head of a comment section."""
 _RECURS = 8.0
 """What counts against a line that stands on other pages of its site."""
+_BAR = 0.5
+"""How much must speak against a line before it is hidden."""
 _AGAIN = 0.3
 """How much of a neighbour's voice is heard when the model has spoken."""
 _FOOT, _FOOT_LINES = 1.5, 3
@@ -86,7 +88,7 @@ def judge(
         strongest = max((weight for weight, _ in evidence), default=0.0)
         total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
         total += _SURE * strongest if strongest >= _STRONG else 0.0
-        own.append(total + (_REMARK if i > remarks else _guard(line)))
+        own.append(total - _BAR + (_REMARK if i > remarks else _guard(line)))
     fixed = [speaks_for_itself(line) for line in lines]
     totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]

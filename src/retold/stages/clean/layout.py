@@ -62,8 +62,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     Lines that recur on other pages or sheets do not part what they stand in.
     """
     best, best_span, here, start = 0.0, (0, len(lines) - 1), 0.0, 0
+    listed = _listed(lines)
     for i, line in enumerate(lines):
-        gain = 0.0 if i in recurring else _gain(line)
+        gain = 0.0 if i in recurring or i in listed else _gain(line)
         if here <= 0:
             here, start = 0.0, i
         here += gain
@@ -76,7 +77,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         first -= 1
     words = _words(lines[first : last + 1])
     last = _goes_on(lines, last, words)
-    while last + 1 < len(lines) and (_is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)):
+    while last + 1 < len(lines) and (
+        last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
+    ):
         last += 1
     last = _without_notices(lines, first, last, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
@@ -129,9 +132,18 @@ def _gain(line: Line) -> float:
     if line.length >= 3 and not (cues.whole(line.text) or cues.opening(line.text) or outreach(line)):
         if line.ends:
             return 0.0
-        if line.text[-1] == ":" and line.length >= 6:  # what it announces comes next
+        if line.text[-1] == ":" and line.length >= 4:  # what it announces comes next
             return float(line.length)
     return -ENDS.get(ending(line), _PENALTY)
+
+
+def _listed(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines of a list that the line above it announces: *Three points are open:*, then a bullet each."""
+    found: set[int] = set()
+    for above, line in zip(lines, lines[1:], strict=False):
+        if line.is_bullet and (above.number in found or (above.text[-1] == ":" and above.length >= 4)):
+            found.add(line.number)
+    return frozenset(found)
 
 
 def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
