@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -140,7 +141,7 @@ def _gain(line: Line) -> float:
 def _listed(lines: Sequence[Line]) -> frozenset[int]:
     """Return the lines of a list that the line above it announces: *Three points are open:*, then a bullet each."""
     found: set[int] = set()
-    for above, line in zip(lines, lines[1:], strict=False):
+    for above, line in itertools.pairwise(lines):
         if line.is_bullet and (above.number in found or (above.text[-1] == ":" and above.length >= 4)):
             found.add(line.number)
     return frozenset(found)
