@@ -22,6 +22,8 @@ _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
 _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
+_LENGTHY = 15
+"""From how many words on a sentence is longer than what stands under a teaser."""
 _HANGING = frozenset(
     """
     a an the and or but nor of to in on at by for from with as than that which who whom whose when where while because
@@ -180,12 +182,15 @@ def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
 
 
 def _is_akin(line: Line, words: Counter[str]) -> bool:
-    """Tell whether a paragraph may be an article's: it reports somebody's words, or has two of the article's own."""
+    """Tell whether a paragraph may be an article's: it reports somebody's words, or has two of the article's own.
+
+    Of a long one, one will do.
+    """
     if line.has_quote and line.has_saying:
         return True
     known = {word[:_STEM] for word in words}
     own = {w[:_STEM] for w in line.words if len(w) >= _STEM and w not in cues.phrases("common")}
-    return len(own & known) >= 2
+    return len(own & known) >= (1 if line.length >= _LENGTHY else 2)
 
 
 def _begins(lines: Sequence[Line], first: int, words: Counter[str]) -> int:
