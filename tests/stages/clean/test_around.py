@@ -141,6 +141,13 @@ def test_a_box_between_paragraphs_is_hidden(line):
     assert amid(line) == "chrome"
 
 
+def test_several_teasers_below_an_announcement_between_paragraphs_are_hidden():
+    paragraphs = ARTICLE.split("\n\n")
+    teasers = ["READ MORE", "Goose holds up tram for an hour", "Town votes to mend its crooked clock"]
+    found = labels("\n\n".join([*paragraphs[:4], "\n".join(teasers), *paragraphs[4:]]))
+    assert [text for text, label in found.items() if label == "chrome"] == teasers
+
+
 @pytest.mark.parametrize("line", HEADINGS)
 def test_a_subheading_between_paragraphs_is_kept(line):
     assert amid(line) != "chrome"

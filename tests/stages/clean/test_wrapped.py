@@ -22,6 +22,16 @@ def test_lines_broken_at_a_width_are_drawn_together():
     assert [r.number for r in rows] == [0, 1, 2]
 
 
+def test_a_page_of_a_few_broken_lines_is_drawn_together_too():
+    text = (
+        "Ferry stays, council says\n\nThe council of Port Ellery voted on Tuesday night to keep the\n"
+        'ferry through the winter.\n\n"It is about the nurses and the bakers," said the chair, Ruth\n'
+        "Ames, who counted the votes.\n\nA second vote is due in March, when the harbour office wants to\nput its case."
+    )
+    rows = unwrapped(lines(text))
+    assert [r.text.split()[-1] for r in rows] == ["says", "winter.", "votes.", "case."]
+
+
 def test_text_with_a_paragraph_a_line_is_left_alone():
     text = (
         "A headline stands here\n"

@@ -32,18 +32,22 @@ _TEASER = re.compile(
 
 _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
-_RULES = 0.3
+_RULES = 0.1
 """How much what the rules say is heard beside the line model, which has heard it too."""
-_SURE, _STRONG = 0.4, 3.0
+_SURE, _STRONG = 0.6, 3.0
 """How much the strongest single piece of evidence counts besides, from the weight on at which it is strong."""
 _REMARK = 3.0
 """What counts against a line below the head of a comment section."""
 _RECURS = 8.0
 """What counts against a line that stands on other pages of its site."""
+_BAR = 0.5
+"""How much must speak against a line before it is hidden."""
 _AGAIN = 0.3
 """How much of a neighbour's voice is heard when the model has spoken."""
 _FOOT, _FOOT_LINES = 1.5, 3
 """What counts against a line in the foot of a page, and how many lines a foot has."""
+_HOPELESS = 0.95
+"""From this chance of being chrome a line is no byline, though it looks like a name."""
 _LEAST = 1e-4
 """A chance is never taken to be nearer to nothing or to one."""
 _BROKEN = 8
@@ -86,7 +90,7 @@ def judge(
         strongest = max((weight for weight, _ in evidence), default=0.0)
         total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
         total += _SURE * strongest if strongest >= _STRONG else 0.0
-        own.append(total + (_REMARK if i > remarks else _guard(line)))
+        own.append(total - _BAR + (_REMARK if i > remarks else _guard(line)))
     fixed = [speaks_for_itself(line) for line in lines]
     totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
@@ -173,8 +177,8 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return [(5.0, "offers something else to read, watch or hear")]
     if speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
-    if i and not line.is_prose and not line.has_quote and cues.whole(lines[i - 1].text) == "related":
-        return [(5.0, "follows an announcement of other articles")]
+    if (since := _since_announced(lines, i)) and (since == 1 or _shared(line, layout) == 0):
+        return [(5.0 if since == 1 else 3.5, "follows an announcement of other articles")]
     if _is_elsewhere(lines, i, layout):
         return [(6.0, "speaks of something else, between two paragraphs")]
     found = [(-1.5, "stands inside the article")]
@@ -239,7 +243,7 @@ def _above(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i == layout.first - 1 and line.length >= 3 and not cues.whole(line.text):
         return [(-0.8, "stands right above the article")]
     if i < layout.head and is_masthead(lines, i):
-        return [(2.5, "is a name above the menu of the page")]
+        return [(3.0, "is a name above the menu of the page")]
     if _shared(line, layout) >= (0.5 if i < layout.head else 0.01):
         return [(-0.8, "shares words with the article")]
     if line.has_quote and line.length >= 3:
@@ -276,6 +280,16 @@ def _is_elsewhere(lines: Sequence[Line], i: int, layout: Layout) -> bool:
         return False
     stems = {w[:_STEM] for w in line.words if len(w) >= _STEM and w not in cues.phrases("common")}
     return len(stems) >= 4 and stems.isdisjoint(w[:_STEM] for w in layout.words)
+
+
+def _since_announced(lines: Sequence[Line], i: int) -> int:
+    """Return how many lines ago other articles were announced, 0 if they were not or running text has come since."""
+    for since in range(1, min(4, i + 1)):
+        if lines[i - since + 1].is_prose or lines[i - since + 1].has_quote:
+            return 0
+        if cues.whole(lines[i - since].text) == "related":
+            return since
+    return 0
 
 
 def _between_prose(lines: Sequence[Line], i: int) -> bool:

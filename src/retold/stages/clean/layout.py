@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
 _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
+_LENGTHY = 15
+"""From how many words on a sentence is longer than what stands under a teaser."""
 _HANGING = frozenset(
     """
     a an the and or but nor of to in on at by for from with as than that which who whom whose when where while because
@@ -62,8 +65,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     Lines that recur on other pages or sheets do not part what they stand in.
     """
     best, best_span, here, start = 0.0, (0, len(lines) - 1), 0.0, 0
+    listed = _listed(lines)
     for i, line in enumerate(lines):
-        gain = 0.0 if i in recurring else _gain(line)
+        gain = 0.0 if i in recurring or i in listed else _gain(line)
         if here <= 0:
             here, start = 0.0, i
         here += gain
@@ -76,7 +80,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         first -= 1
     words = _words(lines[first : last + 1])
     last = _goes_on(lines, last, words)
-    while last + 1 < len(lines) and (_is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)):
+    while last + 1 < len(lines) and (
+        last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
+    ):
         last += 1
     last = _without_notices(lines, first, last, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
@@ -129,9 +135,18 @@ def _gain(line: Line) -> float:
     if line.length >= 3 and not (cues.whole(line.text) or cues.opening(line.text) or outreach(line)):
         if line.ends:
             return 0.0
-        if line.text[-1] == ":" and line.length >= 6:  # what it announces comes next
+        if line.text[-1] == ":" and line.length >= 4:  # what it announces comes next
             return float(line.length)
     return -ENDS.get(ending(line), _PENALTY)
+
+
+def _listed(lines: Sequence[Line]) -> frozenset[int]:
+    """Return the lines of a list that the line above it announces: *Three points are open:*, then a bullet each."""
+    found: set[int] = set()
+    for above, line in itertools.pairwise(lines):
+        if line.is_bullet and (above.number in found or (above.text[-1] == ":" and above.length >= 4)):
+            found.add(line.number)
+    return frozenset(found)
 
 
 def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
@@ -167,12 +182,15 @@ def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
 
 
 def _is_akin(line: Line, words: Counter[str]) -> bool:
-    """Tell whether a paragraph may be an article's: it reports somebody's words, or has two of the article's own."""
+    """Tell whether a paragraph may be an article's: it reports somebody's words, or has two of the article's own.
+
+    Of a long one, one will do.
+    """
     if line.has_quote and line.has_saying:
         return True
     known = {word[:_STEM] for word in words}
     own = {w[:_STEM] for w in line.words if len(w) >= _STEM and w not in cues.phrases("common")}
-    return len(own & known) >= 2
+    return len(own & known) >= (1 if line.length >= _LENGTHY else 2)
 
 
 def _begins(lines: Sequence[Line], first: int, words: Counter[str]) -> int:

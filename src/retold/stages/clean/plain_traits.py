@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.clean import cues
@@ -28,7 +29,7 @@ OWN = (
     *(f"cue_{name}" for name in CUES),
     *(f"opens_{name}" for name in ("related", "footer", "advert", "subscribe", "comments", "tags", "tools")),
     *"row buttons asks addresses call notice pitches announces kicker colon question exclaims lower number".split(),
-    *"pieces symbols repeated shared shared_stems local unknown bigrams trigrams blank rule smooth most least".split(),
+    *"pieces symbols repeated shared shared_stems local unknown trigrams blank rule smooth most least".split(),
 )
 """Columns of a line by itself, with what the rules say of it."""
 PLACE = (
@@ -89,7 +90,7 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     article = Counter(s for line in lines[layout.first : layout.last + 1] if line.is_prose for s in stems[line.number])
     seen = Counter(cues.plain(text) for text in texts)
     met: set[str] = set()
-    pairs = _letters(lines, layout)
+    familiar = _familiar(lines, layout)
     rows = []
     for i, (line, weights) in enumerate(zip(lines, evidence, strict=True)):
         text, mine = line.text, stems[i]
@@ -114,7 +115,7 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
             bool(_NUMBER.match(text)), len(_PIECE.split(text)) if short else 1, 0, seen[cues.plain(text)],
             share(line, layout.words), sum(article[s] > inside for s in mine) / many,
             sum(s in near for s in mine) / many,
-            sum(known[s] <= own for s in mine) / many if mine.isdisjoint(met) else 0.0, *pairs[i],
+            sum(known[s] <= own for s in mine) / many if mine.isdisjoint(met) else 0.0, familiar[i],
             min(line.blank_before, 3), sum(weights), smooth[i], max(weights, default=0.0), min(weights, default=0.0),
         ))  # fmt: skip
         met |= mine
@@ -127,29 +128,23 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     return table
 
 
-def _letters(lines: Sequence[Line], layout: Layout) -> list[tuple[float, float]]:
-    """Return the shares of a line's pairs and triples of letters that stand in the article's other lines.
+def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
+    """Return the share of a line's triples of letters that stand in the article's other lines.
 
     A line in another language than the article has few.
     """
-    article = [line for line in lines[layout.first : layout.last + 1] if line.is_prose]
-    found: list[list[float]] = []
-    for size in (2, 3):
-        sets = [_grams(line.text, size) for line in lines]
-        known = Counter(gram for line in article for gram in sets[line.number])
-        own = {line.number for line in article}
-        found.append([
-            sum(known[g] > (i in own) for g in grams) / len(grams) if grams else 1.0 for i, grams in enumerate(sets)
-        ])  # fmt: skip
-    return list(zip(*found, strict=True))
+    grams = [_grams(line.text) for line in lines]
+    own = {line.number for line in lines[layout.first : layout.last + 1] if line.is_prose}
+    known = Counter(gram for number in own for gram in grams[number])
+    return [sum(known[g] > (i in own) for g in mine) / len(mine) if mine else 1.0 for i, mine in enumerate(grams)]
 
 
-def _grams(text: str, size: int) -> frozenset[str]:
+def _grams(text: str) -> frozenset[str]:
     small = text[:400].casefold()
-    grams = {small[k : k + size] for k in range(len(small) - size + 1)}
-    return frozenset(gram for gram in grams if gram.isalpha())
+    return frozenset(gram for gram in map("".join, zip(small, small[1:], small[2:], strict=False)) if gram.isalpha())
 
 
+@cache
 def _common() -> frozenset[str]:
     return frozenset(word[:_STEM] for word in cues.phrases("common"))
 

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 45, 110
 """Between how many characters lines are wrapped, by mail programs, agencies and printed pages."""
 
+_FEW = 4
+"""Fewer long lines than these must go on in lower case to be taken for wrapped ones."""
+
 
 def unwrapped(rows: Sequence[Line]) -> list[Line]:
     """Return the lines, those drawn together that were one before they were broken at a width.
@@ -29,7 +32,8 @@ def unwrapped(rows: Sequence[Line]) -> list[Line]:
         return list(rows)
     long = [r for r in rows if len(r.text) >= 0.75 * width]
     amid = [r for r in long if not r.ends]
-    if len(long) < 4 or len(long) < 0.4 * len(rows) or len(amid) < 0.5 * len(long):
+    few = len(long) < _FEW and sum(_goes_on(rows, r.number) for r in amid) < 2
+    if few or len(long) < 0.4 * len(rows) or len(amid) < 0.5 * len(long):
         return list(rows)
     drawn: list[Line] = []
     broken = False
@@ -42,6 +46,12 @@ def unwrapped(rows: Sequence[Line]) -> list[Line]:
         following = rows[row.number + 1] if row.number + 1 < len(rows) else None
         broken = following is not None and len(row.text) + 1 + len(following.text.split()[0]) > width
     return drawn
+
+
+def _goes_on(rows: Sequence[Line], i: int) -> bool:
+    """Tell whether the next line goes on with the sentence: at once, in lower case."""
+    following = rows[i + 1] if i + 1 < len(rows) else None
+    return following is not None and following.blank_before == 0 and following.text[0].islower()
 
 
 def rows_of(page: Page) -> tuple[list[Line], frozenset[int]]:
