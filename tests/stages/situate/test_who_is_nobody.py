@@ -108,3 +108,17 @@ def test_who_speaks_for_somebody_speaks_himself(said, speaker, tmp_path):
     case = run([page], tmp_path / "case", workers=1)
     names = {p.id: p.name for p in case.people}
     assert [names.get(a.speaker) for a in case.attributions] == [speaker]
+
+
+def test_he_is_not_who_says_i_in_the_same_paragraph(tmp_path):
+    page = tmp_path / "page.txt"
+    page.write_text(
+        "In 2019 the minister Olaf Rist recalled his talk with Edvard Dane. I asked Dane: Can the quay stay open? He "
+        "said: That is possible. But in the evening he came back and said: No, not now.\n",
+        encoding="utf-8",
+    )
+    case = run([page], tmp_path / "case", workers=1)
+    names = {p.id: p.name for p in case.people}
+    said = {a.quotation: names.get(a.speaker) for a in case.attributions}
+    direct = sorted((q.content[0].start, said[q.id]) for q in case.quotations if q.kind == "direct")
+    assert [name for _, name in direct] == ["Edvard Dane", "Edvard Dane"]

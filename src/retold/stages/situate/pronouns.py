@@ -74,6 +74,7 @@ def third(
     Whoever tells the outer words is seldom the *he* in them, and never where they are direct speech.
     """
     last, distance = _last_speaker(place, quotation, span)
+    narrator = _narrator(place, quotation, span)
     scored = []
     for figure in place.near(span):
         if figure.kind != "person" or not figure.mentions or (sex and figure.gender and figure.gender != sex):
@@ -82,7 +83,9 @@ def third(
         points = sum(
             sorted((_points(place, m, span) for m in own), reverse=True)[:2]
         )  # "The mayor, she wrote, had ..."
-        if figure is last:
+        if figure is narrator:
+            points *= 0.2
+        elif figure is last:
             points += 1.2 / (1 + 0.8 * distance)
         if outer is not None and figure is outer.figure:
             points *= 0.0 if parent is not None and parent.kind == "direct" else 0.3
@@ -132,6 +135,19 @@ def _points(place: Scene, mention: Mention, span: Span) -> float:
     if "\n" in text[mention.span.end : span.start]:
         worth *= PARAGRAPH
     return worth / (1 + 0.7 * place.sentences(mention.span.end, span.start))
+
+
+def _narrator(place: Scene, quotation: Quotation | None, span: Span) -> Figure | None:
+    """``I asked Holm: is it safe? She said:``: who says *I* in this paragraph, for whom *she* does not stand."""
+    paragraph = place.document.text.rfind("\n", 0, span.start) + 1
+    for other in place.quotations:
+        if other is quotation or other.parent or not other.source or other.id not in place.voices:
+            continue
+        first = other.source[0]
+        word = place.document.text[first.start : first.end].lower()
+        if word in ("i", "we") and paragraph <= first.start < span.start and not is_quoted(place, first):
+            return place.voices[other.id].figure
+    return None
 
 
 def _last_speaker(place: Scene, quotation: Quotation | None, span: Span) -> tuple[Figure | None, int]:
