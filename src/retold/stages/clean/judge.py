@@ -1,8 +1,9 @@
 """Plain text that somebody else scraped: what each line is, told by its place, its neighbours and its words.
 
-A line gathers evidence for and against being page chrome, in log-odds; the sum decides, and the strongest piece of
-evidence is the reason that is shown.  The weights are set by hand; the asymmetry is meant: a leaked teaser is a
-nuisance, a hidden quotation can never be checked.
+A line gathers evidence for and against being page chrome, in log-odds.  The line model over ``plain_traits`` hears it
+and judges; single strong evidence, the bar for somebody's words and the neighbours are added, and the strongest piece
+of evidence is the reason that is shown.  The weights of the rules are set by hand; the asymmetry is meant: a leaked
+teaser is a nuisance, a hidden quotation can never be checked.
 """
 
 from __future__ import annotations
