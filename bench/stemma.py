@@ -193,20 +193,21 @@ def chained(texts):
 
 
 def fitted(families_, rounds=30):
-    """Return the weights of a conditional logit, the last for *none of these* (Newton's method, small ridge)."""
+    """Return the weights of a conditional logit, the last four for *none of these* (Newton's method, small ridge)."""
+    names, known = [*parentage.FEATURES, *parentage.UNSEEN], len(parentage.FEATURES)
     tables, trues = [], []
     for shingles, hours, parent in families_:
         overlap = parentage.Overlap.of(shingles)
         for copy in range(len(parent)):
             earlier = np.flatnonzero(hours < hours[copy])
             if len(earlier):
-                table = np.zeros((len(earlier) + 1, len(parentage.FEATURES) + 1))
-                table[:-1, :-1] = parentage.features(overlap, copy, earlier, hours, DELAY)
-                table[-1, -1] = 1.0
+                table = np.zeros((len(earlier) + 1, len(names)))
+                table[:-1, :known] = parentage.features(overlap, copy, earlier, hours, DELAY)
+                table[-1, known:] = parentage.unseen(table[:-1, :known])
                 tables.append(table)
                 at = np.flatnonzero(earlier == parent[copy])
                 trues.append(int(at[0]) if len(at) else len(earlier))
-    weights = np.zeros(len(parentage.FEATURES) + 1)
+    weights = np.zeros(len(names))
     for _ in range(rounds):
         slope, bend = -1e-3 * weights, 1e-3 * np.eye(len(weights))
         for table, true in zip(tables, trues, strict=True):
@@ -218,7 +219,7 @@ def fitted(families_, rounds=30):
         weights += step
         if np.abs(step).max() < 1e-6:
             break
-    return dict(zip([*parentage.FEATURES, "none of these"], np.round(weights, 3).tolist(), strict=True))
+    return dict(zip(names, np.round(weights, 3).tolist(), strict=True))
 
 
 def main(argv=None):

@@ -154,7 +154,7 @@ def test_near_copies_in_parts_are_those_of_one_task_though_every_stage_is_killed
     with LocalEngine(tmp_path / "local", 1) as engine:
         whole = sorted(map(repr, records(near_copies(engine, 150, Copies(small=0))[Resemblance])))
     assert len(whole) > 100
-    for stage in ("Shelver", "Pairer", "Weigher", "Looker", "Judge"):
+    for stage in ("Shelver", "Pairer", "Chainer", "Judge"):
         flag = tmp_path / stage
         flag.touch()
         monkeypatch.setattr(retold.plan, stage, Dying.of(getattr(retold.plan, stage), flag))

@@ -35,7 +35,7 @@ def aligned(keyed: Keyed, first: Keyed, folder: Path) -> Table:
     digests = []
     with (
         pq.ParquetFile(first.table.path) as file,
-        pq.ParquetWriter(path, schema(keyed.table.record), compression="zstd") as writer,
+        pq.ParquetWriter(path, schema(keyed.table.record), compression="zstd", write_statistics=False) as writer,
     ):
         for i in range(file.metadata.num_row_groups):
             keys = file.read_row_group(i, columns=[first.field]).column(0).to_pylist()

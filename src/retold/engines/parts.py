@@ -216,7 +216,9 @@ class _File:
         self.most, self.waiting = CUTS[0][1], waiting
         self.packed = tuple(f.name for f in fields(record) if f.type in {"bytes", bytes})
         self.held = 0
-        self.writer = pq.ParquetWriter(folder / f"{record.__name__}.parquet", schema(record), compression="zstd")
+        self.writer = pq.ParquetWriter(
+            folder / f"{record.__name__}.parquet", schema(record), compression="zstd", write_statistics=False
+        )
 
     def __enter__(self) -> Self:
         return self

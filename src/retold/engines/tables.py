@@ -62,7 +62,7 @@ def join(path: Path, record: type, keys: Sequence[str], folder: Path, made_from:
     listed = []
     with ExitStack() as opened:
         file = opened.enter_context(pq.ParquetFile(path)) if before else None
-        with pq.ParquetWriter(temporary, schema(record), compression="zstd") as writer:
+        with pq.ParquetWriter(temporary, schema(record), compression="zstd", write_statistics=False) as writer:
             for key in keys:
                 part = folder / key / f"{record.__name__}.parquet"
                 if part.is_file() or file is None:

@@ -23,13 +23,20 @@ if TYPE_CHECKING:
     Floats = NDArray[np.float64]
     Flags = NDArray[np.bool_]
 
-FEATURES = ("foreign words", "foreign places", "cut", "kept", "delay", "between")
-WEIGHTS = np.array([-1.74, 0.599, -1.451, 1.424, -0.43, 0.246])
-UNSEEN = -6.139
-"""The weight of *none of these*, on the scale of a text's best possible exemplar (0)."""
+FEATURES = ("foreign words", "foreign places", "cut", "kept", "delay", "between", "size")
+WEIGHTS = np.array([-1.795, 0.473, -1.371, 1.037, -0.453, 0.195, -0.642])
+UNSEEN = ("none of these", "how many", "most kept", "least delay")
+UNSEEN_WEIGHTS = np.array([-7.548, -1.168, 0.566, -0.423])
+"""*None of these* is the likelier the fewer and the later the earlier texts are."""
 
 LEAST = 0.01
 """Added to the share of an exemplar that a copy kept: none has a logarithm, too."""
+
+NEARNESS = (0.1, -1.0, 0.3, -0.4)
+"""The weights of gaps, common share, share of the shorter one, and sizes (all logarithms) in the tree without times."""
+
+FLOOR = 0.005
+"""Added to shares in the tree, for the same reason."""
 
 LONGEST = 8.0
 """From how many usual delays on more time says nothing more: some are copied a year later."""
@@ -57,8 +64,8 @@ def parents(shingles: Sequence[NDArray[np.uint64]], times: Floats, delay: float)
         earlier = np.flatnonzero(times < times[copy])
         if not len(earlier):
             continue
-        weight = features(overlap, copy, earlier, times, delay) @ WEIGHTS
-        probability = softmax(np.append(weight, UNSEEN))
+        table = features(overlap, copy, earlier, times, delay)
+        probability = softmax(np.append(table @ WEIGHTS, unseen(table) @ UNSEEN_WEIGHTS))
         for at in np.argsort(-probability, kind="stable").tolist():
             exemplar = int(earlier[at]) if at < len(earlier) else -1
             found.append(Parent(copy, exemplar, float(probability[at])))
@@ -134,20 +141,30 @@ def features(overlap: Overlap, copy: int, earlier: NDArray[np.int64], times: Flo
     passed = times[copy] - times[earlier]
     table[:, 4] = np.minimum(passed / delay, LONGEST)
     table[:, 5] = np.log1p(np.argsort(np.argsort(passed, kind="stable"), kind="stable"))
+    table[:, 6] = np.log1p(overlap.size[earlier])
     return table
+
+
+def unseen(table: Floats) -> Floats:
+    """Return ``UNSEEN`` for *none of these*, of the rows of those that could be the exemplar."""
+    return np.array([1.0, np.log(len(table)), table[:, 3].max(), table[:, 4].min()])
 
 
 def tree(overlap: Overlap) -> list[tuple[int, int, float]]:
     """Return the edges of the likeliest tree without directions: texts, and the share of wording that they have.
 
-    The minimum spanning tree over the negative logarithm of the common share, ties decided by the number of gaps
-    (Prim 1957).  It says who is next to whom, not who was first.
+    The minimum spanning tree (Prim 1957).  Two texts are the nearer the more wording they have in common and in the
+    fewer gaps they part; of texts that are equally alike the longer ones are nearer, for a copy is shorter more often
+    than longer, and less so where one lies wholly in the other.  It says who is next to whom, not who was first.
     """
     count = len(overlap.size)
     if count < 2:
         return []
     jaccard = overlap.jaccard()
-    cost = 0.05 * np.log1p(overlap.gaps + overlap.gaps.T) - np.log(jaccard + 0.005)
+    size = np.maximum(1, overlap.size)
+    within = overlap.shared / np.minimum(size[:, None], size[None, :])
+    cost = NEARNESS[0] * np.log1p(overlap.gaps + overlap.gaps.T) + NEARNESS[1] * np.log(jaccard + FLOOR)
+    cost += NEARNESS[2] * np.log(within + FLOOR) + NEARNESS[3] * np.log(size[:, None] * size[None, :])
     edges = []
     best, near = cost[0].copy(), np.zeros(count, np.int64)
     best[0] = np.inf
