@@ -65,7 +65,7 @@ def _cue_phrases() -> re.Pattern[str]:
 
 
 def has_cue(text: str) -> bool:
-    """Tell whether a text holds a cue word or a turn that announces speech; a set of words is quicker than a pattern."""
+    """Tell whether a text holds a cue word, or a turn that announces speech."""
     return not _cue_words().isdisjoint(_WORD.findall(text.lower())) or bool(_cue_phrases().search(text))
 
 
