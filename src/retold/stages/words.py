@@ -89,9 +89,9 @@ def is_function_word(word: str) -> bool:
 
 @cache
 def _stemmer():  # type: ignore[no-untyped-def]
-    import snowballstemmer
+    import Stemmer
 
-    return snowballstemmer.stemmer("english")
+    return Stemmer.Stemmer("english")
 
 
 def _by_stem() -> dict[str, str]:
