@@ -1,10 +1,12 @@
-"""Two invented stories, from their files to their findings, against pinned floors.
+"""Invented stories, from their files to their findings, against pinned floors.
 
 *ferry* is a hearing told by six sites, with its minutes as record; *bridge* a talk on a night train, told by a memorandum,
-a memoir and the press.  Both were written, and annotated, by somebody who had not seen this code; rules have been mended
-with them in sight since, so that less is reached on stories that nobody has seen.  The floors are what was reached,
-rounded down: they may rise, and fall only where stories that nobody has opened gain by it, as once when surroundings came to
-count in matching (``docs/decisions/0078``): *ferry* lost a point of precision and two of truth.
+a memoir and the press; *dam* an inquiry, and *dinner* a banker's remarks behind closed doors, both mostly told in other
+words.  All were written, and annotated, by somebody who had not seen this code; rules have been mended since with all in
+sight but *dinner*, whose texts nobody who works on the rules has opened, so that it says best what a new story would reach.
+The floors are what was reached, rounded down: they may rise, and fall only where stories that nobody has opened gain by
+it.  So it was when surroundings came to count in matching (``docs/decisions/0078``: *ferry* lost a point of precision and
+two of truth), and when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links).
 """
 
 import json
@@ -23,13 +25,24 @@ FLOORS = {
         "discrepancies": {"critical": 2, "high": 19, "medium": 13, "low": 5, "true": 0.87},
     },
     "bridge": {
-        "quotations": {"precision": 0.96, "recall": 0.9, "f1": 0.93},
+        "quotations": {"precision": 0.95, "recall": 0.9, "f1": 0.92},
         "statements": {"precision": 0.92, "recall": 0.66, "f1": 0.77},
         "discrepancies": {"critical": 4, "high": 14, "medium": 12, "low": 5, "true": 0.8},
     },
+    "dam": {
+        "quotations": {"precision": 0.84, "recall": 0.85, "f1": 0.85},
+        "statements": {"precision": 0.8, "recall": 0.21, "f1": 0.33},
+        "discrepancies": {"critical": 0, "high": 4, "medium": 5, "low": 3, "true": 0.6},
+    },
+    "dinner": {
+        "quotations": {"precision": 0.83, "recall": 0.77, "f1": 0.8},
+        "statements": {"precision": 0.68, "recall": 0.43, "f1": 0.52},
+        "discrepancies": {"critical": 1, "high": 4, "medium": 7, "low": 3, "true": 0.66},
+    },
 }
 """What each story must reach at least: shares of quotations and of pairs of tellings, and discrepancies found by severity
-(of 2, 24, 20 and 11 in *ferry*, of 4, 21, 18 and 8 in *bridge*); ``true`` is the share of those reported."""
+(of 2, 24, 20 and 11 in *ferry*, of 4, 21, 18 and 8 in *bridge*, of 3, 12, 14 and 10 in *dam*, of 3, 12, 13 and 10 in
+*dinner*); ``true`` is the share of those reported."""
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))

@@ -113,7 +113,8 @@ def test_who_speaks_for_somebody_speaks_himself(said, speaker, tmp_path):
 def test_he_is_not_who_says_i_in_the_same_paragraph(tmp_path):
     page = tmp_path / "page.txt"
     page.write_text(
-        "In 2019 the minister Olaf Rist recalled his talk with Edvard Dane. I asked Dane: Can the quay stay open? He "
+        "On 4 June 2003 Olaf Rist met Edvard Dane in Lorne.\n\nIn February 2019, in an interview with the journalist Mara "
+        "Lund, Olaf Rist recalled this moment. I asked Dane: Can the quay stay open? He "
         "said: That is possible. But in the evening he came back and said: No, not now.\n",
         encoding="utf-8",
     )
@@ -122,3 +123,5 @@ def test_he_is_not_who_says_i_in_the_same_paragraph(tmp_path):
     said = {a.quotation: names.get(a.speaker) for a in case.attributions}
     direct = sorted((q.content[0].start, said[q.id]) for q in case.quotations if q.kind == "direct")
     assert [name for _, name in direct] == ["Edvard Dane", "Edvard Dane"]
+    asked = {a.occasion for a in case.attributions if names.get(a.speaker) == "Olaf Rist"}
+    assert asked == {a.occasion for a in case.attributions if names.get(a.speaker) == "Edvard Dane"}

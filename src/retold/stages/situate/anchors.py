@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from retold.records import Interval, Moment, Quotation, Span
 from retold.stages.situate.intervals import is_disjoint, width
 from retold.stages.situate.lexicon import PRONOUNS
-from retold.stages.situate.scenes import where
+from retold.stages.situate.scenes import is_quoted, where
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -363,6 +363,12 @@ def is_written(place: Scene, quotation: Quotation) -> bool:
 def is_reply(place: Scene, quotation: Quotation) -> bool:
     """Whether the cue is one of answering or asking back: ``Dahl replied``."""
     return any(REPLYING.search(place.document.text[s.start : s.end]) for s in quotation.cue)
+
+
+def is_narrated(place: Scene, quotation: Quotation) -> bool:
+    """Whether somebody who says *I* tells it, and no marks are around his tale: ``I asked Holm: is it safe?``."""
+    sources = [s for s in quotation.source if place.document.text[s.start : s.end].lower() in ("i", "we")]
+    return bool(sources) and not is_quoted(place, sources[0])
 
 
 def _subject(place: Scene, anchor: Anchor, who: dict[int, int], comma: int) -> set[int]:

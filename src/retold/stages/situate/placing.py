@@ -38,8 +38,9 @@ class Said:
     """A quotation with what placing it needs.
 
     ``own`` are its words without those of quotations inside it; ``written`` is true where its cue is one of writing,
-    ``replies`` where it is one of answering.  ``printed`` is the occasion that the text itself gives; ``contested`` is
-    true where all other tellings of the words give them to somebody else.  ``until`` is the last day on which its text
+    ``replies`` where it is one of answering, ``narrates`` where it is told without marks by somebody who says *I*.
+    ``printed`` is the occasion that the text itself gives; ``contested`` is true where all other tellings of the words
+    give them to somebody else.  ``until`` is the last day on which its text
     can have been printed.
     """
 
@@ -50,6 +51,7 @@ class Said:
     own: frozenset[str]
     written: bool = False
     replies: bool = False
+    narrates: bool = False
     gathering: Gathering | None = None
     surety: int = NOT_SAID
     printed: Gathering | None = None
@@ -93,6 +95,7 @@ def place_all(
         _on_the_open_one([s for s in said if not s.nested])
         out += _unnamed(said)
         _with_replies([s for s in said if not s.nested])
+        _with_the_answer([s for s in said if not s.nested])
     _same_unnamed(alike, told)
     return out
 
@@ -315,6 +318,16 @@ def _with_replies(said: list[Said]) -> None:
         kept.kind = "meeting" if not kept.named else kept.kind
         for other in said:
             other.gathering = kept if other.gathering is gone else other.gathering
+
+
+def _with_the_answer(said: list[Said]) -> None:
+    """``I asked Holm: is it safe? She said: not now.``: of what is recalled of a talk, both sides are of that talk."""
+    for before, one in pairwise(sorted(said, key=lambda s: (s.at, s.quotation.id))):
+        talk = one.gathering
+        if not before.narrates or talk is None or one.speaker == before.speaker or one.at - before.at > EXCHANGE:
+            continue
+        if talk.named and {one.speaker, before.speaker} <= talk.participants and talk is not before.gathering:
+            before.gathering, before.surety = talk, TOLD_BEFORE
 
 
 def _add(made: dict[frozenset[int], Gathering], key: frozenset[int], one: Said, kind: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from retold.records import Attribution, Diagnostic, Occasion, Person, identify
 from retold.settings import Situate
 from retold.stages.situate import tables
-from retold.stages.situate.anchors import Anchor, anchors, is_reply, is_written
+from retold.stages.situate.anchors import Anchor, anchors, is_narrated, is_reply, is_written
 from retold.stages.situate.cast import figures
 from retold.stages.situate.doubts import Told, doubts, rivals
 from retold.stages.situate.lexicon import GROUPS
@@ -215,6 +215,7 @@ def _said(place: Scene, who: dict[int, int]) -> list[Said]:
         teller = outer.speaker if outer else None
         one = out[quotation.id] = Said(quotation, where(quotation), speaker, teller, frozenset(words), outer=outer)
         one.written, one.replies = is_written(place, quotation), is_reply(place, quotation)
+        one.narrates = is_narrated(place, quotation)
         one.until = place.document.published.last if place.document.published else None
     return list(out.values())
 
