@@ -119,6 +119,7 @@ def test_what_is_imported_is_declared(path):
         declared |= {d.split(">")[0].split("[")[0].replace("-", "_").lower() for d in extra}
     brought = {
         "docx": "python_docx",
+        "Stemmer": "pystemmer",
         "charset_normalizer": "trafilatura",
         "markupsafe": "jinja2",
         "courlan": "trafilatura",
