@@ -1,9 +1,10 @@
 """Invented stories, from their files to their findings, against pinned floors.
 
 *ferry* is a hearing told by six sites, with its minutes as record; *bridge* a talk on a night train, told by a memorandum,
-a memoir and the press; *dam* an inquiry, and *dinner* a banker's remarks behind closed doors, both mostly told in other
-words.  All were written, and annotated, by somebody who had not seen this code; rules have been mended since with all in
-sight but *dinner*, whose texts nobody who works on the rules has opened, so that it says best what a new story would reach.
+a memoir and the press; *dam* an inquiry, *dinner* a banker's remarks behind closed doors, *forgery* a trial, *launch* a failed
+start, these four mostly told in other words.  All were written, and annotated, by somebody who had not seen this code.  Rules
+have been mended since with *ferry*, *bridge* and *dam* in sight; the texts of *dinner*, *forgery* and *launch* nobody who works
+on the rules has opened, so that these say best what a new story would reach.
 The floors are what was reached, rounded down: they may rise, and fall only where stories that nobody has opened gain by
 it.  So it was when surroundings came to count in matching (``docs/decisions/0078``: *ferry* lost a point of precision and
 two of truth), and when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links).
@@ -39,10 +40,20 @@ FLOORS = {
         "statements": {"precision": 0.68, "recall": 0.43, "f1": 0.52},
         "discrepancies": {"critical": 1, "high": 4, "medium": 7, "low": 3, "true": 0.66},
     },
+    "forgery": {
+        "quotations": {"precision": 0.79, "recall": 0.6, "f1": 0.68},
+        "statements": {"precision": 0.56, "recall": 0.57, "f1": 0.57},
+        "discrepancies": {"critical": 0, "high": 3, "medium": 2, "low": 5, "true": 0.31},
+    },
+    "launch": {
+        "quotations": {"precision": 0.8, "recall": 0.63, "f1": 0.7},
+        "statements": {"precision": 0.49, "recall": 0.34, "f1": 0.4},
+        "discrepancies": {"critical": 0, "high": 4, "medium": 4, "low": 2, "true": 0.61},
+    },
 }
 """What each story must reach at least: shares of quotations and of pairs of tellings, and discrepancies found by severity
 (of 2, 24, 20 and 11 in *ferry*, of 4, 21, 18 and 8 in *bridge*, of 3, 12, 14 and 10 in *dam*, of 3, 12, 13 and 10 in
-*dinner*); ``true`` is the share of those reported."""
+*dinner*, of 3, 12, 14 and 10 in *forgery*, of 3, 12, 14 and 9 in *launch*); ``true`` is the share of those reported."""
 
 
 @pytest.fixture(scope="module", params=sorted(FLOORS))
