@@ -184,19 +184,3 @@ def test_more_and_less_of_two_things_are_no_opposites():
     found = pages("Our voters of the town were more divided on another issue, whether to widen the old quay or the road.",
                   "The voters of the town were far less divided on the issue of the ferry in winter.")  # fmt: skip
     assert kinds(found) == []
-
-
-def thrice(third, other="The engineer wanted the lake brought down by four metres before spring."):
-    story = Story()
-    texts = ["He recommended that the reservoir be lowered by four metres.", other, third]
-    for name, text in zip("abc", texts, strict=True):
-        whole = " ".join([*(f"“{c},” Ada Brandt said." for c in COMMON), text])
-        story.tell(name, whole, *({"said": c, "by": "Ada Brandt"} for c in COMMON))
-    return [d for d in story.compared() if d.kind == "number"]
-
-
-def test_a_thing_that_each_page_counts_once_needs_no_other_word():
-    (found,) = thrice("To descend the level of the water by fourteen metres was proposed.")
-    assert len({e.document for e in found.evidence}) == 3
-    assert not thrice("To descend the level of the water by fourteen metres was proposed.", "Nothing was said of it.")
-    assert not thrice("The water at the quay is fourteen metres deep, and two metres at the steps.")

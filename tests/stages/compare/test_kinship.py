@@ -50,25 +50,6 @@ def test_what_two_pages_share_besides_lends_weight_to_a_parting():
     assert not [d for d in pile(more=0) if d.severity in ("critical", "high")]
 
 
-def cast(speakers):
-    """The number that parts two pages, in the words of neither, on which so many people speak who share no word."""
-    story = Story()
-    for number, (name, figure) in enumerate((("a", "forty"), ("b", "fourteen"))):
-        said = f"the ferry has {figure} berths for the boats of the islanders"
-        own = [f"{THINGS[2 * i + number]} and {THINGS[-1 - i - 5 * number]}" for i in range(len(speakers))]
-        lines = [f"“{what.capitalize()},” {who} said." for who, what in zip(speakers, own, strict=True)]
-        text = " ".join([filler(number), f"Olaf Rist said that {said}.", *lines])
-        tellings = [{"said": said, "by": "Olaf Rist", "kind": "indirect", "cue": "said"}]
-        tellings += [{"said": what.capitalize(), "by": who} for who, what in zip(speakers, own, strict=True)]
-        story.tell(name, text, *tellings)
-    return [d.severity for d in story.compared() if d.kind == "number"]
-
-
-def test_one_cast_on_two_pages_lends_weight_too():
-    assert cast([]) == ["low"]
-    assert cast(["Ada Brandt", "Mara Lund", "Erik Dahl", "Ines Holm", "Tore Vik"]) == ["high"]
-
-
 def finding(severity, sure):
     return Finding("number", severity, (Evidence("d", 0, 1), Evidence("e", 0, 1)), "Why.", 0.9, sure=sure)
 

@@ -7,7 +7,7 @@ when they have no number of that word in common, and the sentences share more th
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
@@ -17,7 +17,7 @@ from retold.stages.compare.figures import DATED
 from retold.stages.compare.kinship import LEAST, matter
 from retold.stages.compare.measures import CURRENCIES, IN_ENGLISH, MULTIPLIERS, NUMBER_WORDS, SIGNS, elliptic, numbers
 from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Tellings
-from retold.stages.words import Word, is_function_word, normal, words
+from retold.stages.words import Word, is_function_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,28 +61,14 @@ def count_findings(tellings: Tellings, found: Iterable[Finding]) -> Iterator[Fin
             counts[count.word][document].append(count)
     for _, of in sorted(counts.items()):
         seen: set[tuple[str, Span]] = set()
-        once, usual = _said_once(of)
         for left, right in combinations(sorted(of, key=lambda d: _standing(tellings, d))[:MOST_DOCUMENTS], 2):
             parted = _parted(tellings, of[left], of[right])
-            values = {once.get(left), once.get(right)}
-            if parted is None and None not in values and len(values) == 2 and values & usual:
-                parted = _odd_one(tellings, of[left][0], of[right][0])
             if parted is None or any(_told(c, told) for c in parted[1:]):
                 continue
-            odd, other = _odd_first(tellings, parted[1:], of)
+            odd, usual = _odd_first(tellings, parted[1:], of)
             if (odd.document, odd.place) not in seen:
                 seen.add((odd.document, odd.place))
-                yield _finding(tellings, odd, other, of, parted[0])
-
-
-def _said_once(of: dict[str, list[Count]]) -> tuple[dict[str, float], set[float]]:
-    """Return the number of each document that counts a thing once, and the numbers that two documents have or more."""
-    word = next(iter(of.values()))[0].word
-    if word in TOO_COMMON:
-        return {}, set()
-    having = Counter(value for counts in of.values() for value in {c.value for c in counts})
-    once = {document: counts[0].value for document, counts in of.items() if len(counts) == 1}
-    return once, {value for value, documents in having.items() if documents > 1}
+                yield _finding(tellings, odd, usual, of, parted[0])
 
 
 def _standing(tellings: Tellings, document: str) -> tuple[bool, str]:
@@ -158,25 +144,6 @@ def _parted(tellings: Tellings, left: list[Count], right: list[Count]) -> tuple[
     ]
     best = max(pairs, key=lambda p: (p[0], -p[1].place.start, -p[2].place.start), default=None)
     return best if best and best[0] >= LEAST["medium"] else None
-
-
-def _odd_one(tellings: Tellings, one: Count, other: Count) -> tuple[float, Count, Count] | None:
-    """Return two counts of a thing that their documents count once each, where a third has the number of one of them.
-
-    *Lowered by four metres* here and there, *to descend by fourteen metres*: no other word need be shared.
-    """
-    left, right = one.document, other.document
-    if one.currency != other.currency or tellings.kinship.apart(left, right):
-        return None
-    sure = ODD_ONE * tellings.kinship.documents(left, right) * tellings.kinship.in_time(left, right)
-    return (sure, one, other) if sure >= LEAST["medium"] else None
-
-
-ODD_ONE = 0.8
-"""How sure it is of two kin documents that count one thing once each that it is the same thing."""
-TOO_COMMON = frozenset(
-    normal(w) for w in "years months weeks days hours minutes seconds people times percent money ways things".split()
-)
 
 
 def _odd_first(tellings: Tellings, parted: tuple[Count, Count], of: dict[str, list[Count]]) -> tuple[Count, Count]:

@@ -51,8 +51,6 @@ COPIED, MOST_COPIED, LEAST_COPIED = 0.5, 3, 5
 """What a sentence that both documents have is worth, how many count, and how many words of matter it must have."""
 VERBATIM = 0.85
 """What it is worth that both print the same words of matter, so many as no two people happen to say."""
-CAST, SMALL_STORY = 0.35, 8
-"""What each further person is worth who speaks in both, in a story of no more than so many documents."""
 WEEK, LATER = 7, 0.5
 """News that were printed more than a week apart are of one occasion with half the sureness, unless both look back."""
 FEW = 20.0
@@ -79,10 +77,6 @@ class Kinship:
     printed: dict[str, date | None]
     looks_back: Callable[[str, date], bool]
     records: frozenset[str]
-    cast: dict[str, set[str]]
-    """By document, the people with a full name who speak in it."""
-    years: dict[str, set[int]]
-    """By document, the years of the occasions on which it has something said."""
     told: dict[str, dict[str, list[Telling]]]
     """By document and statement."""
     tellers: dict[str, set[str]]
@@ -117,8 +111,6 @@ class Kinship:
             _printed(tellings),
             _looking_back(tellings),
             frozenset(d.id for d in tellings.documents.values() if d.role == "record"),
-            _cast(tellings),
-            _years(tellings),
             by_document,
             dict(tellers),
         )
@@ -141,19 +133,9 @@ class Kinship:
         alike = self.wording(one, other)
         if alike < CHANCE:
             return 0.0
-        return _both(alike, self.documents(left, right), words=False) * self.in_time(left, right)
-
-    def apart(self, left: str, right: str) -> bool:
-        """Say whether all that two pages have said was said in other years."""
-        one, other = self.years.get(left, set()), self.years.get(right, set())
-        return bool(one) and bool(other) and not one & other
-
-    def in_time(self, left: str, right: str) -> float:
-        """Return what two pages' own figures lose where they were printed weeks apart.
-
-        A figure in a page's own words is of its own day, whatever else the page looks back to.
-        """
-        return LATER if self._days_apart(left, right) > WEEK and not {left, right} & self.records else 1.0
+        # A figure in a page's own words is of its own day, whatever else the page looks back to.
+        later = LATER if self._days_apart(left, right) > WEEK and not {left, right} & self.records else 1.0
+        return _both(alike, self.documents(left, right), words=False) * later
 
     def wording(self, one: frozenset[str], other: frozenset[str]) -> float:
         """Return how much two wordings have in common that is no chance."""
@@ -236,10 +218,7 @@ class Kinship:
             both = self.whole.get(left, set()) & self.whole.get(right, set())
             copied = 0.0 if house else COPIED * min(MOST_COPIED, len(both))
             held = ONE_OCCASION if self.held.get(left, set()) & self.held.get(right, set()) else 0.0
-            speakers = self.cast.get(left, set()) & self.cast.get(right, set())
-            cast = 0.0 if self.apart(left, right) else CAST * max(0, len(speakers) - 1)
-            few = min(1.0, SMALL_STORY / max(1, len(self.printed)))
-            self._shared[key] |= {"copied": copied, "held": held, "cast": cast * few}
+            self._shared[key]["copied"], self._shared[key]["held"] = copied, held
             if not held and self._weeks_apart(left, right):
                 self._shared[key] = {s: LATER * w for s, w in self._shared[key].items()}
         shared = sum(w for s, w in self._shared[key].items() if s not in without)
@@ -289,27 +268,6 @@ def _held(tellings: Tellings) -> dict[str, set[str]]:
         ):
             held[document].add(occasion)
     return dict(held)
-
-
-def _cast(tellings: Tellings) -> dict[str, set[str]]:
-    """Return for each document the people with a full name who speak in it."""
-    cast: dict[str, set[str]] = defaultdict(set)
-    for attribution in tellings.attributions.values():
-        person = tellings.people.get(attribution.speaker or "")
-        if person and person.kind == "person" and sum(w[0].isupper() for w in person.name.split()) > 1:
-            cast[attribution.document].add(person.id)
-    return dict(cast)
-
-
-def _years(tellings: Tellings) -> dict[str, set[int]]:
-    """Return for each document the years of the occasions on which it has something said."""
-    years: dict[str, set[int]] = defaultdict(set)
-    for attribution in tellings.attributions.values():
-        occasion = tellings.occasions.get(attribution.occasion or "")
-        day = occasion.interval if occasion else None
-        if day and day.first and day.last:
-            years[attribution.document] |= {day.first.year, day.last.year}
-    return dict(years)
 
 
 def _looking_back(tellings: Tellings) -> Callable[[str, date], bool]:
