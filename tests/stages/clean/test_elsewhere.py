@@ -1,4 +1,7 @@
-"""Pages that nothing was fitted to: no line of an article is hidden, and nine tenths of the chrome are."""
+"""Pages that are not in the fit: no line of an article is hidden, and nine tenths of the chrome are.
+
+Lists that a line announces were mended with these pages in view, so that they say less than pages that nobody has seen.
+"""
 
 import pytest
 from elsewhere import PAGES

@@ -141,11 +141,10 @@ def _narrator(place: Scene, quotation: Quotation | None, span: Span) -> Figure |
     """``I asked Holm: is it safe? She said:``: who says *I* in this paragraph, for whom *she* does not stand."""
     paragraph = place.document.text.rfind("\n", 0, span.start) + 1
     for other in place.quotations:
-        if other is quotation or other.parent or not other.source or other.id not in place.voices:
+        first = other.source[0] if other.source and not other.parent and other is not quotation else span
+        if not paragraph <= first.start < span.start or other.id not in place.voices or is_quoted(place, first):
             continue
-        first = other.source[0]
-        word = place.document.text[first.start : first.end].lower()
-        if word in ("i", "we") and paragraph <= first.start < span.start and not is_quoted(place, first):
+        if place.document.text[first.start : first.end].lower() in ("i", "we"):
             return place.voices[other.id].figure
     return None
 

@@ -11,9 +11,11 @@ OWNED = re.compile(rf"(.{{2,60}}?)(?:['’]s|(?<=s)['’]) (?:[\w-]+ )?(?:{'|'.j
 """``the deckhand's own words``: whose they are, in group 1."""
 ONE_OF = re.compile(r"(?:an?|one|another)\s", re.IGNORECASE)
 
+# What stands behind a name in a source (a genitive, and words without capitals), and before it up to a preposition.
 AFTER_NAME = re.compile(r"(['’]s?(?=\s+[a-z-]))?((?:\s+(?!(?:of|for|at|in|who|from|with|and)\b)[a-z][\w-]*){0,3})")
 BEFORE_NAME = re.compile(r"([^,]*?)\s(?:to|of|for|with|from|by)\s(?:(?!the\b)\w+\s){0,2}$")
 SOMEBODY = ROLES | PEOPLE_NOUNS | frozenset("source ally allies team camp campaign family office supporter".split())
+"""Nouns for who may speak for somebody: ``a Holm ally``, ``the Holm camp``."""
 
 
 def post(text: str) -> str:
