@@ -60,3 +60,36 @@ def test_an_article_with_a_few_labels_is_no_transcript():
     prose = "\n".join(f"The ferry left at {n} and nobody spoke of it." for n in range(20))
     text = f"Quill: one\n{prose}\nBrack: two\nQuill: three\nBrack: four"
     assert turns(text, lines(text), "d") == ([], set())
+
+
+INSET = """The clerk read the letter at three.
+
+Brack: Who wrote it?
+Quill: I do not know.
+
+The gallery laughed, and it took a while.
+
+Brack: Is it your hand?
+Quill: It looks like it.
+
+Ada Quill then left the room. “I am tired,” she told us.
+
+The hearing goes on."""
+
+
+def test_talk_that_is_set_into_an_article_ends_where_the_article_goes_on():
+    paragraphs = [s for s in lines(INSET) if s.end > s.start]
+    found, taken = turns(INSET, paragraphs, "d")
+    assert [INSET[q.content[0].start : q.content[-1].end] for q in found] == [
+        "Who wrote it?", "I do not know.", "Is it your hand?", "It looks like it.",
+    ]  # fmt: skip
+    assert len(taken) == 4
+
+
+def test_the_last_turn_goes_on_as_long_as_those_before_it():
+    one = INSET.replace("\n\n", "\n")
+    found, taken = turns(one, lines(one), "d")
+    said = [one[q.content[0].start : q.content[-1].end].split("\n") for q in found]
+    assert said[1] == ["I do not know.", "The gallery laughed, and it took a while."]
+    assert said[3] == ["It looks like it.", "Ada Quill then left the room. “I am tired,” she told us."]
+    assert len(taken) == 6

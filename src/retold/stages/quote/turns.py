@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span, identify
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
 LABEL = re.compile(r"(?P<name>[^\W\d_][^\n:“”\"?!;]{0,70}?)\s*:\s+(?=\S)")
 SMALL = frozenset("of the and de von van der la le al bin for to in".split())
@@ -24,6 +25,7 @@ CLOSING = re.compile(
     re.IGNORECASE,
 )
 FEWEST_TURNS = 4
+ROOM = re.compile(r"\n+")
 LEAST_SHARE = 0.3
 """Labelled paragraphs among those from the first to the last of them, lest an article with a few colons be a talk."""
 
@@ -32,9 +34,9 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
     """Return the turns of a transcript, and the paragraphs that they take up; none where it is no transcript.
 
     It is one where at least four paragraphs begin with a name and a colon (*THE MAYOR: We have no pilots.*), at least
-    two names take turns, and a name comes back.  A paragraph without a label goes on with the turn before it: in one
-    quotation while that is short, in one of its own where it is long.  A line without a stop that only stands before
-    the next turn is a heading.
+    two names take turns, and a name comes back.  A paragraph without a label goes on with the turn before it (but see
+    :func:`_going_on`): in one quotation while that is short, in one of its own where it is long.  A line without a stop
+    that only stands before the next turn is a heading.
     """
     labelled = {p: m for p in paragraphs if (m := _label(text, p))}
     names = [_key(m["name"]) for m in labelled.values()]
@@ -46,11 +48,16 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
     found: list[tuple[re.Match[str], list[Span]]] = []
     taken: set[Span] = set()
     ordered = sorted(paragraphs)
+    going_on = _going_on(text, ordered, labelled)
     for paragraph, after in zip(ordered, [*ordered[1:], None], strict=True):
         match = labelled.get(paragraph)
         if match:
             found.append((match, [Span(match.end(), paragraph.end)]))
-        elif not found or text[paragraph.start] in "[(" or CLOSING.search(text, paragraph.start, paragraph.end):
+        elif (
+            paragraph not in going_on
+            or text[paragraph.start] in "[("
+            or CLOSING.search(text, paragraph.start, paragraph.end)
+        ):
             continue
         elif after in labelled and not STOPPED.search(text, paragraph.start, paragraph.end):
             taken.add(paragraph)
@@ -63,10 +70,36 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
     return [_turn(match, content, document) for match, content in found], taken
 
 
+def _going_on(text: str, ordered: Sequence[Span], labelled: Container[Span]) -> set[Span]:
+    """Return the paragraphs that may go on with the turn above them.
+
+    Some lines of talk may be set into an article, which goes on in its own voice: where more room stands before a
+    paragraph than between two labelled ones; and behind the last turn, after as many paragraphs as any before it has.
+    """
+    room = {b: max(map(len, ROOM.findall(text, a.end, b.start)), default=0) for a, b in pairwise(ordered)}
+    most = max((room[b] for a, b in pairwise(ordered) if a in labelled and b in labelled), default=None)
+    turns: list[list[Span]] = []
+    talking = False
+    for paragraph in ordered:
+        if paragraph in labelled:
+            turns.append([])
+            talking = True
+        elif talking and (most is None or room[paragraph] <= most):
+            turns[-1].append(paragraph)
+        else:
+            talking = False
+    *before, last = turns
+    return {p for turn in [*before, last[: max(map(len, before))]] for p in turn}
+
+
 LONG = 30
 """Words from which a paragraph of a turn is a quotation of its own."""
 STOPPED = re.compile(r"[.!?…:,;—–-][\"'”’»)\]]*\s*$")
 ENDED = re.compile(r"[.!?…][\"'”’»)\]]*\s*$")
+
+
+def _is_aside(text: str, paragraph: Span) -> bool:
+    return text[paragraph.start] in "[(" or bool(CLOSING.search(text, paragraph.start, paragraph.end))
 
 
 def _is_short(text: str, content: Sequence[Span]) -> bool:
