@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic
 from retold.stages.compare.counts import count_findings
+from retold.stages.compare.days import day_findings
 from retold.stages.compare.facts import fact_findings
 from retold.stages.compare.headlines import headline_findings
 from retold.stages.compare.identities import impossible_name_findings
@@ -133,5 +134,6 @@ class Comparer:
         findings = [finding for find in FINDERS for finding in find(tellings)]
         findings += list(count_findings(tellings, findings))
         findings += list(fact_findings(tellings))
+        findings += list(day_findings(tellings, findings))
         findings += hidden_sources(tellings, descents)
         yield from ranked(tellings.story, findings, tellings, descents)

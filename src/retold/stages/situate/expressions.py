@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from retold.stages.situate.timewords import (
     CENTURIES,
+    DAYS,
     DECADES,
     HOLIDAYS,
     LETTERS,
@@ -29,7 +30,7 @@ from retold.stages.situate.timewords import (
     T_BARE_YEAR,
     T_CLOCK,
     T_COUNT,
-    T_DAY,
+    T_DAY_OF,
     T_DURATION,
     T_HOLIDAY,
     T_IN_SEASON,
@@ -44,6 +45,7 @@ from retold.stages.situate.timewords import (
     T_SET,
     T_SLASHED,
     T_SOME,
+    T_SPACED,
     T_SPELLED,
     T_STEP,
     T_THE_YEAR,
@@ -124,6 +126,8 @@ def _calendar(g: dict[str, str]) -> Fields:
         fields["month"] = int(g["month"]) if g["month"].isdigit() else month_number(g["month"])
     if g.get("day"):
         fields["day"] = int(g["day"])
+    elif g.get("nth"):
+        fields["day"] = DAYS[g["nth"].lower()]
     if g.get("last_day"):
         fields["last_day"] = int(g["last_day"])
     return fields
@@ -283,8 +287,9 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str], Callable[[dict[str, str]]
     lists: list[tuple[str, str, str, Callable[[dict[str, str]], Fields | None]]] = [
         ("day", "dashed", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
         ("day", "slashed", T_SLASHED, _slashed),
+        ("day", "slashed", T_SPACED, _slashed),
         ("day", "month", T_MONTH_DAY, _calendar),
-        ("day", "month", rf"\b(?:{T_WEEKDAY},? )?{T_DAY}(?: of)? (?-i:{T_MONTH})\b(?:,? {T_YEAR})?", _calendar),
+        ("day", "month", rf"\b(?:{T_WEEKDAY},? )?{T_DAY_OF} (?-i:{T_MONTH})\b(?:,?(?: of)? {T_YEAR})?", _calendar),
         ("month", "month", rf"\b{T_MOD}(?-i:{T_MONTH}),?(?: of)? {T_YEAR}\b", _calendar),
         ("month", "month", rf"\b(?-i:{T_MONTH}) (?:of )?{T_STEP} (?P<unit>year)\b", _stepped),
         ("month", "month", rf"\b{T_STEP} (?-i:{T_MONTH})(?![a-z])", _stepped),

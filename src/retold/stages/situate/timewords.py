@@ -30,6 +30,16 @@ NUMBERS = {word: n for n, word in enumerate(_SMALL)} | {word: 20 + 10 * n for n,
 NUMBERS |= {"a": 1, "an": 1, "couple": 2, "dozen": 12, "hundred": 100}
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}
 ORDINALS |= {"1st": 1, "2nd": 2, "3rd": 3, "4th": 4}
+DAYS = {
+    word: n
+    for n, word in enumerate(
+        """first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth
+        fifteenth sixteenth seventeenth eighteenth nineteenth twentieth twenty-first twenty-second twenty-third
+        twenty-fourth twenty-fifth twenty-sixth twenty-seventh twenty-eighth twenty-ninth thirtieth
+        thirty-first""".split(),
+        1,
+    )
+}
 CENTURIES = {
     word: n
     for n, word in enumerate(
@@ -71,6 +81,7 @@ T_MONTH = (
 )
 T_YEAR = r"(?P<year>1[0-9]{3}|20[0-9]{2})"
 T_DAY = r"(?P<day>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+T_DAY_OF = rf"(?:{T_DAY}(?: of)?|(?P<nth>{'|'.join(sorted(DAYS, key=len, reverse=True))}) of)"
 T_MOD = r"(?:(?:the )?(?P<mod>early|mid|late|the (?:beginning|start|middle|end) of)[- ](?:in )?)?(?:the )?"
 T_STEP = r"(?P<step>last|this|next|past|previous|coming|following|same|that|current|latest|preceding|prior|present)"
 T_WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -124,7 +135,8 @@ T_SET = (
 T_SEASON = r"(?P<season>spring|summer|autumn|fall|winter)"
 T_WAY = r"(?P<way>ago|earlier|later|before|afterwards?|after|previously|prior|from now|hence|back)"
 T_SOME = "(?:days|weeks|months|years)"
-T_SLASHED = r"(?<![\d/.])(?P<a>\d\d?)(?:/|(?P<dot>\.))(?P<b>\d\d?)(?(dot)\.|/)(?P<year>\d{4}|\d\d)(?![\d/.])"
+T_SLASHED = r"(?<![\d/.])(?P<a>\d\d?)(?:/|(?P<dot>\.))(?P<b>\d\d?)(?(dot)\.|/)(?P<year>\d{4}|\d\d)(?![\d/.]*\d)"
+T_SPACED = r"(?<![\d/.])(?P<a>\d\d?)(?P<dot>\.) (?P<b>\d\d?)\. (?P<year>\d{4})(?!\d)"
 # "May" and "March" are verbs too: alone they need a preposition, as in "since May"
 T_BARE_MONTH = (
     r"\b(?-i:(?P<month>January|February|April|June|July|August|September|October|November|December"
@@ -188,7 +200,7 @@ _HINT_WORDS = {
 }
 _HINT_DIGITS = {
     "dashed": r"\d-\d",
-    "slashed": r"\d[/.]\d",
+    "slashed": r"\d[/.] ?\d",
     "year": r"1\d{3}|20\d\d",
     "decade": r"0['’]?[sS]",
     "century": r"\d\d(?:st|nd|rd|th)",
