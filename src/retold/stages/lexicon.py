@@ -209,7 +209,7 @@ NEGATIONS = frozenset(
 
 HEDGES = frozenset(
     """allegedly reportedly apparently possibly perhaps maybe probably likely presumably supposedly seemingly some
-    several many most partly largely generally usually sometimes often almost nearly about around roughly
+    several many most few partly largely generally usually sometimes often almost nearly about around roughly
     approximately initially temporarily eventually now currently yet still today""".split()
 )
 

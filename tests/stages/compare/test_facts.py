@@ -138,6 +138,17 @@ def test_a_limit_that_is_left_out(full, short, kind):
     assert kind in kinds(found)
 
 
+def test_a_condition_in_other_words_is_no_limit_that_is_left_out():
+    full, short = (
+        "the widow may testify on Thursday if her doctors allow it",
+        "the widow may testify, health permitting",
+    )
+    found = pages(f"He said that {full}.", f"He said that {short}.",
+                  first=[{"said": full, "by": "Jon Vik", "kind": "indirect", "cue": "He said"}],
+                  second=[{"said": short, "by": "Jon Vik", "kind": "indirect", "cue": "He said"}])  # fmt: skip
+    assert "qualifier" not in kinds(found)
+
+
 def test_one_parting_is_told_once():
     found = pages("Nine people were hurt when the ramp of the ferry came down. Nine people, the captain said.",
                   "NINETEEN people were hurt as the ferry's ramp came down.")  # fmt: skip

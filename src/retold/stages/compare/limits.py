@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from retold.stages.words import Word
 
 CONDITIONS = (("if",), ("unless",), ("provided",), ("as", "long", "as"), ("so", "long", "as"), ("on", "condition"))
+IN_OTHER_WORDS = frozenset("permitting depending assuming providing subject".split())
+"""Words that may say a condition in another way: *weather permitting*, *subject to a vote*."""
 CONTRASTS = (("but",), ("although",), ("though",), ("except",))
 FEWEST = 2
 """How many words of matter a clause has at least."""
@@ -71,6 +73,8 @@ def _clause(tellings: Tellings, full: Telling, short: Telling) -> Finding | None
                 continue
             beside = have | matter(_around(short))
             if len(inner & beside) > UNTOLD * len(inner) or any(_clauses(short, openers)):
+                continue
+            if openers is CONDITIONS and any(w.text.casefold() in IN_OTHER_WORDS for w in short.words):
                 continue
             printed = full.document.text[clause[0].start : clause[-1].end]
             why = (

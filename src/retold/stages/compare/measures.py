@@ -44,7 +44,7 @@ def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> 
         elif low == "half" and last and last.at == i - 3 and _between(printed, last.at, i) == "and a":
             last.part += 0.5  # eleven and a half million
         elif NUMBER.match(low) and low.replace(",", "").replace(".", "", 1).isdigit():
-            found.append(_Number(0.0, float(low.replace(",", "")), word.start, spelt=False))
+            found.append(_Number(0.0, _value(low), word.start, spelt=False))
         elif low in NUMBER_WORDS or word.normal.isdigit():
             value = float(word.normal) if word.normal.isdigit() else float(NUMBER_WORDS[low])
             joined = beside or (last is not None and last.at == i - 2 and _between(printed, last.at, i) == "and")
@@ -56,6 +56,14 @@ def numbers(printed: Sequence[Word], dated: Sequence[tuple[str, Span]] = ()) -> 
             continue
         found[-1].at, found[-1].end = i, word.end
     return [(n.total + n.part, Span(n.start, n.end)) for n in found]
+
+
+DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
+
+
+def _value(digits: str) -> float:
+    """Return the value of a number in digits: *6,4* is *6.4*, and *6,400* is *6400*."""
+    return float(digits.replace(",", "." if DECIMAL_COMMA.fullmatch(digits) else ""))
 
 
 def _between(printed: Sequence[Word], first: int, last: int) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from retold.records import STRENGTHS, Span
@@ -167,8 +166,8 @@ def hedges(telling: Telling) -> list[tuple[str, Span]]:
     """Return the qualifiers of a telling, with their places."""
     found = [
         (w.text.casefold(), Span(w.start, w.end))
-        for w, after in zip_longest(telling.words, telling.words[1:])
-        if w.text.casefold() in HEDGES and _qualifies(w.text.casefold(), after)
+        for before, w, after in zip((None, *telling.words), telling.words, (*telling.words[1:], None), strict=False)
+        if w.text.casefold() in HEDGES and _qualifies(before, w.text.casefold(), after)
     ]
     for span in telling.spans:
         low = telling.document.text[span.start : span.end].casefold()
@@ -183,17 +182,25 @@ OF_AMOUNTS = frozenset("about around".split())
 """Qualifiers of a number; before other words they are prepositions: *a note about the call*."""
 
 
-OF_MANY = frozenset("some many several most".split())
+ABOUT = frozenset(
+    stem(w)
+    for w in """sure certain clear ask talk speak say tell know hear read learn think worry care complain warn
+    question doubt debate""".split()
+)
+"""Words that take *about*: *sure about three* is no *some three*."""
+
+
+OF_MANY = frozenset("some many several most few".split())
 """Qualifiers of a number of things; before one thing they say little: *some common ground*."""
 
 
 MANY = frozenset("of people men women children police".split())
 
 
-def _qualifies(low: str, after: Word | None) -> bool:
+def _qualifies(before: Word | None, low: str, after: Word | None) -> bool:
     counted = after is not None and (after.text[0].isdigit() or after.normal.isdigit() or after.text == "half")
     if low in OF_AMOUNTS:
-        return counted
+        return counted and not (before and low == "about" and stem(before.text) in ABOUT)
     if low in OF_MANY:
         return counted or (after is not None and (after.text.casefold() in MANY or after.text.endswith("s")))
     return True
