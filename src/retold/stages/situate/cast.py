@@ -29,6 +29,8 @@ class Figure:
     kind: str
     mentions: list[Mention] = field(default_factory=list)
     described: str = ""
+    told: str = ""
+    """m or f where the page's pronouns say so, empty where they do not."""
 
     memo: dict[str, object] = field(default_factory=dict, repr=False)
 
@@ -58,8 +60,8 @@ class Figure:
 
     @property
     def gender(self) -> str:
-        """Return m, f, or empty where neither title nor given name tells."""
-        return self._kept("gender", self._gender)
+        """Return m, f, or empty where neither title nor given name nor the page's pronouns tell."""
+        return self._kept("gender", self._gender) or self.told
 
     def _name(self) -> str:
         heads = self.heads

@@ -41,17 +41,46 @@ ROLES = frozenset(
     "archivist librarian curator playwright dramatist rector provost whistleblower translator interpreter biographer "
     "father mother son daughter brother sister husband wife widow "
     "mp mep ceo deckhand insider "
-    "uncle aunt cousin nephew niece grandfather grandmother friend colleague boss man woman boy girl".split()
+    "uncle aunt cousin nephew niece grandfather grandmother friend colleague boss man woman boy girl "
+    # science, medicine, law
+    "chemist physicist biologist geologist astronomer psychologist sociologist mathematician statistician philosopher "
+    "theologian linguist archaeologist anthropologist meteorologist seismologist climatologist virologist "
+    "epidemiologist pathologist toxicologist pharmacist dentist psychiatrist psychotherapist paramedic midwife "
+    "therapist physiotherapist veterinarian medic lecturer academic scholar tutor pupil apprentice trainee intern "
+    "graduate advocate barrister counsel magistrate coroner bailiff notary juror registrar clerk stenographer usher "
+    # work and trade
+    "operator controller dispatcher supervisor foreman caretaker janitor cleaner watchman guard lifeguard gatekeeper "
+    "lighthouse-keeper plumber electrician mechanic builder bricklayer welder miner docker sailor seaman skipper "
+    "helmsman boatman ferryman bosun stoker steward stewardess conductor stationmaster signalman trucker courier "
+    "postman shopkeeper grocer retailer dealer salesman saleswoman broker financier auditor accountant bookkeeper "
+    "cashier surveyor architect contractor developer consultant strategist lobbyist pollster landlord landlady tenant "
+    "publisher bookseller printer photographer cameraman sculptor restorer conservator auctioneer collector critic "
+    "reviewer commentator pundit waiter waitress bartender chef gardener receptionist typist nanny carer "
+    # office, faith, arms
+    "legislator parliamentarian backbencher alderman prefect ombudsman regulator consul delegate emissary attaché "
+    "vice-chancellor trustee patron donor volunteer organiser organizer nun monk vicar pastor chaplain deacon "
+    "missionary spy informant informer agent operative brigadier commodore navigator gunner cadet recruit conscript "
+    "fighter rebel militant gunman sniper hacker smuggler thief burglar robber killer murderer attacker "
+    # sport and stage
+    "cyclist referee umpire linesman winger defender batsman trainer athlete runner swimmer rower boxer wrestler "
+    "jockey sprinter skier gymnast pianist violinist cellist guitarist drummer soprano tenor dancer choreographer "
+    "screenwriter "
+    # whoever is there
+    "survivor bystander onlooker passer-by passenger commuter motorist pensioner prisoner inmate detainee hostage "
+    "refugee migrant villager islander settler heir heiress stepfather stepmother stepson stepdaughter boyfriend "
+    "girlfriend partner twin juror signatory".split()
 )
 """Nouns for what somebody is: ``the harbour minister``, ``a spokeswoman``."""
 
 FEMALE_ROLES = frozenset(
     "spokeswoman congresswoman councilwoman chairwoman businesswoman policewoman actress queen princess empress mother "
-    "daughter sister wife widow aunt niece grandmother woman girl".split()
+    "daughter sister wife widow aunt niece grandmother woman girl saleswoman landlady waitress stewardess nun midwife "
+    "heiress stepmother stepdaughter girlfriend".split()
 )
 MALE_ROLES = frozenset(
     "spokesman congressman councilman chairman businessman policeman actor king prince emperor pope father son brother "
-    "husband uncle nephew grandfather man boy".split()
+    "husband uncle nephew grandfather man boy foreman watchman seaman boatman ferryman signalman postman salesman "
+    "cameraman alderman monk gunman linesman batsman stepfather stepson boyfriend".split()
 )
 
 ROLE_MODIFIERS = frozenset(

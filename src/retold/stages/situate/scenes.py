@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from retold.stages.situate.likeness import parts
+from retold.stages.situate.sexes import told_sexes
 from retold.stages.situate.wording import utters_nothing
 
 if TYPE_CHECKING:
@@ -83,7 +84,20 @@ def opened(document: Document, mentions: list[Mention], found: list[Figure], quo
         if figure := _beside(out, mention):
             figure.mentions.append(mention)
             home[mention.span.start, mention.span.end] = figure
+    _learn_sexes(out)
     return out
+
+
+def _learn_sexes(place: Scene) -> None:
+    """Let figures that neither title nor given name tells be what the pronouns behind their names say."""
+    spots = sorted(k for k, f in place.home.items() if f.kind == "person")
+    people = [place.home[k] for k in spots]
+    if all(f.gender for f in people):
+        return
+    told = told_sexes(place.document.text, place.stops, spots, people)
+    for figure in people:
+        if not figure.gender:
+            figure.told = told.get(id(figure), "")
 
 
 def _is_tale(place: Scene) -> bool:

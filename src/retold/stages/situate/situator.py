@@ -100,6 +100,7 @@ def cast_of(
     named, said = _by_document(_as_people(mentions)), _by_document(quotations)
     scenes = [_opened(d, said.get(d.id, []), named.get(d.id, [])) for d in sorted(documents, key=lambda d: d.id)]
     roles = _stated_roles(scenes)
+    _share_sexes(scenes)
     for place in scenes:
         place.known = roles
         settle_roles(place)
@@ -132,6 +133,22 @@ def _stated_roles(scenes: list[Scene]) -> Roles:
     bearers = Counter(name[-1] for name in found)
     alone = {(name[-1],): roles for name, roles in found.items() if bearers[name[-1]] == 1}
     return {name: tuple(sorted(roles)) for name, roles in (alone | found).items()}
+
+
+def _share_sexes(scenes: list[Scene]) -> None:
+    """Let a bare surname be a man's or a woman's as the one full name is that the story has for it."""
+    people = [f for place in scenes for f in place.figures if f.kind == "person" and not f.described]
+    bearers: dict[str, set[tuple[str, ...]]] = {}
+    sexes: dict[str, set[str]] = {}
+    for figure in people:
+        name = parts(figure.name)
+        if len(name) > 1:
+            bearers.setdefault(name[-1], set()).add(name)
+            sexes.setdefault(name[-1], set()).update(figure.gender)
+    for figure in people:
+        name = parts(figure.name)
+        if len(bearers.get(name[-1], ())) == 1 and len(sexes[name[-1]]) == 1 and not figure.gender:
+            figure.told = next(iter(sexes[name[-1]]))
 
 
 def _opened(document: Document, quotations: list[Quotation], mentions: list[Mention]) -> Scene:
