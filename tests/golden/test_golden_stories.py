@@ -3,8 +3,8 @@
 *ferry* is a hearing told by six sites, with its minutes as record; *bridge* a talk on a night train, told by a memorandum,
 a memoir and the press; *dam* an inquiry, *dinner* a banker's remarks behind closed doors, *forgery* a trial, *launch* a failed
 start, these four mostly told in other words.  All were written, and annotated, by somebody who had not seen this code.  Rules
-have been mended since with *ferry*, *bridge* and *dam* in sight; the texts of *dinner*, *forgery* and *launch* nobody who works
-on the rules has opened, so that these say best what a new story would reach.
+have been mended since with *ferry*, *bridge*, *dam* and *forgery* in sight; the texts of *dinner* and *launch* nobody who works on
+the rules has opened, so that these say best what a new story would reach.
 The floors are what was reached, rounded down: they may rise, and fall only where stories that nobody has opened gain by
 it.  So it was when surroundings came to count in matching (``docs/decisions/0078``: *ferry* lost a point of precision and
 two of truth), and when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links).
@@ -37,18 +37,18 @@ FLOORS = {
     },
     "dinner": {
         "quotations": {"precision": 0.83, "recall": 0.77, "f1": 0.8},
-        "statements": {"precision": 0.68, "recall": 0.43, "f1": 0.52},
-        "discrepancies": {"critical": 1, "high": 5, "medium": 6, "low": 3, "true": 0.75},
+        "statements": {"precision": 0.67, "recall": 0.44, "f1": 0.53},
+        "discrepancies": {"critical": 1, "high": 4, "medium": 7, "low": 3, "true": 0.75},
     },
     "forgery": {
         "quotations": {"precision": 0.83, "recall": 0.63, "f1": 0.72},
-        "statements": {"precision": 0.68, "recall": 0.54, "f1": 0.6},
-        "discrepancies": {"high": 6, "medium": 4, "low": 5, "true": 0.44},
+        "statements": {"precision": 0.68, "recall": 0.57, "f1": 0.62},
+        "discrepancies": {"high": 7, "medium": 5, "low": 5, "true": 0.43},
     },
     "launch": {
         "quotations": {"precision": 0.8, "recall": 0.63, "f1": 0.7},
-        "statements": {"precision": 0.49, "recall": 0.34, "f1": 0.4},
-        "discrepancies": {"high": 5, "medium": 3, "low": 2, "true": 0.57},
+        "statements": {"precision": 0.55, "recall": 0.36, "f1": 0.44},
+        "discrepancies": {"high": 5, "medium": 4, "low": 2, "true": 0.63},
     },
 }
 """What each story must reach at least: shares of quotations and of pairs of tellings, and discrepancies found by severity

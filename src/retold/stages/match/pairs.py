@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from datetime import timedelta
 from itertools import combinations, product
 from typing import TYPE_CHECKING
 
@@ -22,13 +23,17 @@ if TYPE_CHECKING:
     from retold.stages.words import Word
 
 
+MISTOLD = timedelta(days=90)
+"""Days that are no further apart may be one day: a page has it wrong, or we took another day of the page for it."""
+
+
 def conflicts_of(occasions: Sequence[Occasion]) -> set[frozenset[str]]:
-    """Return the pairs of occasions that cannot be one: their days are disjoint."""
+    """Return the pairs of occasions that cannot be one: their days lie months apart."""
     dated = [(o.id, o.interval) for o in occasions if o.interval and o.interval.first and o.interval.last]
     apart = set()
     for i, (left, a) in enumerate(dated):
         for right, b in dated[i + 1 :]:
-            if a.last < b.first or b.last < a.first:  # type: ignore[operator]
+            if a.last + MISTOLD < b.first or b.last + MISTOLD < a.first:  # type: ignore[operator]
                 apart.add(frozenset((left, right)))
     return apart
 

@@ -90,14 +90,10 @@ def opened(document: Document, mentions: list[Mention], found: list[Figure], quo
 
 def _learn_sexes(place: Scene) -> None:
     """Let figures that neither title nor given name tells be what the pronouns behind their names say."""
-    spots = sorted(k for k, f in place.home.items() if f.kind == "person")
-    people = [place.home[k] for k in spots]
-    if all(f.gender for f in people):
-        return
-    told = told_sexes(place.document.text, place.stops, spots, people)
-    for figure in people:
-        if not figure.gender:
-            figure.told = told.get(id(figure), "")
+    unknown = [f for f in place.figures if f.kind == "person" and not f.gender]
+    told = told_sexes(place) if unknown else {}
+    for figure in unknown:
+        figure.told = told.get(id(figure), "")
 
 
 def _is_tale(place: Scene) -> bool:

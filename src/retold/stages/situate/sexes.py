@@ -3,47 +3,52 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from retold.stages.situate.cast import Figure
+    from retold.stages.situate.scenes import Scene
 
 PRONOUN = re.compile(r"\b(?:(he|his|himself)|she|herself)\b", re.IGNORECASE)
+MARKS = " \n“”\"‘’',.«»"
 NEXT, SAME = 2, 1
-"""What a pronoun is worth that begins the sentence after a name, and one in its own sentence."""
+"""What a pronoun is worth that opens the sentence after a name, and one in its own sentence."""
 ENOUGH, MOST_AGAINST = 2, 0.25
 """How much must speak for one, and what share may speak for the other."""
 
 
-def told_sexes(
-    text: str, stops: Sequence[int], spots: Sequence[tuple[int, int]], people: Sequence[Figure]
-) -> dict[int, str]:
-    """Return by figure (its place among ``people``) m or f, where the pronouns behind its name say so.
+def told_sexes(place: Scene) -> dict[int, str]:
+    """Return m or f by ``id(figure)``, where the pronouns behind a name say so.
 
-    A pronoun counts where just one person is named before it in its sentence, or where it begins a sentence and just one
-    person is named in the sentence before.  ``spots`` are the offsets of names in text order, ``people`` whose they are.
+    A pronoun outside of marks counts where just one person is named before it in its sentence, or where it opens a
+    sentence, but for quoted words, and just one person is named in the sentence before.
     """
+    text = _unquoted(place)
+    spots = sorted(k for k, f in place.home.items() if f.kind == "person")
+    starts = [0, *place.stops]
     votes: dict[int, Counter[str]] = defaultdict(Counter)
-    starts = [0, *stops]
     for match in PRONOUN.finditer(text):
         number = bisect_right(starts, match.start()) - 1
         start, end, worth = starts[number], match.start(), SAME
-        if not text[start:end].strip(" “\"'‘") and number and "\n" not in text[start - 2 : start]:
+        if not text[start:end].strip(MARKS) and number:
             start, end, worth = starts[number - 1], start, NEXT
-        named = {id(people[i]): people[i] for i in range(*_between(spots, start, end))}
+        named = {id(place.home[k]) for k in spots[bisect_left(spots, (start, 0)) : bisect_left(spots, (end, 0))]}
         if len(named) == 1:
-            votes[next(iter(named))]["m" if match[1] else "f"] += worth
+            votes[named.pop()]["m" if match[1] else "f"] += worth
     return {
-        figure: best
+        figure: sex
         for figure, of in votes.items()
-        for best, count in of.most_common(1)
+        for sex, count in of.most_common(1)
         if count >= ENOUGH and of.total() - count <= MOST_AGAINST * of.total()
     }
 
 
-def _between(spots: Sequence[tuple[int, int]], start: int, end: int) -> tuple[int, int]:
-    return bisect_right(spots, (start, 0)), bisect_right(spots, (end, 0))
+def _unquoted(place: Scene) -> str:
+    """Return the text with blanks for the words of direct speech."""
+    text = place.document.text
+    for quotation in place.quotations:
+        if quotation.kind == "direct":
+            for s in quotation.content:
+                text = text[: s.start] + " " * (s.end - s.start) + text[s.end :]
+    return text
