@@ -57,6 +57,13 @@ def test_two_people_of_one_surname_are_not_odd():
     assert doubts(0, told(person("Nils Holm", ["a"]), person("Ada Holm", ["b", "c"]))) == ()
 
 
+def test_who_is_named_beside_the_other_is_no_slip_for_him():
+    others = person("Ada Berg", ["b", "c"]), person("Nils Holm", ["b"])
+    assert doubts(0, told(person("Ada Holm", ["a"]), *others))
+    beside = person("Ada Berg", ["a", "b", "c"]), person("Nils Holm", ["b"])
+    assert doubts(0, told(person("Ada Holm", ["a"]), *beside)) == ()
+
+
 def test_a_crossed_name_in_one_office():
     people = (person("Ada Berg", ["a"], "Norlandish president"), person("Ada Holm", ["b", "c"], "Norlandish president"))
     assert "Ada Holm" in doubts(0, told(*people))[0]

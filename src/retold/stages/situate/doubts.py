@@ -148,13 +148,31 @@ def _crossed(number: int, told: Told) -> str:
         if is_variant(name[-1], theirs[-1]) or len(other.documents - person.documents) <= len(person.documents):
             continue
         owners, here = _owners(person, told)
-        if here or _share_office(person, other) or _same_words(number, index, told):
+        # "Ada Holm's strategist, Ada Brandt" is nobody's slip for Ada Holm
+        odd = here or _share_office(person, other) or _same_words(number, index, told)
+        if odd and not _stand_together(person, other):
             known = f" {owners[0]} has the surname." if owners else ""
             return (
                 f"{_names(person, told)} {person.name}, and no other telling does: "
                 f"{_list(other.documents, told)} have {other.name} with the same given name.{known}"
             )
     return ""
+
+
+def _stand_together(left: Identity, right: Identity) -> bool:
+    """Say whether a page names both in one breath."""
+    return any(
+        abs(a.span.start - b.span.start) <= ONE_BREATH
+        for one in left.figures
+        for other in right.figures
+        if one.document == other.document
+        for a in one.mentions
+        for b in other.mentions
+    )
+
+
+ONE_BREATH = 80
+"""How many characters two names may stand apart that one sentence tells of."""
 
 
 def _owners(person: Identity, told: Told) -> tuple[list[str], bool]:
