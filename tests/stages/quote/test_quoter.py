@@ -208,6 +208,18 @@ def test_who_said_it_stands_elsewhere(text, source):
     assert words(text, only(text).source) == [source]
 
 
+def test_who_rang_and_was_told_is_the_one_spoken_to():
+    text = "Brack called twice but was told that nobody was in."
+    found = only(text)
+    assert found.source == ()
+    assert words(text, found.addressee) == ["Brack"]
+
+
+def test_says_this_is_said_by_the_subject():
+    text = "Ada Quill, then minister of water and works, says this: “I did not see the letter before the dam failed.”"
+    assert words(text, only(text).source) == ["Ada Quill"]
+
+
 def test_an_object_is_no_speaker_behind_marks():
     text = "She calls it “fine” and recalled the long frost: “I saw how hard it was for the boats.”"
     found = next(quotations([text]))

@@ -143,3 +143,15 @@ def test_times_on_timebank_keep_their_floor(shared):
 @pytest.mark.shared
 def test_sources_on_gum_keep_their_floor(shared):
     assert speakers.score(shared / "data" / "quotes" / "gum" / "dep")["held_out"]["right"]["third person"] >= 0.88
+
+
+@pytest.mark.parametrize(
+    ("beside", "role"),
+    [
+        ("Ada Holm, a gate operator with the company, rang.", "gate operator"),
+        ("Ada Holm, 52, a gate operator, rang.", "gate operator"),
+        ("Ada Holm, then a junior nurse at the clinic, rang.", "junior nurse"),
+    ],
+)
+def test_what_somebody_is_stands_behind_the_name(beside, role):
+    assert role in {m.role for m in recognised(beside)}

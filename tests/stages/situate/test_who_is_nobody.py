@@ -17,6 +17,7 @@ from retold.stages.situate.wording import is_anothers, is_nobody, is_paper, is_p
         "She heads the Marine Safety Inspectorate.",
         "Her memoir, A Seat by the Window, is out.",
         "Page: 3",
+        "Nobody was on duty when the Skarda Dam gave way.",
     ],
 )
 def test_no_person_is_made_of(text):

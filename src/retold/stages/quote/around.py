@@ -186,11 +186,14 @@ def _told(draft: Draft) -> Any:
 
 
 def _passive_subject(draft: Draft) -> Any:
-    """Return the subject of a passive verb of telling: ``She was told that …``."""
+    """Return the subject of a passive verb of telling: ``She was told that …``, ``She rang and was told that …``."""
     v = draft.view.doc[draft.head]
     if v.tag_ != "VBN" or draft.verb not in TOLD:
         return None
-    return next((c for c in v.lefts if c.dep_ == "nsubjpass"), None)
+    own = next((c for c in v.lefts if c.dep_ == "nsubjpass"), None)
+    if own is None and v.dep_ == "conj" and any(c.dep_ == "auxpass" for c in v.lefts):
+        own = next((c for c in v.head.lefts if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    return own
 
 
 def _behind(draft: Draft, rest: list[int]) -> list[Any]:

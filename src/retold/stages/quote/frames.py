@@ -179,6 +179,6 @@ def _is_asked(v: Any, head: Any, low: int) -> bool:
 
 
 def _passive(v: Any, head: Any) -> bool:
-    """Tell whether the subject is the one spoken to or of: ``She was told that …``, ``is said to be``."""
+    """Tell whether the subject is the one spoken to or of: ``She rang and was told that …``, ``is said to be``."""
     helped = any(c.dep_ == "auxpass" for c in v.lefts)
-    return bool(v.tag_ == "VBN" and head.dep_ == "nsubjpass" and head.head.i == v.i and helped)
+    return bool(v.tag_ == "VBN" and head.i < v.i and head.dep_ in {"nsubjpass", "nsubj"} and helped)

@@ -28,6 +28,8 @@ def subject(view: View, v: Any, low: int) -> Any:
     A participle behind a comma takes the subject of the main verb: ``She left, saying that it was late.``
     """
     found = _own(v)
+    if found is not None and found.i > v.i and found.lower_ in {"this", "that", "these"}:
+        found = None  # Quill, then mayor, says this: “…”
     if found is None and v.lower_ == "saying" and v.head.lower_ == "as" and v.head.head.lower_ in QUOTING:
         told = next((c for c in v.head.head.children if c.dep_ in {"dobj", "nsubjpass"}), None)
         return told if told is not None else _climb(v)

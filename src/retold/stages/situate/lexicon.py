@@ -72,6 +72,9 @@ ROLES = frozenset(
 )
 """Nouns for what somebody is: ``the harbour minister``, ``a spokeswoman``."""
 
+APPOSED = r", (?:\d{1,3}, )?(?:then |now |once |formerly )?"
+"""What stands between a name and what its bearer is: ``Ada Holm, 52, then the mayor``."""
+
 FEMALE_ROLES = frozenset(
     "spokeswoman congresswoman councilwoman chairwoman businesswoman policewoman actress queen princess empress mother "
     "daughter sister wife widow aunt niece grandmother woman girl saleswoman landlady waitress stewardess nun midwife "
@@ -148,7 +151,10 @@ PLACES = frozenset(
     "Street Avenue Road Square Boulevard Bridge River Lake Sea Ocean Bay Gulf Island Islands Mountain Mountains "
     "Mount Valley Desert Forest Park Airport Station Port Harbor Harbour County Province Region District State "
     "City Town Village Palace Castle Hotel Hall Stadium Peninsula Strip Coast Beach Hills Heights Territory "
-    "Republic Kingdom".split()
+    "Republic Kingdom Dam Tower Canal Tunnel Prison Barracks Cathedral Mosque Abbey Lighthouse Pier Quay Wharf "
+    "Reservoir Glacier Falls Plateau Market Plaza Gardens Cemetery Quarry Shipyard Refinery Pipeline Crossing Junction "
+    "Arena Raceway Speedway Racecourse Velodrome Theatre Theater Cinema Reef Lagoon Estuary Delta Basin Ridge Creek "
+    "Peninsula Monument Memorial".split()
 )
 """Heads of places' names."""
 

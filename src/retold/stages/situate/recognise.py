@@ -13,6 +13,7 @@ from retold.settings import Situate
 from retold.stages.situate import tables
 from retold.stages.situate.expressions import expressions
 from retold.stages.situate.lexicon import (
+    APPOSED,
     GROUPS,
     MONTH_OR_DAY,
     OPENERS,
@@ -152,17 +153,25 @@ def _description() -> re.Pattern[str]:
     )
 
 
+@cache
+def _apposition() -> re.Pattern[str]:
+    """Return the pattern of what stands behind a name: ``Ada Holm, 52, then a junior gate operator``."""
+    roles = "|".join(sorted(map(re.escape, ROLES), key=lambda w: (-len(w), w)))
+    return re.compile(
+        rf"[^\W\d_]{APPOSED}(?P<whole>an? (?P<role>(?:[a-z][\w’'-]* ){{1,3}}?(?:{roles})))\b"
+        r"(?![-'’]?s?[-\s][A-Z])(?!['’]?s\b)"
+    )
+
+
 def _descriptions(document: Document, text: str, offset: int) -> Iterator[Mention]:
-    for match in _description().finditer(text):
-        start, end = match.span()
-        yield Mention(
-            document.id,
-            Span(offset + start, offset + end),
-            "person",
-            match.group(),
-            "",
-            " ".join(match["role"].split()),
-        )
+    found = {m.span(): m["role"] for m in _description().finditer(text)}
+    apposed = {m.span("whole"): m["role"] for m in _apposition().finditer(text)}
+    reach = 0
+    for start, end in sorted({**found, **apposed}, key=lambda s: (s[0], -s[1])):
+        if start >= reach:
+            role = " ".join((found.get((start, end)) or apposed[start, end]).split())
+            yield Mention(document.id, Span(offset + start, offset + end), "person", text[start:end], "", role)
+            reach = end
 
 
 def _speaking(document: Document, quotations: list[Quotation]) -> Iterator[Mention]:

@@ -7,6 +7,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from retold.stages.situate.lexicon import APPOSED
 from retold.stages.situate.likeness import parts
 from retold.stages.situate.sexes import told_sexes
 from retold.stages.situate.wording import utters_nothing
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from retold.records import Document, Mention, Quotation, Span
     from retold.stages.situate.cast import Figure
 
+LONGEST_APPOSED = 16
 STOP = re.compile(r"[.!?][\"”’')\]]*\s|\n")
 REACH = 1500
 """How far back, in characters, a pronoun may look."""
@@ -118,8 +120,8 @@ def _beside(place: Scene, mention: Mention) -> Figure | None:
     for (start, end), figure in place.home.items():
         if figure.kind != "person":
             continue
-        behind = end + 2 == span.start and text[end : span.start] == ", "
-        if behind and re.match(r"\s*(?:,|\.|of\b|for\b|in\b|at\b|who\b|\)|$)", text[span.end :][:8]):
+        behind = end < span.start <= end + LONGEST_APPOSED and re.fullmatch(APPOSED, text[end : span.start])
+        if behind and re.match(r"\s*(?:,|\.|(?:of|for|in|at|with|from|on|who|whose)\b|\)|$)", text[span.end :][:8]):
             return figure
         labelled = text[span.end : start] == ": " and mention.text.lower().startswith(
             "the "

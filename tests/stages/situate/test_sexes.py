@@ -1,0 +1,38 @@
+"""Whether a name is a man's or a woman's, where neither title nor given name tells."""
+
+from pathlib import Path
+
+from retold.case import run
+
+LATER = "Later Zendaq Orvell stopped Wim Tarn, who builds walls. “It will hold,” he said."
+
+
+def speakers(tmp_path: Path, *texts: str) -> list[str | None]:
+    """Return who says that it will hold, page by page."""
+    files = [tmp_path / f"{n}.txt" for n in range(len(texts))]
+    for file, text in zip(files, texts, strict=True):
+        file.write_text(text, encoding="utf-8")
+    case = run(files, tmp_path / "case", workers=1)
+    of = {d.id: d for d in case.documents}
+    names, by = {p.id: p.name for p in case.people}, {a.quotation: a.speaker for a in case.attributions}
+    said = {
+        q.document: names.get(by[q.id] or "")
+        for q in case.quotations
+        if of[q.document].text[q.content[0].start :].startswith("It will hold")
+    }
+    return [said.get(d.id) for d in sorted(case.documents, key=lambda d: d.path)]
+
+
+def test_a_page_whose_pronouns_say_that_she_is_a_woman(tmp_path):
+    opening = "Zendaq Orvell opened the hearing. She said the wall was old. She has kept the books for years."
+    assert speakers(tmp_path, f"{opening}\n\n{LATER}") == ["Wim Tarn"]
+
+
+def test_quoted_words_before_a_pronoun_are_looked_past(tmp_path):
+    opening = "Zendaq Orvell opened the hearing. “The wall is old and nobody has mended it,” she said."
+    assert speakers(tmp_path, f"{opening}\n\n{LATER}") == ["Wim Tarn"]
+
+
+def test_one_pronoun_behind_two_names_says_nothing(tmp_path):
+    opening = "Zendaq Orvell opened the hearing with Ilmar Dost, and she left. Dost stayed."
+    assert speakers(tmp_path, f"{opening}\n\n{LATER}") != ["Wim Tarn"]
