@@ -7,7 +7,8 @@ have been mended since with *ferry*, *bridge*, *dam* and *forgery* in sight; the
 the rules has opened, so that these say best what a new story would reach.
 The floors are what was reached, rounded down: they may rise, and fall only where stories that nobody has opened gain by
 it.  So it was when surroundings came to count in matching (``docs/decisions/0078``: *ferry* lost a point of precision and
-two of truth), and when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links).
+two of truth), when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links), and when *the
+Ambassador* of one page became the one ambassador whom the others name (*bridge* lost three findings).
 """
 
 import json
@@ -27,8 +28,8 @@ FLOORS = {
     },
     "bridge": {
         "quotations": {"precision": 0.95, "recall": 0.9, "f1": 0.92},
-        "statements": {"precision": 0.92, "recall": 0.66, "f1": 0.77},
-        "discrepancies": {"critical": 4, "high": 14, "medium": 12, "low": 5, "true": 0.8},
+        "statements": {"precision": 0.98, "recall": 0.67, "f1": 0.8},
+        "discrepancies": {"critical": 4, "high": 13, "medium": 11, "low": 4, "true": 0.8},
     },
     "dam": {
         "quotations": {"precision": 0.84, "recall": 0.85, "f1": 0.85},

@@ -104,3 +104,8 @@ def _by_stem() -> dict[str, str]:
 
 
 CONCEPTS_BY_STEM = _by_stem()
+
+
+def exact(weight: float) -> float:
+    """Return a weight as a multiple of 1/1024: sums of such are exact, and so the same in whatever order."""
+    return round(weight * 1024) / 1024

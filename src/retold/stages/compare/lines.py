@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Span
 from retold.stages.match.units import SENTENCE_END
-from retold.stages.words import forms, is_function_word, normal
+from retold.stages.words import exact, forms, is_function_word, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -56,7 +56,7 @@ class Lines:
         distinct = {line.matter for lines in of.values() for line in lines}
         counts = Counter(n for matter in distinct for n in matter)
         count = len(distinct)
-        weight = {n: math.log((count + EKED) / (c + 0.5)) for n, c in counts.items()}
+        weight = {n: exact(math.log((count + EKED) / (c + 0.5))) for n, c in counts.items()}
         return cls(of, weight, count)
 
     def mass(self, matter: Iterable[str]) -> float:

@@ -24,12 +24,10 @@ def name_findings(tellings: Tellings) -> Iterator[Finding]:
     forms: dict[str, dict[str, Mention]] = defaultdict(dict)
     if not tellings.kinship.kin(LEAST["low"]):
         return  # documents on one subject, and no story
-    for mentions in tellings.mentions.values():
-        for mention in sorted(mentions, key=lambda m: (m.document, m.span)):
-            if mention.head[:1].isupper():
-                forms[mention.head].setdefault(mention.document, mention)
-    full = sorted(f for f in forms if len(f.split()) >= 2)
-    for left, right in _but_for_one_word(full):
+    for document, mentions in tellings.mentions.items():
+        for mention in sorted((m for m in mentions if " " in m.head and m.head[0].isupper()), key=lambda m: m.span):
+            forms[mention.head].setdefault(document, mention)
+    for left, right in _but_for_one_word(sorted(forms)):
         if misspelt(left, right) and not set(forms[left]) & set(forms[right]):
             yield _spelling(tellings, left, right, forms)
     yield from _surnames(tellings)
@@ -49,8 +47,10 @@ def _surnames(tellings: Tellings) -> Iterator[Finding]:
     known = sorted(s for s, of in held.items() if len(of) > 1)
     for odd in sorted(s for s, of in held.items() if len(of) == 1 and len(s) >= LEAST_SURNAME):
         document, mentions = next(iter(held[odd].items()))
-        near = [k for k in known if k != odd and misspelt(f"x {odd}", f"x {k}") and abs(len(k) - len(odd)) < 2]
-        near = [k for k in near if DamerauLevenshtein.distance(odd, k) == 1]
+        near = [
+            k for k in known if abs(len(k) - len(odd)) < 2 and DamerauLevenshtein.distance(odd, k, score_cutoff=1) == 1
+        ]
+        near = [k for k in near if misspelt(f"x {odd}", f"x {k}")]
         if near and not (given[odd] - given[near[0]]) and len(mentions) <= len(held[near[0]].get(document, [0, 0, 0])):
             other = min(held[near[0]], key=lambda d: (d == document, d))
             places = [mentions[0], held[near[0]][other][0], *held[near[0]].get(document, [])[:1]]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span
 from retold.stages.lexicon import CONCEPTS, IRREGULAR, NEGATIONS
-from retold.stages.words import NUMBER_WORDS, WORD, Word, forms, is_function_word, normal, stem, words
+from retold.stages.words import NUMBER_WORDS, WORD, Word, exact, forms, is_function_word, normal, stem, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -258,7 +258,7 @@ def weights(documents: Sequence[Document], blocks: Sequence[Block], units: Seque
     # In a long story more words are rare, and more sentences share one by chance: the scale is what two lines share.
     scale = TOLD_TWICE / math.log((lines + 60.0) / 2.5)
     weight = {n: scale * math.log((lines + 60.0) / (c + 0.5)) for n, c in counts.items()}
-    return {n: w * (0.15 if is_function_word(n) else 1.0) for n, w in weight.items()}
+    return {n: exact(w * (0.15 if is_function_word(n) else 1.0)) for n, w in weight.items()}
 
 
 ALIKE = 4

@@ -59,7 +59,9 @@ class Identity:
         return self._kept("name", self._name)
 
     def _name(self) -> str:
-        full: Counter[str] = Counter(f.name for f in self.figures)
+        full: Counter[str] = Counter(f.name for f in self.figures if not f.described) or Counter(
+            f.name for f in self.figures
+        )
         counts = self.heads
         if self.kind == "group" and counts and not any(f.described for f in self.figures):
             either = Counter(n.casefold() for n in counts.elements())  # "LORNE" in a dateline is Lorne

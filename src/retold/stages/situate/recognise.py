@@ -22,6 +22,7 @@ from retold.stages.situate.lexicon import (
     PRONOUNS,
     ROLE_MODIFIERS,
     ROLES,
+    STANDINS,
     TITLES,
     UTTERANCES,
 )
@@ -207,12 +208,23 @@ def _label(text: str) -> str:
     return " ".join(parts[1:]).title()
 
 
+HEAD = re.compile(r",|\s(?:of|for|from|in|at|on|with|to|by|near|close|who|that)\b")
+"""What ends the part of a phrase that has its head: ``a member | of the delegation``."""
+
+
+def _is_somebody(noun: str) -> bool:
+    """``a docker`` is somebody; ``a pause`` is nobody, and no *she* means it."""
+    known = noun in ROLES or noun in STANDINS or noun in ("somebody", "someone", "source", "guest", "person", "ally")
+    return known or noun.endswith(("er", "or", "ist", "ian", "man", "woman", "ant", "ee", "ess", "eur"))
+
+
 def _noun_kind(text: str) -> str:
     """``some of the dockers`` are people; ``the ministry's report`` is a thing that an institution stands behind."""
     found = re.findall(r"[^\W\d_]+", text)
+    head = re.findall(r"[^\W\d_]+", HEAD.split(text, maxsplit=1)[0])
     single = found[0].lower() in ("a", "an", "one", "another") and len(found) > 1
-    if single and found[-1].lower().capitalize() not in GROUPS and found[-1].lower() not in PEOPLE_NOUNS:
-        return "person" if not found[-1].endswith("s") else "group"
+    if single and head and head[-1].capitalize() not in GROUPS and head[-1].lower() not in PEOPLE_NOUNS:
+        return "person" if _is_somebody(head[-1].lower()) else "group"
     if any(w.lower() in PEOPLE_NOUNS or w.lower() in ROLES or w.lower().rstrip("s") in ROLES for w in found):
         return "person" if not any(w.lower() in PEOPLE_NOUNS for w in found) else "group"
     return "group"

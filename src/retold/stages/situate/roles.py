@@ -17,6 +17,7 @@ from retold.stages.situate.wording import bare
 
 if TYPE_CHECKING:
     from retold.records import Mention, Span
+    from retold.stages.situate.people import Identity
     from retold.stages.situate.scenes import Scene
 
 DIRECTING = frozenset({"executive", "ceo", "director", "chairman", "chairwoman", "manager", "owner"})
@@ -115,3 +116,40 @@ def role_of(role: str) -> tuple[str, frozenset[str]]:
     if office & (LEADING | DIRECTING):
         office.add("boss")
     return nation, frozenset(office)
+
+
+def join_holders(people: list[Identity]) -> list[Identity]:
+    """Join ``the governor`` of a page that has no name for it with the one person of the story who is governor."""
+    named = [p for p in people if p.kind == "person" and not all(f.described for f in p.figures)]
+    gone = set()
+    for person in people:
+        first = person.figures[0].described
+        if person.kind == "person" and first.lower().startswith("the ") and (holder := _one_holder(first, named)):
+            holder.figures += person.figures
+            gone.add(id(person))
+    return [p for p in people if id(p) not in gone]
+
+
+def _one_holder(described: str, named: list[Identity]) -> Identity | None:
+    nation, office = role_of(described)
+    exact, near = [], []
+    for person in named:
+        for role in person.roles:
+            theirs, held = role_of(role)
+            if (
+                office - OF_MANY
+                and is_former(role) == is_former(described)
+                and (nation == theirs or not nation or not theirs)
+            ):
+                exact += [person] if office == held else []
+                near += [person] if office & held else []
+    found = {id(p): p for p in exact or near}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+OF_MANY = frozenset(
+    """man woman boy girl friend colleague boss neighbour neighbor resident witness victim official officer worker
+    employee student father mother son daughter brother sister uncle aunt cousin husband wife expert analyst insider
+    lawmaker passenger player survivor""".split()
+)
+"""What several people of a story may be: ``the witness`` of one page need not be that of another."""

@@ -18,7 +18,7 @@ from retold.stages.situate.likeness import parts
 from retold.stages.situate.occasions import Gathering, evidence_of, gather
 from retold.stages.situate.people import Identity, identities, person_of
 from retold.stages.situate.placing import Said, alike, place_all
-from retold.stages.situate.roles import settle_roles
+from retold.stages.situate.roles import join_holders, settle_roles
 from retold.stages.situate.scenes import Roles, Scene, Voice, depth, opened, where
 from retold.stages.situate.sourcing import unsourced
 from retold.stages.situate.speakers import heard, resolve_sources
@@ -106,7 +106,7 @@ def cast_of(
         settle_roles(place)
         resolve_sources(place)
     spoke = {id(v.figure) for s in scenes for v in s.voices.values()}
-    people = identities([f for s in scenes for f in s.figures if id(f) in spoke or _matters(f)])
+    people = join_holders(identities([f for s in scenes for f in s.figures if id(f) in spoke or _matters(f)]))
     who = {id(f): n for n, person in enumerate(people) for f in person.figures}
     return scenes, _told(people, sigla, scenes, who), who
 

@@ -13,9 +13,10 @@ if TYPE_CHECKING:
 
 ALIKE = 0.6
 """Share of the shorter quotation's weight that both must have."""
-LEAST = 3.0
-"""Less shared weight than this proves nothing: a rare word weighs 1, a common one ``COMMON``."""
-COMMON = 0.3
+RARE, COMMON = 10, 3
+"""What words weigh: whole numbers, of which a sum is one in whatever order."""
+LEAST = 30
+"""Less shared weight than this proves nothing."""
 SAME = 4
 """Quotations of so many words are alike where all are the same, however common."""
 MOST = 40
@@ -32,7 +33,7 @@ def twins(said: Sequence[tuple[str, frozenset[str]]]) -> list[tuple[int, int]]:
             index[word].append(number)
     shared = Counter(pair for held in index.values() if len(held) <= MOST for pair in combinations(held, 2))
     common = tables.common_words()
-    weight = {word: COMMON if word in common else 1.0 for word in index}
+    weight = {word: COMMON if word in common else RARE for word in index}
     total = {n: sum(weight[w] for w in said[n][1]) for n in {n for pair in shared for n in pair}}
     out = []
     for i, j in sorted(pair for pair, count in shared.items() if count > 1):

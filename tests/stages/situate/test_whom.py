@@ -1,4 +1,4 @@
-"""Whether a name is a man's or a woman's, where neither title nor given name tells."""
+"""Whom a pronoun means whose name tells nothing, and whom an office means that another page gives a name."""
 
 from pathlib import Path
 
@@ -9,6 +9,7 @@ LATER = "Later Zendaq Orvell stopped Wim Tarn, who builds walls. “It will hold
 
 def speakers(tmp_path: Path, *texts: str) -> list[str | None]:
     """Return who says that it will hold, page by page."""
+    tmp_path.mkdir(exist_ok=True)
     files = [tmp_path / f"{n}.txt" for n in range(len(texts))]
     for file, text in zip(files, texts, strict=True):
         file.write_text(text, encoding="utf-8")
@@ -36,3 +37,19 @@ def test_quoted_words_before_a_pronoun_are_looked_past(tmp_path):
 def test_one_pronoun_behind_two_names_says_nothing(tmp_path):
     opening = "Zendaq Orvell opened the hearing with Ilmar Dost, and she left. Dost stayed."
     assert speakers(tmp_path, f"{opening}\n\n{LATER}") != ["Wim Tarn"]
+
+
+def test_a_pause_is_nobody_whom_she_means(tmp_path):
+    text = (
+        "Zendaq Orvell spoke first. “I have seen the wall,” she said. Then came a pause, and then: “Nobody has mended "
+        "it.”\n\n“It will hold,” she said."
+    )
+    assert speakers(tmp_path, text) == ["Zendaq Orvell"]
+
+
+def test_the_governor_of_one_page_is_the_one_governor_of_the_other(tmp_path):
+    named = "Governor Zendaq Orvell told the editors that the wall was old."
+    bare = "Editors ate trout. The governor told them why. “It will hold,” the governor said."
+    assert speakers(tmp_path, bare, named)[0] == "Zendaq Orvell"
+    other = f"{named}\n\nIlmar Dost, the governor of the bank of Tarn, left early."
+    assert speakers(tmp_path / "two", bare, other)[0] != "Zendaq Orvell"
