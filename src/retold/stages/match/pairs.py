@@ -62,7 +62,10 @@ def printed_apart(documents: Sequence[Document]) -> set[frozenset[str]]:
         for d in documents
         if d.published and d.published.first and d.published.last and d.published.first.year == d.published.last.year
     )  # fmt: skip
-    spoken_of = {d.id: {int(y) for y in YEAR.findall(d.text)} for _, _, d in dated}
+    if not dated:
+        return set()
+    first = dated[0][0]
+    spoken_of = {d.id: {int(y) for y in YEAR.findall(d.text)} for year, _, d in dated if year - first >= YEARS_APART}
     return {
         frozenset((early, late))
         for i, (before, early, _) in enumerate(dated)
@@ -262,7 +265,12 @@ class _Standing:
     """
 
     def __init__(self, units: Sequence[Unit], conflicts: set[frozenset[str]], settings: Match) -> None:
-        self.units, self.conflicts, self.settings = units, conflicts, settings
+        self.units, self.settings = units, settings
+        self.apart: dict[str | None, set[str]] = defaultdict(set)
+        for pair in conflicts:
+            one, other = min(pair), max(pair)
+            self.apart[one].add(other)
+            self.apart[other].add(one)
         self.speakers: dict[str, set[str | None]] = defaultdict(set)
         kinds: dict[tuple[object, ...], int] = {}
         self.kind: list[int] = []
@@ -297,12 +305,14 @@ class _Standing:
         """
         factor = self.settings.other_part if left.asks != right.asks else 1.0
         nested = left.quotation.parent is not None or right.quotation.parent is not None
-        if not nested and frozenset((left.occasion, right.occasion)) in self.conflicts:
+        none: frozenset[str] = frozenset()
+        if not nested and right.occasion in self.apart.get(left.occasion, none):
             factor *= self.settings.other_occasion
         here, there = left.quotation.document, right.quotation.document
-        apart = [(here, right.occasion), (there, left.occasion), *([] if nested else [(here, there)])]
-        conflicting = any(frozenset(pair) in self.conflicts for pair in apart)
-        return factor * (self.settings.other_occasion if conflicting else 1.0)
+        of_here, of_there = self.apart.get(here, none), self.apart.get(there, none)
+        if right.occasion in of_here or left.occasion in of_there or (not nested and there in of_here):
+            factor *= self.settings.other_occasion
+        return factor
 
 
 NEAR = tuple(product(range(1, 5), repeat=2))
@@ -327,7 +337,7 @@ def _with_neighbours(
                 if (left, right) not in scores or document[left] != here or document[right] != there:
                     continue
                 side[left, right] = max(score, side.get((left, right), floor))
-    raised = dict(sorted(scores.items()))
+    raised = dict(scores)
     for side in (before, after):
         for pair, near in side.items():
             raised[pair] += settings.neighbour_share * (near - floor)
