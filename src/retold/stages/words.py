@@ -84,6 +84,12 @@ def normal(word: str) -> str:
 
 
 @cache
+def matter_of(word: str) -> str:
+    """Return the normal form of a word that carries matter, and nothing for one that carries grammar."""
+    return "" if is_function_word(word) else normal(word)
+
+
+@cache
 def is_function_word(word: str) -> bool:
     """Say whether a word carries grammar rather than matter."""
     low = word.casefold().replace("’", "'")

@@ -13,7 +13,6 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
-from retold.stages.compare.figures import DATED
 from retold.stages.compare.kinship import LEAST, matter
 from retold.stages.compare.measures import CURRENCIES, IN_ENGLISH, MULTIPLIERS, NUMBER_WORDS, SIGNS, elliptic, numbers
 from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Tellings
@@ -81,7 +80,7 @@ def _told(count: Count, told: Sequence[Evidence]) -> bool:
 
 def _counts(tellings: Tellings, document: str) -> Iterator[Count]:
     text = tellings.documents[document].text
-    dated = [("", m.span) for m in tellings.moments.get(document, ()) if DATED.search(text, m.span.start, m.span.end)]
+    dated = [("", m.span) for m in tellings.dates.get(document, ())]
     for line in tellings.lines.of[document]:
         if not NUMERAL.search(text, line.span.start, line.span.end):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retold.stages.compare.kinship import LEAST, matter
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.strength import COMMITTING, negations, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
@@ -58,7 +58,7 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
                 f"{quoted(a.text, 70)} in {tellings.name(a.document.id)} ({_year(one)}) and {quoted(b.text, 70)} in "
                 f"{tellings.name(b.document.id)} ({_year(other)}) are alike, but were said on two occasions."
             )
-            sure = tellings.kinship.wording(matter(a.words), matter(b.words))
+            sure = tellings.kinship.wording(a.matter, b.matter)
             yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4, sure=sure)
 
 
@@ -122,7 +122,7 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def _refuses(telling: Telling) -> bool:
-    short = len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+    short = len(telling.matter) <= LONGEST_REFUSAL and bool(negations(telling.words))
     return short and strength(telling)[0] not in COMMITTING  # who promises not to stand in the way refuses nothing
 
 
@@ -131,8 +131,9 @@ LONGEST_REFUSAL, LEAST_WILLING = 5, 3
 
 
 def _is_willing(telling: Telling) -> bool:
-    far = strength(telling)[0] in COMMITTING and not negations(telling.words)
-    return far and len(matter(telling.words)) >= LEAST_WILLING
+    if len(telling.matter) < LEAST_WILLING:
+        return False
+    return strength(telling)[0] in COMMITTING and not negations(telling.words)
 
 
 def _one_speaker(tellings: Tellings, a: Telling, b: Telling) -> bool:

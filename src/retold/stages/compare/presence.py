@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from retold.records import Evidence
-from retold.stages.compare.figures import frame, of_two_occasions
+from retold.stages.compare.figures import of_two_occasions
 from retold.stages.compare.measures import NUMBER_WORDS
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.words import is_function_word, words
@@ -228,7 +228,7 @@ def _recorded(tellings: Tellings, documents: set[str]) -> bool:
 
 def _elsewhere(telling: Telling, matter: list[Any]) -> bool:
     """Say whether the sentence of a telling has most of these words at another place."""
-    have = {w.normal for w in (*telling.words, *frame(telling))}
+    have = {w.normal for w in (*telling.words, *telling.frame)}
     return sum(w.normal in have for w in matter) > len(matter) / 2
 
 
