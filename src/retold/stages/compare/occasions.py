@@ -41,8 +41,11 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
         for told in tellings.of_statement.values()
         for t in told
         if (o := _occasion(tellings, t)) and o.interval and not t.headline
-        if t.quotation.parent is None and t.quotation.kind != "indirect" and len(t.words) >= FEWEST
+        if t.quotation.parent is None and t.quotation.kind != "indirect"
     ]
+    if len({_year(o) for _, o in dated}) < 2:
+        return
+    dated = [(t, o) for t, o in dated if len(t.words) >= FEWEST]
     found: list[tuple[float, Telling, Telling, Occasion, Occasion]] = []
     for i, (a, one) in enumerate(dated):
         for b, other in dated[i + 1 :]:
@@ -82,15 +85,14 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
     A recollection is speech within speech; what it makes a speaker refuse is held against what the same speaker is
     said to be willing to do in tellings that are nobody's recollection.
     """
-    willing, refusing = [], []
-    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
-        for telling in tellings.of_document.get(document, ()):
-            if telling.headline:
-                continue
-            if telling.quotation.parent is None and _is_willing(telling):
-                willing.append(telling)
-            elif telling.quotation.parent is not None and _refuses(telling):
-                refusing.append(telling)
+    told = [
+        t
+        for document in sorted(tellings.kinship.kin(LEAST["medium"]))
+        for t in tellings.of_document.get(document, ())
+        if not t.headline
+    ]
+    refusing = [t for t in told if t.quotation.parent is not None and _refuses(t)]
+    willing = [t for t in told if t.quotation.parent is None and _is_willing(t)] if refusing else []
     pairs = [
         (w, r) for w in willing for r in refusing if w.document.id != r.document.id and _one_speaker(tellings, w, r)
     ]
