@@ -146,8 +146,10 @@ def _candidates(
     count, most, top = len(units), settings.most_in_index, max(weight.values(), default=UNKNOWN)
     mass: dict[int, float] = defaultdict(float)  # by left * count + right
     for normal, places in index.items():
+        if not 1 < len(places) <= most:
+            continue
         weighs = weight.get(normal, 1.0)
-        if weighs >= settings.telling_weight and len(places) <= most:
+        if weighs >= settings.telling_weight:
             for a, i in enumerate(places, 1):
                 row = i * count
                 for j in places[a:]:
@@ -167,8 +169,11 @@ def alike_to_the_word(units: Sequence[Unit]) -> dict[tuple[object, ...], list[in
 
     A sentence that the whole story repeats has no rare word by which it would be found, nor has *we let them down*.
     """
+    printed = Counter(unit.normals for unit in units)
     same: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
+        if printed[unit.normals] == 1:
+            continue
         if len(unit.normals) >= LEAST_ALIKE and len(unit.matter) >= LEAST_MATTER:
             same[unit.normals, unit.asks, unit.brief].append(i)
         elif unit.speaker and len(unit.normals) + bool(unit.matter) >= LEAST_OF_ONE:
@@ -279,11 +284,11 @@ class _Standing:
             self.speakers[document].add(unit.speaker)
             key = (document, unit.speaker, unit.occasion, unit.asks, parent is None)
             self.kind.append(kinds.setdefault(key, len(kinds)))
-        self.known: dict[tuple[int, int], float] = {}
+        self.known: dict[int, float] = {}  # by the left's kind * units + the right's
 
     def of(self, i: int, j: int) -> float:
         """Return the factor for two units."""
-        kinds = self.kind[i], self.kind[j]
+        kinds = self.kind[i] * len(self.units) + self.kind[j]
         factor = self.known.get(kinds)
         if factor is None:
             left, right = self.units[i], self.units[j]
