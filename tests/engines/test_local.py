@@ -1,5 +1,6 @@
 """The local engine: the same tables whatever the number of processes, however often it was stopped."""
 
+import gc
 import multiprocessing
 import resource
 import signal
@@ -81,6 +82,17 @@ def test_a_stage_that_raised_goes_on_where_it_stopped(tmp_path):
     assert len(list((tmp_path / "ledger").iterdir())) == 61
     run(tmp_path / "once", sources(60), printer)
     assert files(tmp_path / "tables") == files(tmp_path / "once")
+
+
+def test_how_often_the_caller_looks_for_cycles_is_left_as_it_was(tmp_path):
+    (tmp_path / "ledger").mkdir()
+    (tmp_path / "flag").touch()
+    before = gc.get_threshold()
+    run(tmp_path / "whole", sources(9))
+    assert gc.get_threshold() == before
+    with pytest.raises(StageError):
+        run(tmp_path / "tables", sources(60), Print(str(tmp_path / "ledger"), str(tmp_path / "flag")))
+    assert gc.get_threshold() == before
 
 
 def test_more_sources_cost_only_the_new_ones(tmp_path):

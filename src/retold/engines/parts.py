@@ -6,6 +6,7 @@ part is good for ever, whichever run made it.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import os
 import shutil
@@ -133,6 +134,8 @@ WAITING = 32_000_000
 """Bytes of packed numbers that may wait to be written."""
 ROWS = 1 << 16
 """Rows that may wait where one part is the whole table."""
+GARBAGE = 50_000
+"""New objects after which cycles are looked for: records are many, and none is in a cycle."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +166,8 @@ class Part:
         temporary.mkdir(parents=True)
         moving = Stopwatch()
         with ExitStack() as entered:
+            entered.callback(gc.set_threshold, *gc.get_threshold())
+            gc.set_threshold(GARBAGE)
             most = ROWS if isinstance(self.given, All) else None
             files = {record: entered.enter_context(_File(temporary, record, moving, most)) for record in self.gives}
             first = files[self.gives[0]]

@@ -17,8 +17,11 @@ _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "sev
 _ONES = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
 _TEENS = "ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
 NUMBER_WORDS = {**_TENS, **_ONES, **{word: 10 + i for i, word in enumerate(_TEENS)}, "dozen": 12}
-_COMPOUND = rf"(?:(?<=ty|TY)-(?i:{'|'.join(_ONES)})\b)?"
-WORD = re.compile(rf"\d+(?:[.,:]\d+)*|[^\W\d_]+(?:['’][^\W\d_]+)*{_COMPOUND}|\d*[^\W_]+")
+# All text goes through this many times: what is commonest is tried first, and of two ways to say one thing the faster
+# is taken (letters of English before all others; the hyphen of *sixty-one* before what stands before it).
+_LETTERS = r"(?:[a-zA-Z]+[^\W\d_]*|[^\W\d_]+)"
+_COMPOUND = rf"(?:-(?<=ty-|TY-)(?i:{'|'.join(_ONES)})\b|)"
+WORD = re.compile(rf"{_LETTERS}(?:['’][^\W\d_]+(?:['’][^\W\d_]+)*|){_COMPOUND}|\d+(?:[.,:]\d+)*")
 _CONTRACTIONS = {"can't": "cannot", "cant": "cannot", "won't": "will not", "it's": "it is", "that's": "that is"}
 _TAILS = re.compile(r"(?:n't|'(?:s|re|ve|ll|d|m))$")
 _SPELLING = (
@@ -78,6 +81,12 @@ def normal(word: str) -> str:
         return str(NUMBER_WORDS[low])
     stemmed = stem(low)  # of *The*, *the* and *THE* one is stemmed
     return CONCEPTS_BY_STEM.get(stemmed, stemmed)
+
+
+@cache
+def matter_of(word: str) -> str:
+    """Return the normal form of a word that carries matter, and nothing for one that carries grammar."""
+    return "" if is_function_word(word) else normal(word)
 
 
 @cache

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 ORDER = frozenset(map(stem, "order instruct command compel".split()))
 REQUEST = frozenset(map(stem, "request urge beg implore demand".split()))
 ASK = frozenset(map(stem, "ask inquire enquire wonder".split()))
+ASKED = ORDER | REQUEST | ASK
 INTO = frozenset("whether if how what when why where who".split())
 """What follows *asked* where it is a question, and no request."""
 LEVELS = ("asked a question", "made a request", "gave an order")
@@ -47,6 +48,8 @@ def _acts(printed: list[Word]) -> list[tuple[int, Word]]:
     found = []
     for i, word in enumerate(printed):
         stemmed = stem(word.text)
+        if stemmed not in ASKED:
+            continue
         behind = [w.text.casefold() for w in printed[i + 1 : i + 1 + REACH]]
         to, into = (next((k for k, w in enumerate(behind) if w in of), REACH) for of in (("to",), INTO))
         if stemmed in ORDER and to < REACH:

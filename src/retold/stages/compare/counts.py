@@ -6,18 +6,25 @@ when they have no number of that word in common, and the sentences share more th
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
-from retold.stages.compare.figures import DATED
 from retold.stages.compare.kinship import LEAST, matter
-from retold.stages.compare.measures import CURRENCIES, IN_ENGLISH, MULTIPLIERS, NUMBER_WORDS, SIGNS, elliptic, numbers
+from retold.stages.compare.measures import (
+    COUNTED,
+    CURRENCIES,
+    IN_ENGLISH,
+    MULTIPLIERS,
+    NUMBER_WORDS,
+    SIGNS,
+    elliptic,
+    numbers,
+)
 from retold.stages.compare.telling import LONGEST_EVIDENCE, Finding, Tellings
-from retold.stages.words import Word, is_function_word, words
+from retold.stages.words import Word, is_function_word, normal, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,9 +88,9 @@ def _told(count: Count, told: Sequence[Evidence]) -> bool:
 
 def _counts(tellings: Tellings, document: str) -> Iterator[Count]:
     text = tellings.documents[document].text
-    dated = [("", m.span) for m in tellings.moments.get(document, ()) if DATED.search(text, m.span.start, m.span.end)]
+    dated = [("", m.span) for m in tellings.dates.get(document, ())]
     for line in tellings.lines.of[document]:
-        if not NUMERAL.search(text, line.span.start, line.span.end):
+        if line.matter.isdisjoint(COUNTING) and not any(n[0].isdigit() for n in line.matter):
             continue
         printed = words(text, [line.span])
         days = [d for d in dated if line.span.start <= d[1].start < line.span.end]
@@ -96,7 +103,7 @@ def _counts(tellings: Tellings, document: str) -> Iterator[Count]:
                 yield Count(document, value, word, currency, place, line, around)
 
 
-NUMERAL = re.compile(rf"\d|\b(?:{'|'.join([*NUMBER_WORDS, *MULTIPLIERS])})", re.IGNORECASE)
+COUNTING = frozenset(map(normal, COUNTED))
 
 
 def _is_matter(word: Word) -> bool:

@@ -45,8 +45,12 @@ MUCH_ALIKE = 0.6
 
 def fact_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield where aligned sentences part."""
+    told: dict[Line, Telling] = {}
     for a, b, sure in _aligned(tellings):
-        pair = Pair(as_telling(tellings, "", a), as_telling(tellings, "", b))
+        for line in (a, b):
+            if line not in told:
+                told[line] = as_telling(tellings, "", line)
+        pair = Pair(told[a], told[b])
         yield from (replace(finding, sure=sure, statement=None) for finding in _findings(tellings, pair))
 
 

@@ -22,10 +22,10 @@ from retold.stages.compare.measures import (
 )
 from retold.stages.compare.narration import NARRATION
 from retold.stages.compare.scene import SITES, TALK
-from retold.stages.compare.telling import Finding, Telling, Tellings
-from retold.stages.match import sentences, similarity_of
+from retold.stages.compare.telling import DATED, Finding, Telling, Tellings
+from retold.stages.match import similarity_of
 from retold.stages.situate.tables import country_of
-from retold.stages.words import is_function_word, words
+from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,17 +34,10 @@ if TYPE_CHECKING:
     from retold.stages.compare.alignment import Gap
     from retold.stages.words import Word
 
-DATED = re.compile(
-    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|"
-    r"february|march|april|august|september|october|november|december|(?:1[5-9]|20)\d\d)\b",
-    re.IGNORECASE,
-)
-"""What makes a time expression a date, and not a length of time (*six months ago*) or a vague word (*recently*)."""
 YEAR = re.compile(r"\d{4}")
 SITED = frozenset("in at to from near into across outside inside".split())
 WIDEST = 8
 """Gaps with more words than this are another wording, and not one figure for another."""
-LONGEST_FRAME = 120
 SHARED = 3
 ALIKE = 0.6
 
@@ -64,7 +57,7 @@ class Pair:
     @cached_property
     def frames(self) -> tuple[list[Word], list[Word]]:
         """The words of the sentence that each telling stands in, with source and cue."""
-        return frame(self.a), frame(self.b)
+        return self.a.frame, self.b.frame
 
     @cached_property
     def frame_gaps(self) -> list[Gap]:
@@ -119,21 +112,6 @@ def of_two_occasions(tellings: Tellings, a: Telling, b: Telling) -> bool:
     return (one.last < other.first or other.last < one.first) and not _mistakable(one, other)
 
 
-def frame(telling: Telling) -> list[Word]:
-    """Return the words of the sentences in which source, cue and the telling's own words stand."""
-    text = telling.document.text
-    spans = sorted([*telling.quotation.source, *telling.quotation.cue, *telling.spans])
-    lines = text.rfind("\n", 0, spans[0].start) + 1, text.find("\n", spans[-1].end)
-    paragraph = Span(lines[0], lines[1] if lines[1] >= 0 else len(text))
-    inside = [
-        Span(s[0].start, s[-1].end)
-        for s in sentences(text, [paragraph])
-        if any(p.start < s[-1].end and s[0].start < p.end for p in spans)
-    ]
-    found = words(text, inside)
-    return found if len(found) <= LONGEST_FRAME else list(telling.words)
-
-
 # ---------------------------------------------------------------------------------------------- numbers
 
 
@@ -141,7 +119,7 @@ def number_findings(tellings: Tellings, pair: Pair, statement: str) -> Iterator[
     """Forty berths in one telling, fourteen in the other, of the same thing: each figure that parts them."""
     if pair.overlap < 0.4:
         return
-    dated = [*_date_words(tellings, pair.a), *_date_words(tellings, pair.b)]
+    dated = _date_words(tellings, pair)
     parted = list(_numbers_at_one_place(pair, dated))
     parted = parted or [n for n in [_numbers_of_one_thing(pair, dated)] if n]
     for (value, here), (other, there) in parted:
@@ -218,7 +196,7 @@ def unit_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | No
     """*Within fourteen days* against *within fourteen weeks*, *£12 million* against *twelve million euros*."""
     if pair.overlap < 0.4:
         return None
-    dated = [*_date_words(tellings, pair.a), *_date_words(tellings, pair.b)]
+    dated = _date_words(tellings, pair)
     for value, here in numbers(pair.a.words, dated):
         for other, there in numbers(pair.b.words, dated):
             one, another = unit_of(pair.a, here), unit_of(pair.b, there)
@@ -268,22 +246,12 @@ def date_finding(tellings: Tellings, pair: Pair, statement: str) -> Finding | No
 
 def _moments(tellings: Tellings, telling: Telling, printed: Sequence[Word]) -> list[Moment]:
     """Return the dates that some of these words belong to."""
-    document = telling.document
-    return [
-        m
-        for m in tellings.moments.get(document.id, ())
-        if any(m.span.start <= w.start < m.span.end for w in printed)
-        and DATED.search(document.text, m.span.start, m.span.end)
-    ]
+    dates = tellings.dates.get(telling.document.id, ())
+    return [m for m in dates if any(m.span.start <= w.start < m.span.end for w in printed)]
 
 
-def _date_words(tellings: Tellings, telling: Telling) -> list[tuple[str, Span]]:
-    document = telling.document
-    return [
-        (document.id, m.span)
-        for m in tellings.moments.get(document.id, ())
-        if DATED.search(document.text, m.span.start, m.span.end)
-    ]
+def _date_words(tellings: Tellings, pair: Pair) -> list[tuple[str, Span]]:
+    return [(d, m.span) for d in (pair.a.document.id, pair.b.document.id) for m in tellings.dates.get(d, ())]
 
 
 def _apart(here: Moment, there: Moment) -> bool:
@@ -354,9 +322,10 @@ def _at(telling: Telling, span: Span) -> str:
 
 def _place(tellings: Tellings, telling: Telling, printed: Sequence[Word], gap: Gap) -> Span | None:
     """Return the place's name among the words of a gap: a known place, or a name behind *in*, *at*, *to* ..."""
+    first, last = printed[0].start, printed[-1].start
     named = {
         m.span: m.kind for m in tellings.mentions.get(telling.document.id, ())
-        if any(m.span.start <= w.start < m.span.end for w in printed)
+        if m.span.start <= last and first < m.span.end and any(m.span.start <= w.start < m.span.end for w in printed)
     }  # fmt: skip
     places = [s for s, kind in named.items() if kind == "place" or _at(telling, s) in country_of()]
     if places:

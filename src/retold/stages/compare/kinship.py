@@ -119,7 +119,7 @@ class Kinship:
         """Return how sure it is that two tellings of one statement are of one utterance."""
         key = min(a.witness.id, b.witness.id), max(a.witness.id, b.witness.id)
         if key not in self._wordings:
-            self._wordings[key] = self.wording(matter(a.words), matter(b.words))
+            self._wordings[key] = self.wording(a.matter, b.matter)
         if a.document.id == b.document.id:
             return _both(self._wordings[key], ONE_PAGE, words=True)
         statements = {a.witness.statement, b.witness.statement}
@@ -237,7 +237,7 @@ class Kinship:
         return max(self._link(a, b) for a, b in pairs)
 
     def _link(self, a: Telling, b: Telling) -> float:
-        alike = max(0.0, (self.wording(matter(a.words), matter(b.words)) - CHANCE) / (1.0 - CHANCE))
+        alike = max(0.0, (self.wording(a.matter, b.matter) - CHANCE) / (1.0 - CHANCE))
         return alike if self._may_be_one(a, b) else OTHER_SPEAKER * alike
 
     def _may_be_one(self, a: Telling, b: Telling) -> bool:
@@ -300,13 +300,12 @@ def _both(wording: float, documents: float, *, words: bool) -> float:
 
 def is_verbatim(a: Telling, b: Telling) -> bool:
     """Say whether two tellings have the same words of matter, and enough of them."""
-    one = matter(a.words)
-    return len(one) >= LEAST_COPIED and one == matter(b.words)
+    return len(a.matter) >= LEAST_COPIED and a.matter == b.matter
 
 
 def matter(printed: Sequence[Word]) -> frozenset[str]:
     """Return the normal forms of the words that carry matter."""
-    return frozenset(w.normal for w in printed if not is_function_word(w.text))
+    return frozenset([w.normal for w in printed if not is_function_word(w.text)])
 
 
 def graded(finding: Finding) -> Finding | None:

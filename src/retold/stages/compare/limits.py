@@ -41,9 +41,10 @@ MOST_TELLINGS = 12
 def limit_findings(tellings: Tellings) -> Iterator[Finding]:
     """Yield the limits that tellings leave out: for each statement and kind the surest."""
     for statement, told in sorted(tellings.of_statement.items()):
-        body = [t for t in told if t.words and not t.headline and t.quotation.id not in tellings.holders]
-        if len({t.document.id for t in body}) < 2:
+        body = [t for t in told if not t.headline and t.quotation.id not in tellings.holders]
+        if len({t.document.id for t in body}) < 2 or len({t.document.id for t in body if t.words}) < 2:
             continue
+        body = [t for t in body if t.words]
         found: dict[str, Finding] = {}
         for full, short in permutations(body[:MOST_TELLINGS], 2):
             if full.document.id != short.document.id and short.document.role != "record":
@@ -64,7 +65,7 @@ def _clause(tellings: Tellings, full: Telling, short: Telling) -> Finding | None
         for clause in _clauses(full, openers):
             inner = matter(clause)
             rest = matter(_host(full, clause)) - inner
-            have = matter(short.words)
+            have = short.matter
             if (
                 len(inner) < (1 if negations(clause) else FEWEST)
                 or not rest
@@ -145,7 +146,7 @@ def _bound(tellings: Tellings, full: Telling, short: Telling) -> Finding | None:
         there = [p for v, p in numbers(short.words) if v == value]
         if bound is None or value <= 1 or not there or any(_bound_of(short, p) for p in there):
             continue
-        if len(matter(full.words) & matter(short.words)) < 1 + FEWEST:
+        if len(full.matter & short.matter) < 1 + FEWEST:
             continue
         span, other = Span(bound.start, place.end), there[0]
         printed = full.document.text[span.start : span.end]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Span
 from retold.stages.match.units import SENTENCE_END
-from retold.stages.words import exact, forms, is_function_word, normal
+from retold.stages.words import exact, forms, matter_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -83,8 +83,8 @@ def _lines(document: Document, blocks: Sequence[Block]) -> Iterable[Line]:
             continue
         for span in _sentences(document.text, block.span):
             printed = forms(document.text, (span,))
-            matter = {w: normal(w) for w in printed if not is_function_word(w)}
-            plain = frozenset(n for w, n in matter.items() if not w[0].isupper())
+            matter = {w: n for w in printed if (n := matter_of(w))}
+            plain = frozenset([n for w, n in matter.items() if not w[0].isupper()])
             yield Line(document.id, block.label, span, frozenset(matter.values()), plain, len(printed))
 
 

@@ -47,9 +47,7 @@ def _surnames(tellings: Tellings) -> Iterator[Finding]:
     known = sorted(s for s, of in held.items() if len(of) > 1)
     for odd in sorted(s for s, of in held.items() if len(of) == 1 and len(s) >= LEAST_SURNAME):
         document, mentions = next(iter(held[odd].items()))
-        near = [
-            k for k in known if abs(len(k) - len(odd)) < 2 and DamerauLevenshtein.distance(odd, k, score_cutoff=1) == 1
-        ]
+        near = [k for k in known if DamerauLevenshtein.distance(odd, k, score_cutoff=1) == 1]
         near = [k for k in near if misspelt(f"x {odd}", f"x {k}")]
         if near and not (given[odd] - given[near[0]]) and len(mentions) <= len(held[near[0]].get(document, [0, 0, 0])):
             other = min(held[near[0]], key=lambda d: (d == document, d))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span, Witness, identify
-from retold.stages.compare.kinship import LEAST, matter
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Telling, Tellings
 
 if TYPE_CHECKING:
@@ -48,7 +48,9 @@ def narrated(tellings: Tellings) -> dict[str, list[Telling]]:
         if any(t.quotation.id in tellings.holders for t in told):
             continue  # an anecdote is compared by what is said in it
         best: dict[str, tuple[float, int]] = {}
-        for telling in sorted(quoting, key=lambda t: (-len(t.words), t.witness.id))[:MOST_TELLINGS]:
+        if len(quoting) > MOST_TELLINGS:
+            quoting.sort(key=lambda t: (-len(t.words), t.witness.id))
+        for telling in quoting[:MOST_TELLINGS]:
             for score, i in search.alike(telling, {t.document.id for t in quoting}):
                 document = search.of[i].document
                 best[document] = max(best.get(document, (0.0, 0)), (score, -i))
@@ -92,7 +94,7 @@ class Search:
 
     def alike(self, telling: Telling, have: set[str]) -> Iterator[tuple[float, int]]:
         """Yield (score, number of the sentence) for the sentences of documents not in ``have`` that tell the same."""
-        bag = matter(telling.words)
+        bag = telling.matter
         if len(bag) < FEWEST:
             return
         length, mass = self.lines.length(bag), self.lines.known_mass(bag)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from retold.stages.compare.kinship import LEAST, matter
+from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.strength import COMMITTING, negations, strength
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
 from retold.stages.match import similarity_of
@@ -41,8 +41,11 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
         for told in tellings.of_statement.values()
         for t in told
         if (o := _occasion(tellings, t)) and o.interval and not t.headline
-        if t.quotation.parent is None and t.quotation.kind != "indirect" and len(t.words) >= FEWEST
+        if t.quotation.parent is None and t.quotation.kind != "indirect"
     ]
+    if len({_year(o) for _, o in dated}) < 2:
+        return
+    dated = [(t, o) for t, o in dated if len(t.words) >= FEWEST]
     found: list[tuple[float, Telling, Telling, Occasion, Occasion]] = []
     for i, (a, one) in enumerate(dated):
         for b, other in dated[i + 1 :]:
@@ -58,7 +61,7 @@ def _look_alikes(tellings: Tellings) -> Iterator[Finding]:
                 f"{quoted(a.text, 70)} in {tellings.name(a.document.id)} ({_year(one)}) and {quoted(b.text, 70)} in "
                 f"{tellings.name(b.document.id)} ({_year(other)}) are alike, but were said on two occasions."
             )
-            sure = tellings.kinship.wording(matter(a.words), matter(b.words))
+            sure = tellings.kinship.wording(a.matter, b.matter)
             yield Finding("other occasion", "medium", (a.evidence(), b.evidence()), why, 0.4, sure=sure)
 
 
@@ -82,15 +85,14 @@ def _recollections(tellings: Tellings) -> Iterator[Finding]:
     A recollection is speech within speech; what it makes a speaker refuse is held against what the same speaker is
     said to be willing to do in tellings that are nobody's recollection.
     """
-    willing, refusing = [], []
-    for document in sorted(tellings.kinship.kin(LEAST["medium"])):
-        for telling in tellings.of_document.get(document, ()):
-            if telling.headline:
-                continue
-            if telling.quotation.parent is None and _is_willing(telling):
-                willing.append(telling)
-            elif telling.quotation.parent is not None and _refuses(telling):
-                refusing.append(telling)
+    told = [
+        t
+        for document in sorted(tellings.kinship.kin(LEAST["medium"]))
+        for t in tellings.of_document.get(document, ())
+        if not t.headline
+    ]
+    refusing = [t for t in told if t.quotation.parent is not None and _refuses(t)]
+    willing = [t for t in told if t.quotation.parent is None and _is_willing(t)] if refusing else []
     pairs = [
         (w, r) for w in willing for r in refusing if w.document.id != r.document.id and _one_speaker(tellings, w, r)
     ]
@@ -122,7 +124,7 @@ def _alike(a: Telling, b: Telling) -> bool:
 
 
 def _refuses(telling: Telling) -> bool:
-    short = len(negations(telling.words)) > 0 and len(matter(telling.words)) <= LONGEST_REFUSAL
+    short = len(telling.matter) <= LONGEST_REFUSAL and bool(negations(telling.words))
     return short and strength(telling)[0] not in COMMITTING  # who promises not to stand in the way refuses nothing
 
 
@@ -131,8 +133,9 @@ LONGEST_REFUSAL, LEAST_WILLING = 5, 3
 
 
 def _is_willing(telling: Telling) -> bool:
-    far = strength(telling)[0] in COMMITTING and not negations(telling.words)
-    return far and len(matter(telling.words)) >= LEAST_WILLING
+    if len(telling.matter) < LEAST_WILLING:
+        return False
+    return strength(telling)[0] in COMMITTING and not negations(telling.words)
 
 
 def _one_speaker(tellings: Tellings, a: Telling, b: Telling) -> bool:

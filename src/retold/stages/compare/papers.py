@@ -12,7 +12,7 @@ from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.sources import other_end
 from retold.stages.compare.telling import Finding, Tellings, quoted
 from retold.stages.lexicon import STATUS
-from retold.stages.words import is_function_word, words
+from retold.stages.words import forms, is_function_word, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -215,18 +215,18 @@ NO_AGENCY = re.compile(r"\b(interview|institute|university|archive)\b", re.IGNOR
 
 def _unsourced(tellings: Tellings) -> Iterator[Finding]:
     """An essay retells what two leaders asked and answered and says from nowhere how it knows."""
+    quotations: dict[str, list[Quotation]] = defaultdict(list)
+    for quotation in tellings.quotations.values():
+        if quotation.parent is None:
+            quotations[quotation.document].append(quotation)
     for document in tellings.documents.values():
-        told = sorted(
-            (q for q in tellings.quotations.values() if q.document == document.id and q.parent is None),
-            key=lambda q: q.content,
-        )
-        body = [b for b in tellings.blocks.get(document.id, ()) if b.label != "chrome"]
-        named = any(q.carriers or (q.kind != "indirect" and _in_full(document.text, q)) for q in told)
-        papers = any(CREDIT.search(document.text, b.span.start, b.span.end) for b in body)
-        if document.role == "record" or not told or named or papers:
+        told = sorted(quotations[document.id], key=lambda q: q.content)
+        if document.role == "record" or not told or tellings.kinship.nearest(document.id) < LEAST["high"]:
             continue
-        sure = tellings.kinship.nearest(document.id)
-        if sure < LEAST["high"]:
+        if any(q.carriers or (q.kind != "indirect" and _in_full(document.text, q)) for q in told):
+            continue
+        body = [b.span for b in tellings.blocks.get(document.id, ()) if b.label != "chrome"]
+        if any(CREDIT.search(document.text, s.start, s.end) for s in body):
             continue
         why = (
             f"{tellings.name(document.id)} reports {len(told)} "
@@ -239,7 +239,7 @@ def _unsourced(tellings: Tellings) -> Iterator[Finding]:
 
 def _in_full(text: str, quotation: Quotation) -> bool:
     """Say whether a whole sentence is quoted, and no phrase: it has a capital, and some length."""
-    return text[quotation.content[0].start].isupper() and len(words(text, quotation.content)) >= IN_FULL
+    return text[quotation.content[0].start].isupper() and len(forms(text, quotation.content)) >= IN_FULL
 
 
 IN_FULL = 4

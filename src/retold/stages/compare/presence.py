@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from rapidfuzz.distance import Indel
 
 from retold.records import Evidence
-from retold.stages.compare.figures import frame, of_two_occasions
+from retold.stages.compare.figures import of_two_occasions
 from retold.stages.compare.measures import NUMBER_WORDS
 from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
-from retold.stages.words import is_function_word, words
+from retold.stages.words import forms, is_function_word, normal, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +82,8 @@ def _left_out(
     ordered = sorted(told, key=lambda t: t.spans)
     heard_there = {t.attribution.speaker for t in tellings.of_document.get(short, ()) if t.attribution}
     text = tellings.documents[short].text
-    printed = words(text, [b.span for b in tellings.blocks.get(short, ()) if b.label != "chrome"])
+    body = [b.span for b in tellings.blocks.get(short, ()) if b.label != "chrome"]
+    printed = list(map(normal, forms(text, body)))
     missing: list[tuple[Telling, Telling]] = []
     for i, telling in enumerate(ordered):
         speaker = telling.attribution.speaker if telling.attribution else None
@@ -116,7 +117,7 @@ def _left_out(
     yield Finding("omission", "medium", tuple(evidence), why, 0.45 + 0.15 * record, sure=sure)
 
 
-def _printed(telling: Telling, printed: list[Word]) -> bool:
+def _printed(telling: Telling, printed: list[str]) -> bool:
     """Say whether a document has the matter of a telling somewhere, in one sentence with another or in other words."""
     matter = {
         w.normal
@@ -124,11 +125,11 @@ def _printed(telling: Telling, printed: list[Word]) -> bool:
         if not is_function_word(w.text) and not w.text[0].isdigit() and w.text.casefold() not in NUMBER_WORDS
     }
     width = 2 * len(telling.words) + WIDER
-    places = [(i, w.normal) for i, w in enumerate(printed) if w.normal in matter]
+    places = [(i, word) for i, word in enumerate(printed) if word in matter]
     have: Counter[str] = Counter()
     first = 0
-    for at, normal in places:
-        have[normal] += 1
+    for at, word in places:
+        have[word] += 1
         while places[first][0] <= at - width:
             have[places[first][1]] -= 1
             first += 1
@@ -228,7 +229,7 @@ def _recorded(tellings: Tellings, documents: set[str]) -> bool:
 
 def _elsewhere(telling: Telling, matter: list[Any]) -> bool:
     """Say whether the sentence of a telling has most of these words at another place."""
-    have = {w.normal for w in (*telling.words, *frame(telling))}
+    have = {w.normal for w in (*telling.words, *telling.frame)}
     return sum(w.normal in have for w in matter) > len(matter) / 2
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from retold.records import Evidence, Span
 from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Tellings
+from retold.stages.words import forms, normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,7 @@ RELATIONS = (
 ONE_RELATION = {"widow": "wife", "widower": "husband"}
 FORMER = re.compile(r"\b(?:former|ex|late|then|future|acting|deputy|designate)\b[\s-]*$", re.IGNORECASE)
 _TERMS = "|".join(re.escape(t) for t in sorted((*OFFICES, *RELATIONS), key=len, reverse=True))
+_LAST_WORDS = frozenset(normal(forms(t, (Span(0, len(t)),))[-1]) for t in (*OFFICES, *RELATIONS))
 _NAME = r"(?:(?:Sir|Lord|Lady|Dame|Dr|Mr|Mrs|Ms)\.?\s+)?(?P<name>[A-Z][\w’'-]+(?:\s+[A-Z][\w’'-]+){0,2})"
 _BEFORE = re.compile(
     rf"\b(?P<term>(?i:{_TERMS}))(?:\s+of\s+(?:the\s+)?[A-Za-z]+){{0,2}}?,?\s+{_NAME}",
@@ -48,6 +50,8 @@ def role_findings(tellings: Tellings) -> Iterator[Finding]:
         lines = tellings.lines.of[document]
         text = tellings.documents[document].text
         for line in lines:
+            if line.matter.isdisjoint(_LAST_WORDS):
+                continue
             for name, term, place in _roles(text, line.span):
                 kind = "office" if term in OFFICES else "family"
                 word = ONE_OFFICE.get(term) or ONE_RELATION.get(term) or term

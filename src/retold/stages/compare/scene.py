@@ -101,13 +101,14 @@ def _scene(tellings: Tellings, document: str) -> Scene:
             continue
         for spans in sentences(text, [block.span]):
             sentence = Span(spans[0].start, spans[-1].end)
-            if TOLD.search(text, sentence.start, sentence.end) or (record and block.label != "body"):
+            told = TOLD.search(text, sentence.start, sentence.end) is not None
+            if told or (record and block.label != "body"):
                 for name, at in _weekdays_and_channels(text, sentence):
                     (channels if name in CHANNELS else weekdays).setdefault(name, Evidence(document, *at))
             # What stands at the head of a record is said of the talk itself.
             head = record and block.label in ("headline", "metadata")
             stated = head or LABELLED.match(text, sentence.start, sentence.end)
-            if not stated and not TALK.search(text, sentence.start, sentence.end):
+            if not stated and not (told and TALK.search(text, sentence.start, sentence.end)):
                 continue
             for moment in tellings.moments.get(document, ()):
                 inside = sentence.start <= moment.span.start < sentence.end

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from retold.records import Evidence, Span
 from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.telling import Finding, Tellings, quoted
+from retold.stages.words import normal
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +31,12 @@ NOBODY = re.compile(
     r"\b(?:is|are|was|were)\s+(?:said|rumou?red|alleged|understood|believed|reported)\s+to\s+have\b|"
     r"\b[Rr]umou?r\s+has\s+it\b",
 )
+_CLAIMED = """
+    source sources insider insiders official officials diplomat diplomats aide aides friend friends pals colleague
+    colleagues witnesses observers critics people claimed alleged rumoured rumored whispered suggested reported said
+    understood believed rumour rumor"""
+CLAIMED = frozenset(map(normal, _CLAIMED.split()))
+"""Words of which one stands in whatever ``NOBODY`` finds."""
 MOST = 4
 ALIKE = 0.3
 """How alike a sentence of another document is for it to bear the claim out."""
@@ -57,7 +65,9 @@ def source_findings(tellings: Tellings) -> Iterator[Finding]:
 
 
 def _matches(text: str, line: Line) -> list[re.Match[str]]:
-    return list(NOBODY.finditer(text, line.span.start, line.span.end))[:1]
+    if line.matter.isdisjoint(CLAIMED):
+        return []
+    return list(islice(NOBODY.finditer(text, line.span.start, line.span.end), 1))
 
 
 def _borne_out(tellings: Tellings, line: Line, documents: list[str]) -> bool:

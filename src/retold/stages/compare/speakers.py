@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from rapidfuzz.distance import DamerauLevenshtein
 
 from retold.records import Span
-from retold.stages.compare.kinship import is_verbatim, matter
+from retold.stages.compare.kinship import is_verbatim
 from retold.stages.compare.names import INSTITUTIONS
 from retold.stages.compare.papers import PAPER
 from retold.stages.compare.telling import Finding, Telling, Tellings
@@ -52,7 +52,7 @@ def _other_speakers(tellings: Tellings) -> Iterator[Finding]:
                 continue
             if _quotes(a, b) or _quotes(b, a) or {*pair} & askers:
                 continue
-            likeness = tellings.kinship.wording(matter(a.words), matter(b.words))
+            likeness = tellings.kinship.wording(a.matter, b.matter)
             if likeness < LEAST_ALIKE and not is_verbatim(a, b):
                 continue
             if any(_only_both(t, (tellings.person(pair[0]), tellings.person(pair[1]))) for t in (a, b)):

@@ -33,10 +33,13 @@ def strength(telling: Telling) -> tuple[str, Span | None]:
     discuss* is *discussed*.  Only the speaker's own doing counts, in the first person or after the cue; what he
     denies (*I cannot promise it*) does not.
     """
-    own = [step for step in steps(telling.words) if _is_doing(telling, step[1])]
-    cue = [s for s in steps(words(telling.document.text, _cue_and_next(telling))) if s[0] in COMMITTING]
-    told = [*cue, *own] if telling.quotation.kind == "indirect" or not own else own
-    if not told or telling.quotation.negated or not any(step in COMMITTING for step, _ in told):
+    if telling.quotation.negated:
+        return "", None
+    told = [step for step in steps(telling.words) if _is_doing(telling, step[1])]
+    if telling.quotation.kind == "indirect" or not told:
+        cue = words(telling.document.text, _cue_and_next(telling))
+        told = [*(s for s in steps(cue) if s[0] in COMMITTING), *told]
+    if not any(step in COMMITTING for step, _ in told):
         return "", None
     step, word = min(told, key=lambda s: STRENGTHS.index(s[0]))
     chain = [w for _, w in told if abs(w.start - word.start) <= CHAIN] or [word]

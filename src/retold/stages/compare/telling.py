@@ -13,7 +13,8 @@ from retold.records import Evidence, Span
 from retold.stages.compare.kinship import Kinship
 from retold.stages.compare.lines import Lines
 from retold.stages.compare.measures import numbers
-from retold.stages.words import Word, words
+from retold.stages.match import sentences
+from retold.stages.words import Word, forms, matter_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -35,6 +36,13 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 LONGEST_EVIDENCE = 400
+LONGEST_FRAME = 120
+DATED = re.compile(
+    r"\b(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec|january|"
+    r"february|march|april|august|september|october|november|december|(?:1[5-9]|20)\d\d)\b",
+    re.IGNORECASE,
+)
+"""What makes a time expression a date, and not a length of time (*six months ago*) or a vague word (*recently*)."""
 HELD = 1 / 3
 """How much of a quotation's words others inside it have, for it to be told by those."""
 
@@ -67,6 +75,26 @@ class Telling:
     def words(self) -> tuple[Word, ...]:
         """The words, cut when somebody asks for them: most of what is told is told once."""
         return tuple(words(self.document.text, self.spans))
+
+    @cached_property
+    def matter(self) -> frozenset[str]:
+        """The normal forms of the words that carry matter."""
+        return frozenset(filter(None, map(matter_of, forms(self.document.text, self.spans))))
+
+    @cached_property
+    def frame(self) -> list[Word]:
+        """The words of the sentences in which source, cue and the telling's own words stand."""
+        text = self.document.text
+        spans = sorted([*self.quotation.source, *self.quotation.cue, *self.spans])
+        lines = text.rfind("\n", 0, spans[0].start) + 1, text.find("\n", spans[-1].end)
+        paragraph = Span(lines[0], lines[1] if lines[1] >= 0 else len(text))
+        inside = [
+            Span(s[0].start, s[-1].end)
+            for s in sentences(text, [paragraph])
+            if any(p.start < s[-1].end and s[0].start < p.end for p in spans)
+        ]
+        found = words(text, inside)
+        return found if len(found) <= LONGEST_FRAME else list(self.words)
 
     @property
     def spans(self) -> tuple[Span, ...]:
@@ -167,6 +195,15 @@ class Tellings:
             for telling in told:
                 told_by[telling.document.id].add(statement)
         return dict(told_by)
+
+    @cached_property
+    def dates(self) -> dict[str, list[Moment]]:
+        """The time expressions of each document that are dates."""
+        texts = {d: document.text for d, document in self.documents.items()}
+        return {
+            d: [m for m in moments if DATED.search(texts[d], m.span.start, m.span.end)]
+            for d, moments in self.moments.items()
+        }
 
     @cached_property
     def lines(self) -> Lines:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from retold.records import STRENGTHS, Span
 from retold.stages.compare.acts import act_finding
 from retold.stages.compare.figures import (
-    DATED,
     WIDEST,
     Pair,
     date_finding,
@@ -21,7 +20,7 @@ from retold.stages.compare.figures import (
 from retold.stages.compare.kinship import LEAST
 from retold.stages.compare.measures import numbers
 from retold.stages.compare.strength import COMMITTING, SCOPE, denials, hedges, modals, negations, steps, strength
-from retold.stages.compare.telling import Finding, Telling, Tellings, quoted
+from retold.stages.compare.telling import DATED, Finding, Telling, Tellings, quoted
 from retold.stages.lexicon import ANTONYMS, MODALS, NEGATIONS
 from retold.stages.match import sentences
 from retold.stages.words import is_function_word, stem, words

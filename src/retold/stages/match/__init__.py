@@ -91,7 +91,8 @@ def _statement(
     told: dict[str, list[Unit]] = defaultdict(list)
     for unit in group:
         told[unit.quotation.id].append(unit)
-    base = min(told.values(), key=lambda units: _standing_as_base(units, documents))
+    # Most of what is told is told once, and then nothing is to be chosen.
+    base = group if len(told) == 1 else min(told.values(), key=lambda units: _standing_as_base(units, documents))
     text = documents[base[0].quotation.document].text
     label = " ".join(" ".join(text[s.start : s.end] for u in base for s in u.spans).split())
     spans = {q: _joined(units, documents[units[0].quotation.document].text) for q, units in told.items()}
@@ -103,7 +104,7 @@ def _statement(
         first = units[0]
         yield Witness(
             identify("w", id_, quotation), id_, quotation, first.quotation.document,
-            siglum.get(first.quotation.document, "?"), first.speaker, spans[quotation], base=units is base,
+            siglum.get(first.quotation.document, "?"), first.speaker, spans[quotation], base=units[0] is base[0],
         )  # fmt: skip
 
 

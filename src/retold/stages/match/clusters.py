@@ -25,9 +25,8 @@ def clusters_of(
     """Join units from the surest pair down; a group is joined only if its members agree on average."""
     home = list(range(len(units)))
     groups = {i: [i] for i in home}
-    for (i, j), score in sorted(pairs.items(), key=lambda p: (-p[1], p[0])):
-        if score < settings.threshold:
-            break
+    sure = [(-score, pair) for pair, score in pairs.items() if score >= settings.threshold]
+    for _, (i, j) in sorted(sure):
         a, b = home[i], home[j]
         if a == b or not _may_join(groups[a], groups[b], units, pairs, settings):
             continue

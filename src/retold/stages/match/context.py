@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from retold.records import Span
-from retold.stages.words import forms, is_function_word, normal
+from retold.stages.words import forms, matter_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -92,8 +92,7 @@ class _Paragraphs:
             document = units[i].quotation.document
             self.home[i] = number.setdefault((document, _around(units[i], spans[document])), len(number))
         self.bags = [
-            frozenset(normal(w) for w in set(forms(text[document], (span,))) if not is_function_word(w))
-            for document, span in number
+            frozenset(filter(None, map(matter_of, forms(text[document], (span,))))) for document, span in number
         ]
         in_how_many = Counter(w for bag in self.bags for w in bag)
         self.square = {w: math.log((len(self.bags) + 20) / (n + 0.5)) ** 2 for w, n in in_how_many.items()}

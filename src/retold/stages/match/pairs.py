@@ -62,7 +62,10 @@ def printed_apart(documents: Sequence[Document]) -> set[frozenset[str]]:
         for d in documents
         if d.published and d.published.first and d.published.last and d.published.first.year == d.published.last.year
     )  # fmt: skip
-    spoken_of = {d.id: {int(y) for y in YEAR.findall(d.text)} for _, _, d in dated}
+    if not dated:
+        return set()
+    first = dated[0][0]
+    spoken_of = {d.id: {int(y) for y in YEAR.findall(d.text)} for year, _, d in dated if year - first >= YEARS_APART}
     return {
         frozenset((early, late))
         for i, (before, early, _) in enumerate(dated)
@@ -143,8 +146,10 @@ def _candidates(
     count, most, top = len(units), settings.most_in_index, max(weight.values(), default=UNKNOWN)
     mass: dict[int, float] = defaultdict(float)  # by left * count + right
     for normal, places in index.items():
+        if not 1 < len(places) <= most:
+            continue
         weighs = weight.get(normal, 1.0)
-        if weighs >= settings.telling_weight and len(places) <= most:
+        if weighs >= settings.telling_weight:
             for a, i in enumerate(places, 1):
                 row = i * count
                 for j in places[a:]:
@@ -164,8 +169,11 @@ def alike_to_the_word(units: Sequence[Unit]) -> dict[tuple[object, ...], list[in
 
     A sentence that the whole story repeats has no rare word by which it would be found, nor has *we let them down*.
     """
+    printed = Counter(unit.normals for unit in units)
     same: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, unit in enumerate(units):
+        if printed[unit.normals] == 1:
+            continue
         if len(unit.normals) >= LEAST_ALIKE and len(unit.matter) >= LEAST_MATTER:
             same[unit.normals, unit.asks, unit.brief].append(i)
         elif unit.speaker and len(unit.normals) + bool(unit.matter) >= LEAST_OF_ONE:
@@ -262,7 +270,12 @@ class _Standing:
     """
 
     def __init__(self, units: Sequence[Unit], conflicts: set[frozenset[str]], settings: Match) -> None:
-        self.units, self.conflicts, self.settings = units, conflicts, settings
+        self.units, self.settings = units, settings
+        self.apart: dict[str | None, set[str]] = defaultdict(set)
+        for pair in conflicts:
+            one, other = min(pair), max(pair)
+            self.apart[one].add(other)
+            self.apart[other].add(one)
         self.speakers: dict[str, set[str | None]] = defaultdict(set)
         kinds: dict[tuple[object, ...], int] = {}
         self.kind: list[int] = []
@@ -271,11 +284,11 @@ class _Standing:
             self.speakers[document].add(unit.speaker)
             key = (document, unit.speaker, unit.occasion, unit.asks, parent is None)
             self.kind.append(kinds.setdefault(key, len(kinds)))
-        self.known: dict[tuple[int, int], float] = {}
+        self.known: dict[int, float] = {}  # by the left's kind * units + the right's
 
     def of(self, i: int, j: int) -> float:
         """Return the factor for two units."""
-        kinds = self.kind[i], self.kind[j]
+        kinds = self.kind[i] * len(self.units) + self.kind[j]
         factor = self.known.get(kinds)
         if factor is None:
             left, right = self.units[i], self.units[j]
@@ -297,12 +310,14 @@ class _Standing:
         """
         factor = self.settings.other_part if left.asks != right.asks else 1.0
         nested = left.quotation.parent is not None or right.quotation.parent is not None
-        if not nested and frozenset((left.occasion, right.occasion)) in self.conflicts:
+        none: frozenset[str] = frozenset()
+        if not nested and right.occasion in self.apart.get(left.occasion, none):
             factor *= self.settings.other_occasion
         here, there = left.quotation.document, right.quotation.document
-        apart = [(here, right.occasion), (there, left.occasion), *([] if nested else [(here, there)])]
-        conflicting = any(frozenset(pair) in self.conflicts for pair in apart)
-        return factor * (self.settings.other_occasion if conflicting else 1.0)
+        of_here, of_there = self.apart.get(here, none), self.apart.get(there, none)
+        if right.occasion in of_here or left.occasion in of_there or (not nested and there in of_here):
+            factor *= self.settings.other_occasion
+        return factor
 
 
 NEAR = tuple(product(range(1, 5), repeat=2))
@@ -327,7 +342,7 @@ def _with_neighbours(
                 if (left, right) not in scores or document[left] != here or document[right] != there:
                     continue
                 side[left, right] = max(score, side.get((left, right), floor))
-    raised = dict(sorted(scores.items()))
+    raised = dict(scores)
     for side in (before, after):
         for pair, near in side.items():
             raised[pair] += settings.neighbour_share * (near - floor)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Quotation, Span
 from retold.stages.lexicon import CONCEPTS, IRREGULAR, NEGATIONS
-from retold.stages.words import NUMBER_WORDS, WORD, Word, exact, forms, is_function_word, normal, stem, words
+from retold.stages.words import NUMBER_WORDS, WORD, exact, forms, is_function_word, normal, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -90,29 +90,31 @@ def units_of(
         title = next((t for t in titles[quotation.document] if t.start <= quotation.content[0].start < t.end), None)
         attribution = said.get(quotation.id)
         body = text[quotation.document]
+        line = _line(body, title)
+        behind_asking = quotation.kind == "indirect" and any(stem(w) in ASKING for w in forms(body, quotation.cue))
         for sentence, spans in (
             (whole[0].start, part)
             for whole in sentences(body, quotation.content, holes)
             for part in clauses(body, whole)
         ):
-            printed = words(body, spans)
-            normals = tuple("=possible" if w.normal in POSSIBLE else w.normal for w in printed)
+            printed = forms(body, spans)
+            normals = tuple("=possible" if (n := normal(w)) in POSSIBLE else n for w in printed)
             if normals:
                 yield Unit(
                     quotation, spans, spans[0].start, normals,
                     attribution.speaker if attribution else None,
                     attribution.occasion if attribution else None, brief=title is not None,
-                    asks=_asks(body, quotation, spans),
+                    asks=_asks(body, spans, behind_asking=behind_asking),
                     refuses=quotation.parent is not None and _refuses(printed),
-                    line=_line(body, title), recorded=quotation.document in records,
+                    line=line, recorded=quotation.document in records,
                     bare=bool(holes) and all(map(_frames, printed)),
                     sentence=sentence,
                 )  # fmt: skip
 
 
-def _frames(word: Word) -> bool:
+def _frames(word: str) -> bool:
     """Say whether a word is one of those around speech in speech: *Ms Brandt then said*."""
-    return word.text[0].isupper() or is_function_word(word.text) or stem(word.text) in TELLING
+    return word[0].isupper() or is_function_word(word) or stem(word) in TELLING
 
 
 ASKS_FOR = re.compile(r"for\s", re.IGNORECASE)
@@ -123,31 +125,34 @@ ASKED_WITHIN = re.compile(
     re.IGNORECASE,
 )
 """A question told in other words: *we would like to know which*, *rang to ask how*."""
+WORDS_OF_ASKING = ("ask", "wonder", "quir", "know")
+"""Of these it has one, which is found far faster."""
 
 
-def _asks(text: str, quotation: Quotation, spans: Sequence[Span]) -> bool:
+def _asks(text: str, spans: Sequence[Span], *, behind_asking: bool) -> bool:
     """Say whether a clause asks: it ends in a question mark, tells of a question, or stands behind a cue of asking.
 
     Who *asked for a ticket* asked no question.
     """
     first = " ".join([text[s.start : s.end] for s in spans])
-    if "?" in text[spans[-1].end - 1 : spans[-1].end + 1] or ASKED_WITHIN.search(first):
+    if "?" in text[spans[-1].end - 1 : spans[-1].end + 1]:
         return True
-    if quotation.kind != "indirect" or ASKS_FOR.match(first):
-        return False
-    return any(stem(w) in ASKING for w in forms(text, quotation.cue))
+    low = first.casefold()
+    if any(w in low for w in WORDS_OF_ASKING) and ASKED_WITHIN.search(first):
+        return True
+    return behind_asking and not ASKS_FOR.match(first)
 
 
 def _line(text: str, title: Span | None) -> frozenset[str]:
     """Return the normal forms of a headline: it is too short to be known by its content alone."""
-    return frozenset(w.normal for w in words(text, (title,))) if title else frozenset()
+    return frozenset(map(normal, forms(text, (title,)))) if title else frozenset()
 
 
-def _refuses(printed: Sequence[Word]) -> bool:
+def _refuses(printed: Sequence[str]) -> bool:
     """Say whether a sentence is a short refusal: it denies, and has hardly any matter of its own."""
-    low = [w.text.casefold().replace("’", "'") for w in printed]
+    low = [w.casefold().replace("’", "'") for w in printed]
     denies = any(w in NEGATIONS or w.endswith("n't") for w in low)
-    return denies and sum(not is_function_word(w.text) for w in printed) <= 5
+    return denies and sum(not is_function_word(w) for w in printed) <= 5
 
 
 def sentences(text: str, content: Sequence[Span], holes: Sequence[Span] = ()) -> Iterator[tuple[Span, ...]]:

@@ -102,8 +102,7 @@ def _overlap(left: Span, right: Span) -> bool:
 
 def _found(document: Document, hidden: Sequence[Span], people: frozenset[str]) -> Iterator[Credit]:
     text = document.text
-    low = text.lower()
-    low = low if len(low) == len(text) else text  # a letter that grows by it would shift all places
+    low = text.replace("İ", "I").lower()  # the one letter that grows by it would shift all places
     lines: dict[tuple[str, ...], list[Span]] = {(): [Span(0, len(text))]}
     for wording in WORDINGS:
         if wording.anchors not in lines:

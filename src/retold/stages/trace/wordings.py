@@ -42,6 +42,11 @@ _ANCHORS = (
     ("<PAPER>", ("minutes", "transcript", "memo", "memc", "letter", "cable", "diar", "notes", "record", "document",
                  "files", "papers", "archives", "dossier", "filing")),
     ("minutes|", ("minutes", "transcript", "memo", "memcon", "recording")),
+    ("|told|", ("ccording to", "told ", "per ")),
+    ("Sources?|", ("source", "credit", "via", "published")),
+    ("https?", ("http",)),
+    (r"[(/\[]", ("(", "/", "[")),
+    (r"[(\[/]", ("(", "/", "[")),
 )  # fmt: skip
 """What stands in a wording, and one of which words every line must have that it is in."""
 
