@@ -1,9 +1,10 @@
 import itertools
+import re
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from retold.readers.align import locate
+from retold.readers.align import locate, word_places
 
 
 def found(passages, text):
@@ -44,3 +45,9 @@ def test_spans_are_sorted_disjoint_and_inside_lines(passages, words):
     spans = locate([" ".join(w) for w in passages], text)
     assert all(a.end <= b.start for a, b in itertools.pairwise(spans))
     assert all(s.start < s.end and "\n" not in text[s.start : s.end] for s in spans)
+
+
+@given(st.text())
+def test_words_stand_where_the_expression_for_words_finds_them(text):
+    spans = [match.span() for match in re.finditer(r"\w+", text)]
+    assert list(zip(*word_places(text), strict=True)) == spans

@@ -1,9 +1,11 @@
+import math
+
 import pytest
 from lxml import html
 from lxml.etree import XPath
 from trafilatura import xpaths
 
-from retold.readers.quicker import compiled, rewritten
+from retold.readers.quicker import compiled, options, rewritten, sparing
 
 RE = {"re": "http://exslt.org/regular-expressions"}
 NAMES = "post entry-content comments share-this nav-bar footer teaser hidden reply-1 related main-content story text".split()
@@ -39,3 +41,20 @@ def test_an_expression_that_counts_places_keeps_its_form():
 def test_an_expression_with_conditions_that_no_attribute_need_meet_keeps_its_form():
     path = ".//*[not(@id='a')]"
     assert rewritten(path) == path
+
+
+@pytest.mark.parametrize(
+    ("found", "spared"),
+    [(3000, True), (500, False), (10, True)],
+    ids=["enough", "little: others are asked at once", "nothing: all text of the page may do"],
+)
+def test_others_are_asked_where_the_extractor_finds_little(found, spared):
+    asked = options("", 2000, sparing=True)
+    sparing(lambda tree, options: (tree, "x" * found))(None, asked)
+    assert asked.fast is spared
+
+
+def test_a_page_of_which_all_text_did_not_do_is_asked_about():
+    asked = options("", math.inf, sparing=False)
+    sparing(lambda tree, options: (tree, ""))(None, asked)
+    assert not asked.fast

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +11,7 @@ from retold.readers import origin as origins
 from retold.readers.align import locate
 from retold.readers.decode import decode, is_binary, mended
 from retold.readers.metadata import day_of, hints_of
-from retold.readers.quicker import hasten
+from retold.readers.quicker import hasten, options
 from retold.readers.visible import visible
 from retold.records import Hint
 
@@ -121,9 +122,11 @@ def extract(tree: Any, text: str, url: str = "") -> list[str]:
     """
     _thin(tree)
     prose = sum(len(line) for line in text.split("\n") if len(line) >= _PROSE)
-    passages = _extracted(tree, url, fast=True)
-    if sum(map(len, passages)) < _MOST * prose:
-        passages = _extracted(tree, url, fast=False)
+    enough = _MOST * prose
+    asked = options(url, enough, sparing=True)
+    passages = _extracted(tree, asked)
+    if asked.fast and sum(map(len, passages)) < enough:
+        passages = _extracted(tree, options(url, math.inf, sparing=False))
     return passages
 
 
@@ -142,20 +145,12 @@ def _thin(tree: Any) -> None:
         script.tag = "script"
 
 
-def _extracted(tree: Any, url: str, *, fast: bool) -> list[str]:
+def _extracted(tree: Any, options: Any) -> list[str]:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     hasten()
-    found = trafilatura.bare_extraction(
-        tree,
-        url=url or None,
-        fast=fast,
-        include_comments=False,
-        include_tables=True,
-        with_metadata=False,
-        output_format="txt",
-    )
+    found = trafilatura.bare_extraction(tree, options=options)
     return [] if found is None or found.body is None else list(_passages(found.body))
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from retold.stages.clean import cues
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
 
     from retold.stages.clean.lines import Line
 
@@ -22,7 +22,7 @@ HEADED = "since covered words cue shared level".split()
 """Of the heading above: how many lines ago, and what it is like."""
 
 
-def alike(makes: Sequence[tuple[int, ...]], own: Any, columns: Sequence[int]) -> Any:
+def alike(makes: Sequence[Hashable], own: Any, columns: Sequence[int]) -> Any:
     """Return the columns ``ALIKE``; ``makes`` are the kinds of mark around lines, ``columns`` those of the means."""
     import numpy as np
 
@@ -33,11 +33,11 @@ def alike(makes: Sequence[tuple[int, ...]], own: Any, columns: Sequence[int]) ->
     return np.column_stack([sizes[numbers], runs, *(mean[numbers] for mean in means)])
 
 
-def groups(makes: Sequence[tuple[int, ...]]) -> Any:
+def groups(makes: Sequence[Hashable]) -> Any:
     """Return a number for each line; lines of one make have the same."""
     import numpy as np
 
-    seen: dict[tuple[int, ...], int] = {}
+    seen: dict[Hashable, int] = {}
     return np.array([seen.setdefault(make, len(seen)) for make in makes])
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.clean import cues
@@ -99,11 +99,13 @@ def traits(lines: Sequence[Line], page: Page, covered: Sequence[float], titles: 
     return np.hstack([own, kinds, regions, place, _near(own, kinds), same, under])
 
 
-def _makes(kinds: Any, depth: Any) -> list[tuple[int, ...]]:
+def _makes(kinds: Any, depth: Any) -> list[tuple[int, bytes]]:
+    """Return what is the same for lines of one make: how deep they stand, and in what."""
     import numpy as np
 
     made_of = [number for number, kind in enumerate(KINDS) if kind not in _LOOSE]
-    return [(int(deep), *np.flatnonzero(row).tolist()) for deep, row in zip(depth, kinds[:, made_of], strict=True)]
+    packed = np.packbits(kinds[:, made_of] > 0, axis=1)
+    return [(int(deep), row.tobytes()) for deep, row in zip(depth, packed, strict=True)]
 
 
 def _levels(kinds: Any) -> Any:
@@ -170,8 +172,13 @@ def cue_columns(text: str) -> tuple[bool, ...]:
     size = len(text)
     whole = cues.whole(text) if size < 80 else ""
     opens = cues.opening(text) if size < 200 else ""
-    found = (*(whole == name for name in _CUE_NAMES), bool(opens), *(opens == name for name in _OPENING_NAMES))
-    return (*found, cues.is_row(text), size < _SHORT and cues.is_buttons(text))
+    return (*_named(whole, opens), cues.is_row(text), size < _SHORT and cues.is_buttons(text))
+
+
+@cache
+def _named(whole: str, opens: str) -> tuple[bool, ...]:
+    """Return the columns of two classes of cue; lines have few of them."""
+    return (*(whole == name for name in _CUE_NAMES), bool(opens), *(opens == name for name in _OPENING_NAMES))
 
 
 def _company(
