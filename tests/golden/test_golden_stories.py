@@ -2,13 +2,14 @@
 
 *ferry* is a hearing told by six sites, with its minutes as record; *bridge* a talk on a night train, told by a memorandum,
 a memoir and the press; *dam* an inquiry, *dinner* a banker's remarks behind closed doors, *forgery* a trial, *launch* a failed
-start, these four mostly told in other words.  All were written, and annotated, by somebody who had not seen this code.  Rules
-have been mended since with *ferry*, *bridge*, *dam* and *forgery* in sight; the texts of *dinner* and *launch* nobody who works on
-the rules has opened, so that these say best what a new story would reach.
+start, *stadium* a roof that fell, *lighthouse* peace talks, *breakfast* words off the record, *doping* an inquiry: these
+eight mostly told in other words.  All were written, and annotated, by somebody who had not seen this code.  Rules have been
+mended since with *ferry*, *bridge*, *dam* and *forgery* in sight.  The texts of *dinner*, *launch* and the last four nobody
+who works on the rules has opened (of *breakfast* only whom it has speaking): these say best what a new story would reach.
 The floors are what was reached, rounded down: they may rise, and fall only where stories that nobody has opened gain by
 it.  So it was when surroundings came to count in matching (``docs/decisions/0078``: *ferry* lost a point of precision and
-two of truth), when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links), and when *the
-Ambassador* of one page became the one ambassador whom the others name (*bridge* lost three findings).
+two of truth), when plain text got a line model (``0019``: *bridge* shows a letter to the editor in its list of links), and when
+*the Ambassador* of one page became the one ambassador whom the others name (*bridge* lost three findings).
 """
 
 import json
@@ -51,10 +52,31 @@ FLOORS = {
         "statements": {"precision": 0.55, "recall": 0.36, "f1": 0.44},
         "discrepancies": {"high": 5, "medium": 4, "low": 2, "true": 0.63},
     },
+    "stadium": {
+        "quotations": {"precision": 0.84, "recall": 0.8, "f1": 0.82},
+        "statements": {"precision": 0.67, "recall": 0.28, "f1": 0.39},
+        "discrepancies": {"high": 4, "medium": 4, "true": 0.5},
+    },
+    "lighthouse": {
+        "quotations": {"precision": 0.88, "recall": 0.79, "f1": 0.83},
+        "statements": {"precision": 0.55, "recall": 0.23, "f1": 0.33},
+        "discrepancies": {"critical": 2, "high": 1, "medium": 4, "low": 2, "true": 0.6},
+    },
+    "breakfast": {
+        "quotations": {"precision": 0.72, "recall": 0.71, "f1": 0.72},
+        "statements": {"precision": 0.5, "recall": 0.34, "f1": 0.4},
+        "discrepancies": {"critical": 1, "high": 1, "medium": 2, "low": 1, "true": 0.61},
+    },
+    "doping": {
+        "quotations": {"precision": 0.88, "recall": 0.69, "f1": 0.77},
+        "statements": {"precision": 0.45, "recall": 0.25, "f1": 0.32},
+        "discrepancies": {"high": 2, "low": 1, "true": 0.57},
+    },
 }
 """What each story must reach at least: shares of quotations and of pairs of tellings, and discrepancies found by severity
 (of 2, 24, 20 and 11 in *ferry*, of 4, 21, 18 and 8 in *bridge*, of 3, 12, 14 and 10 in *dam*, of 3, 12, 13 and 10 in
-*dinner*, of 3, 12, 14 and 10 in *forgery*, of 3, 12, 14 and 9 in *launch*; where none is found none is asked for); ``true``
+*dinner*, of 3, 12, 14 and 10 in *forgery*, of 3, 12, 14 and 9 in *launch*; of 3, 12, 14 and 9 or 10 in the
+last four; where none is found none is asked for); ``true``
 is the share of those reported."""
 
 
