@@ -1,10 +1,9 @@
-"""What speaks against two tellings beside their words: other paragraphs, another speaker, others that fit better.
+"""What beside a formula of their words tells whether two clauses tell one utterance: a regression on six traits.
 
-Look-alikes share words.  The paragraphs around two tellings of one utterance are of one matter besides (who spoke, on
-what occasion, of what thing), mostly one person is said to have spoken, and of all that the other page has each is the
-most like the other.  Where that is wanting a pair loses up to half of its score; none gains, since what stands near a
-telling is no telling.  The weights are those of a logistic regression on seven stories of our own invention, rounded
-(``docs/decisions/0078``).
+Look-alikes share words.  Tellings of one utterance keep much of the order of its words besides, the paragraphs around
+them are of one matter (who spoke, on what occasion, of what thing), of all that the other page has each is the most
+like the other, and one person is said to speak, who does not say all of the page.  The weights are those of a logistic
+regression on the ten stories of ``tests/golden``, of our own invention, rounded (``docs/decisions/0080``).
 """
 
 from __future__ import annotations
@@ -12,20 +11,38 @@ from __future__ import annotations
 import math
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from retold.records import Span
 from retold.stages.words import forms, matter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from retold.records import Block, Document
     from retold.stages.match.units import Unit
 
-ALIKE, ONE_SPEAKER, BEST, PARAGRAPHS, NONE = 4.2, 1.3, 2.3, 7.8, -6.2
-"""The weights of the words' score, of a common speaker, of being each other's best, of the paragraphs; and the rest."""
-LEAST = 0.2
+
+class Likeness(NamedTuple):
+    """How alike the words of two units are.
+
+    ``score`` is the formula of all, 0 to 1; ``mass`` what the words that both have weigh; ``held`` the share of the
+    smaller one that this is; ``order`` how much of their order is the same, 0 to 1.
+    """
+
+    score: float
+    mass: float
+    held: float
+    order: float
+
+
+UNLIKE = Likeness(0.0, 0.0, 0.0, 0.0)
+
+MASS, HELD, ORDER, BEST, PARAGRAPHS, SPEAKER, NONE = 0.08, 0.8, 3.0, 1.5, 8.0, 1.7, -5.0
+"""The weights of the six traits, and the rest."""
+MOST_MASS = 20.0
+"""Shared words that weigh more prove no more."""
+LEAST = 0.1
 """Pairs whose words give less are left as they are: they join nothing."""
 ONE_MATTER = 0.4
 """Paragraphs more alike than that are copies, which says nothing of which sentence is which."""
@@ -33,30 +50,42 @@ ONE_MATTER = 0.4
 
 def in_context(
     scores: dict[tuple[int, int], float],
+    words: dict[tuple[int, int], Likeness],
     units: Sequence[Unit],
     documents: Sequence[Document],
     blocks: Sequence[Block],
-    standing: Callable[[int, int], float],
 ) -> dict[tuple[int, int], float]:
-    """Return the scores of pairs of units (by index), those across documents less what their surroundings lack.
-
-    ``standing`` gives the factor for part, occasion and speakers by which the words' scores were multiplied.
-    """
+    """Return the scores of pairs of units (by index), of those across documents the mean of score and probability."""
     near = {
         (i, j): score
         for (i, j), score in scores.items()
         if score >= LEAST and units[i].quotation.document != units[j].quotation.document
     }
     place = _ranks(near, units)
-    likeness = _Paragraphs(sorted({i for pair in near for i in pair}), units, documents, blocks)
+    around = _Paragraphs(sorted({i for pair in near for i in pair}), units, documents, blocks)
+    share = _shares(units)
     found = dict(scores)
     for (i, j), score in near.items():
+        _, mass, held, order = words.get((i, j), UNLIKE)
         one = units[i].speaker is not None and units[i].speaker == units[j].speaker
-        rank = max(place[i, j], place[j, i])
-        around = PARAGRAPHS * min(ONE_MATTER, likeness.of(i, j))
-        sum_ = ALIKE * score + ONE_SPEAKER * one + BEST / (1 + rank) + around + NONE
-        found[i, j] = min(score, (score + standing(i, j) / (1 + math.exp(-sum_))) / 2)
+        sum_ = (
+            MASS * min(MOST_MASS, mass)
+            + HELD * held
+            + ORDER * order
+            + BEST / (1 + max(place[i, j], place[j, i]))
+            + PARAGRAPHS * min(ONE_MATTER, around.of(i, j))
+            + SPEAKER * one * (1 - max(share[i], share[j]))
+            + NONE
+        )
+        found[i, j] = (score + 1 / (1 + math.exp(-sum_))) / 2
     return found
+
+
+def _shares(units: Sequence[Unit]) -> list[float]:
+    """Return for each unit how much of its document its speaker says: who says all of it tells no sentences apart."""
+    said = Counter(u.quotation.document for u in units)
+    by = Counter((u.quotation.document, u.speaker) for u in units)
+    return [by[u.quotation.document, u.speaker] / said[u.quotation.document] for u in units]
 
 
 def _ranks(scores: dict[tuple[int, int], float], units: Sequence[Unit]) -> dict[tuple[int, int], int]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz.distance import Indel
 
-from retold.stages.match.context import in_context
+from retold.stages.match.context import UNLIKE, Likeness, in_context
 from retold.stages.words import is_function_word
 
 if TYPE_CHECKING:
@@ -87,14 +87,16 @@ def pairs_of(
     standing = _Standing(units, conflicts, settings)
 
     def score(i: int, j: int) -> float:
-        alike = similarity(units[i], units[j], weight, measures[i], measures[j])
-        alike = max(alike, SAME) if (i, j) in same else alike
+        words[i, j] = likeness = similarity(units[i], units[j], weight, measures[i], measures[j])
+        alike = max(likeness.score, SAME) if (i, j) in same else likeness.score
         if not alike:
             return 0.0
         numbers = units[i].numbers
         if numbers:
             alike += NUMBER * min(2, len(numbers & units[j].numbers))
         return alike * standing.of(i, j)
+
+    words: dict[tuple[int, int], Likeness] = {}
 
     same = {p for places in alike_to_the_word(units).values() for p in combinations(places, 2)}
     scores = {pair: score(*pair) for pair in _candidates(units, weight, measures, same, settings)}
@@ -103,7 +105,7 @@ def pairs_of(
     raised = _with_neighbours(scores, units, settings)
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
-    return in_context(raised, units, documents, blocks, standing.of)
+    return in_context(raised, words, units, documents, blocks)
 
 
 def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -227,8 +229,8 @@ def measure(unit: Unit, weight: dict[str, float]) -> tuple[float, float]:
 
 def similarity(
     left: Unit, right: Unit, weight: dict[str, float], one: tuple[float, float], other: tuple[float, float]
-) -> float:
-    """Return how alike the words of two units are, 0 to 1: cosine, containment and order of normal forms.
+) -> Likeness:
+    """Return how alike the words of two units are: cosine, containment and order of normal forms.
 
     ``one`` and ``other`` are their measures.
     """
@@ -239,16 +241,17 @@ def similarity(
         mass += weighs
         squares += weighs * weighs
     if not mass:
-        return 0.0
+        return UNLIKE
     smaller = min(one[1], other[1])
-    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * mass / max(smaller, ENOUGH)
+    held = mass / max(smaller, ENOUGH)
+    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * held
     if alike < LEAST:
-        return 0.0  # the order of words cannot save it
+        return UNLIKE  # the order of words cannot save it
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
     if len(shared & left.matter) < 2 and left.bag != right.bag:
         said *= 0.85
-    return said * (alike + 0.15 * order)
+    return Likeness(said * (alike + 0.15 * order), mass, held, order)
 
 
 ENOUGH = 8.0
