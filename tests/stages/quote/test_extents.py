@@ -172,7 +172,10 @@ def test_a_writers_own_colon_opens_no_speech(text):
         ("- Quill: I was not told in January", "body", "I was not told in January"),
         ("Lock to open in May – Quill", "headline", "Lock to open in May"),
         ("Lock to open in May: Ada Quill", "headline", "Lock to open in May"),
-        ("Harbour: I was not told in May", "headline", ""),
+        ("Harbour: nobody was told in May", "headline", ""),
+        ("Head of the lock: I was not told in May", "headline", "I was not told in May"),
+        ("Head of the lock: I was not told in May", "body", ""),
+        ("Update: we have found the boat", "headline", ""),
         ("Photographs: Ada Quill", "body", ""),
         ("A long walk home: the harbour", "headline", ""),
     ],
@@ -184,3 +187,45 @@ def test_a_line_gives_words_to_whom_the_article_quotes(line, label, words):
     blocks = [Block("d1", span, label, "", 1.0) for span, label in spans]
     found_in = [q for q in Quoter()([document], blocks) if q.frame == "headline"]
     assert [text[q.content[0].start : q.content[0].end] for q in found_in] == ([words] if words else [])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("AMBLE, Lorne, Nov 6 (Harbour Wire) -- The mayor said that the lock leaked.", ["that the lock leaked"]),
+        (
+            "It could not be known who had opened the lock, she went on.",
+            ["It could not be known who had opened the lock"],
+        ),
+        ("The war went on for three years.", []),
+        ("Asked when she first knew of it, Quill shrugged.", ["when she first knew of it"]),
+        ("Asked by Pell what she had seen there, Quill shrugged.", ["what she had seen there"]),
+        ("Not in my time, Quill admitted.", ["Not in my time"]),
+        ("Not surprisingly, Quill said nothing.", []),
+        ("The engineer considers that the lock is unsafe.", ["that the lock is unsafe"]),
+        ("The board considers whether to close the lock.", []),
+        ("Quill let it be known through her clerk that she respects the ruling.", ["that she respects the ruling"]),
+        ("Quill warned the director against further tests.", ["further tests"]),
+        (
+            "Professor Edmund Pell said before the tribunal that he has taken from the lock seven samples.",
+            ["that he has taken from the lock seven samples"],
+        ),
+    ],
+)
+def test_ways_of_telling_that_need_more_than_a_verb_and_its_clause(text, words):
+    assert [content for content, _ in found(text)] == words
+
+
+@pytest.mark.parametrize(("questions", "count"), [(2, 2), (1, 0)])
+def test_lines_that_ask_above_answers_in_marks_are_questions(questions, count):
+    asked = ["What did you hear?", "And what of the lock?"][:questions]
+    lines = [line for question in asked for line in (question, "“I heard the boat. It was late.”")]
+    text = "\n".join(lines)
+    document = Document("d1", "", "a", "", "", "", None, "", (), None, None, "en", "unknown", "text", text)
+    starts = [
+        text.index(line) if n % 2 == 0 else text.index(lines[n - 1]) + len(lines[n - 1]) + 1
+        for n, line in enumerate(lines)
+    ]
+    blocks = [Block("d1", Span(a, a + len(line)), "body", "", 1.0) for a, line in zip(starts, lines, strict=True)]
+    found_in = [q for q in Quoter()([document], blocks) if q.frame == "question"]
+    assert [text[q.content[0].start : q.content[0].end] for q in found_in] == asked[:count]

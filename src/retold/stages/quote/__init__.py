@@ -22,7 +22,7 @@ from retold.stages.quote.plain import Paragraph, may_hold_speech, paragraphs, pi
 from retold.stages.quote.posts import posts
 from retold.stages.quote.render import records
 from retold.stages.quote.titles import titles
-from retold.stages.quote.turns import turns
+from retold.stages.quote.turns import asked, turns
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -31,6 +31,7 @@ __all__ = ["FRAMES", "Quoter", "quotations"]
 
 READ = frozenset({"headline", "subheading", "body", "caption", "metadata"})
 """The labels of the blocks in which quotations are looked for."""
+HEADS = frozenset({"headline", "subheading"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,14 @@ class Quoter:
             yield from posted
             wanted, odd = _wanted(lines, document.id)
             yield from said  # a turn stands by its layout, which no judge sees
+            yield from asked(document.text, [s for s in own if s not in taken], document.id)
             yield from (replace(d, path=document.path) for d in odd)
             found = [
                 *_in_turns(said, document, self.settings),
                 *records(_settled(views(wanted, self.settings.model)), document.id),
             ]
-            found += titles(document.text, [s for s in own if s not in taken], found, document.id)
+            heads = {b.span for b in blocks if b.document == document.id and b.label in HEADS}
+            found += titles(document.text, [s for s in own if s not in taken], found, document.id, heads)
             yield from self.judge(found, document.text) if self.judge else found
 
 

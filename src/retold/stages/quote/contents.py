@@ -17,6 +17,7 @@ _STOPS = frozenset({".", "!", "?", ";"})
 _SAY = frozenset(words.SAY)
 _COMMIT = frozenset(words.COMMIT)
 _MARKED = frozenset(words.MARKED)
+_SAID = frozenset({"said", "says", "stated", "testified", "declared", "explained", "admitted", "added", "wrote"})
 _TOLD = frozenset({"told", "telling", "informed", "reminded", "assured", "warned"})
 
 
@@ -57,10 +58,14 @@ def _clause(view: View, v: Any, verb: str, high: int) -> tuple[str, int, int] | 
             continue
         if not infinitive and child.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in child.lefts):
             continue
+        if any(t.text == ";" for t in doc[v.i + 1 : child.left_edge.i + 1]):
+            continue  # Not at all, she said; what troubled her was the silence
         start = max(_gerund_before(v, child), v.i + 1)
         mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
         opener = mark.i if mark is not None and start < mark.i < child.i else _opener(view, v, start)
         start = opener if opener is not None else start
+        if verb == "consider" and doc[start].lower_ != "that":
+            continue  # they consider whether to sail, and the ferry old
         while start < child.i and doc[start].is_punct:
             start += 1
         return ("infinitive" if infinitive else "clause"), start, min(child.right_edge.i + 1, high)
@@ -222,21 +227,51 @@ def _has_to(token: Any) -> bool:
 
 def that_clause(view: View, v: Any, high: int) -> Range | None:
     """Return the clause behind ``that`` where the parser hung it elsewhere: ``said at a meeting in March that …``."""
+    if v.text == "Asked" and (question := _asked_at_first(view, v, high)):
+        return question
     by = next((c for c in v.rights if c.dep_ == "agent"), None)
     asker = v.i + 10 if by is not None else v.i  # asked by the chair, Ada Quill, whether it was shut
     for i in range(v.i + 1, min(high, v.i + 14)):
         token = view.doc[i]
-        if by is not None and view.doc[i - 1].text == "," and token.tag_ in {"WP", "WRB"} and i > by.i + 2:
-            end = next((j for j in range(i + 2, high) if view.doc[j].text == ","), None)
-            return (i, end) if v.text == "Asked" and end is not None else None
         if token.tag_ in FINITE or (token.text in {".", ";", ":", ","} and i > asker):
             return None
         if view.level[i] != view.level[v.i]:
             continue
+        if token.tag_ == "WDT" and _is_told_before(v, token):
+            return i, high
         asked = token.lower_ in {"if", "whether"} and v.lower_[:3] in {"ask", "won"}
         told = token.lower_ == "that" and v.lower_ in _TOLD and token.head.i > i and token.head.dep_ == "ROOT"
         if ((token.lower_ == "that" or asked) and token.dep_ == "mark") or told:
             return i, min(token.head.right_edge.i + 1, high)
+    return None
+
+
+def _is_told_before(v: Any, that: Any) -> bool:
+    """Tell a *that* that the parser took for a relative: ``said before the court that he had taken a sample``."""
+    clause = that.head
+    place = clause.head
+    behind = place.dep_ == "pobj" and place.i == that.i - 1 and place.head.lower_ in {"before", "to", "in", "at"}
+    own = any(c.dep_ in SUBJECTS and c.i > that.i for c in clause.lefts)
+    again = any(t.lower_ == "that" and t.dep_ == "mark" and t.head.dep_ == "ccomp" for t in clause.subtree)
+    return bool(
+        clause.dep_ == "relcl" and behind and place.head.head.i == v.i and own and not again and v.lower_ in _SAID
+    )
+
+
+def _asked_at_first(view: View, v: Any, high: int) -> Range | None:
+    """Return the question up to the main clause: ``Asked by Quill when he first knew of the leak, Pell shrugged``."""
+    doc, level = view.doc, view.level[v.i]
+    for i in range(v.i + 1, min(high, v.i + 12)):
+        if doc[i].tag_ in FINITE:
+            return None
+        if doc[i].tag_ in {"WP", "WRB", "WDT"} and view.level[i] == level:
+            if doc[i].lower_ == "which" or (doc[i].lower_ == "who" and doc[i - 1].text != "," and i > v.i + 1):
+                return None
+            subject = next((c for c in v.head.lefts if c.dep_ in SUBJECTS and c.i > i + 1), None)
+            main = subject.left_edge.i - 1 if subject is not None else i
+            ends = [j for j in range(i + 2, high) if doc[j].text == "," and view.level[j] == level]
+            end = main if main in ends else next(iter(ends), None)
+            return (i, end) if end is not None else None
     return None
 
 

@@ -25,6 +25,7 @@ FRAMES = {
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
     "post": "a post on a social network: Ada Quill (@adaquill) March 5: The lock leaks.",
     "turn": "a turn of a transcript: MAYOR: We have no pilots left.",
+    "question": "a line that only asks, over an answer in marks: What did you hear?",
     "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
 }
@@ -62,7 +63,7 @@ def drafts(view: View) -> list[Draft]:
     lemmas = words.lemmas()
     out: list[Draft] = []
     for token in view.doc:
-        verb = lemmas.get(token.lower_)
+        verb = lemmas.get(token.lower_) or _went_on(view, token)
         if verb is not None and token.dep_ != "amod" and (token.tag_[:1] == "V" or _mistagged(view, token)):
             found = _verb(view, token, verb)
             if found:
@@ -86,6 +87,12 @@ def drafts(view: View) -> list[Draft]:
                 level = view.level[token.i]
                 out.append(Draft(view, "noun", [clause[0]], [token.i], clause[1], level, token.lower_, 0.5, token.i))
     return out
+
+
+def _went_on(view: View, token: Any) -> str | None:
+    """Return what *go on* means beside words, if these are its words: ``It was late, she went on``."""
+    goes = token.lower_ in {"went", "goes"} and token.i + 1 < len(view.doc) and view.doc[token.i + 1].lower_ == "on"
+    return "add" if goes else None
 
 
 def _mistagged(view: View, token: Any) -> bool:

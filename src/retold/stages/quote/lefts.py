@@ -16,6 +16,8 @@ _SAY = frozenset(words.SAY)
 _TELLING = frozenset({"tell", "inform", "remind", "assure", "reassure", "notify", "alert", "advise", "ask", "quote"})
 _OFFICE = frozenset({"NN", "NNS", "NNP", "JJ", "DT", "POS"})
 _CONDITIONS = frozenset({"provided", "if", "unless", "because", "although", "so", "but", "and", "or"})
+_REPLIES = frozenset({"no", "yes", "not", "never", "nothing", "nobody", "perhaps", "maybe", "absolutely"})
+"""Words with which an answer begins that has no verb."""
 _DASHES = frozenset({"-", "–", "—", "--"})
 _BARE = frozenset("was is were had has did does have are 's".split())
 _PLAIN = frozenset("RB DT JJ NN NNS NNP NNPS PRP PRP$ CD POS , : -RRB- -LRB- HYPH".split())
@@ -253,6 +255,8 @@ def parenthetical(
     goes_on = inserted and v.i + 2 < high and doc[v.i + 2].lower_ in _CONDITIONS
     stop = v.i + 1 if goes_on or (inserted and any(c.dep_ == "ccomp" for c in v.rights)) else stop
     start = _main_clause(view, low, begin, level)
+    if start is None and doc[low].lower_ in _REPLIES and doc[begin - 2].lower_[-2:] != "ly":
+        start = low  # Not at all, she said
     apart = before.text == "," and not any(doc[i].text == "," for i in range(low, begin - 1))
     if start is None and source[0] > v.i and stop >= high - 1 and apart and not _is_prefaced(view, low):
         return [(low, begin)], source  # Lock to stay shut, says Quill

@@ -56,7 +56,7 @@ def _known(view: View, token: Any) -> Found | None:
     ):
         return None
     subject = next((c for c in verb.lefts if c.dep_ == "nsubj"), None)
-    clause = next((c for c in token.rights if c.dep_ == "ccomp"), None)
+    clause = next((c for c in (*token.rights, *verb.rights) if c.dep_ == "ccomp" and c.i > token.i), None)
     low, high = view.sentence(token.i, view.level[token.i])
     if (
         subject is None

@@ -55,7 +55,7 @@ def _cue_phrases() -> re.Pattern[str]:
     halves = "|".join(rf"(?:{'|'.join(sorted(words.forms(v)))})\b.{{0,40}}\b(?:{p})" for v, p in _HALVES.items())
     nouns = "|".join(sorted(words.NOUNS))
     phrases = rf"(?:{nouns})s?\b.{{0,40}}\bthat|states? that|words of|put it|clear that"
-    phrases += r"|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
+    phrases += r"|(?:went|goes) on|want(?:s|ed)? to know|lets?\b.{2,20}\bknown|lets? slip"
     phrases += (
         r"|(?:court|inquiry|tribunal|jury|inquest|hearing|committee|commission|panel|trial) (?:has |had )?hear[ds]"
     )
@@ -82,8 +82,21 @@ def may_hold_speech(text: str) -> bool:
     return marked or text.rstrip()[-1:] == ":" or has_cue(text)
 
 
+_DATELINE = re.compile(
+    r"\s*(?:[A-ZÀ-Þ][A-ZÀ-Þ .'’-]{2,40}(?:,[^\n“”\"«»:;]{1,60}?)?(?:\s*\([^()\n]{2,40}\))?"
+    r"|[A-ZÀ-Þ][^\n“”\"«»:;()]{2,60}\([A-ZÀ-Þ][^()\n]{1,30}\))\s*(?:--|[—–]|(?<=[\s)])-)\s+(?=[A-ZÀ-Þ“\"«‘'])"
+)
+"""``PORT ELLERY, Nov 6 (Harbour Wire) - ``: what an agency prints before its first sentence, and no part of it."""
+
+
 def pieces(text: str, offset: int) -> Iterator[tuple[str, int]]:
-    """Yield a paragraph in pieces of at most ``LONGEST`` characters, cut at a sentence end or a space."""
+    """Yield a paragraph in pieces of at most ``LONGEST`` characters, cut at a sentence end or a space.
+
+    A dateline at its head is left out, for the parser takes the place for the subject.
+    """
+    dateline = _DATELINE.match(text)
+    if dateline:
+        text, offset = text[dateline.end() :], offset + dateline.end()
     start = 0
     while len(text) - start > LONGEST:
         stop = text.rfind(". ", start + LONGEST // 2, start + LONGEST) + 1

@@ -83,7 +83,8 @@ def objects(view: View, v: Any, verb: str, source: Range, high: int) -> Range | 
                 continue
             if child.dep_ == "dobj" and child.tag_[:2] == "NN" and child.i < high and view.level[child.i] == level:
                 return _with_phrases(view, v, child, high)
-    for child in v.rights:
+    told = next((c for c in v.rights if c.dep_ == "dobj"), None) if verb == "warn" else None
+    for child in (*v.rights, *(told.rights if told is not None else ())):  # warned the director against tests
         if child.dep_ == "prep" and child.lower_ in BEHIND.get(verb, ()) and child.i <= v.i + 4 and child.i < high:
             noun = next((c for c in child.children if c.dep_ in {"pobj", "pcomp"}), None)
             if noun is not None and noun.tag_ not in {"PRP", "WP", "WDT"} and noun.i < high:

@@ -70,6 +70,26 @@ def turns(text: str, paragraphs: Sequence[Span], document: str) -> tuple[list[Qu
     return [_turn(match, content, document) for match, content in found], taken
 
 
+QUESTION = re.compile(r"[A-Z][^\n“”\"«»]{4,200}\?\s*")
+IN_MARKS = re.compile(r"[“\"«„][^\n]*[”\"»“][.,]?\s*")
+FEWEST_QUESTIONS = 2
+
+
+def asked(text: str, paragraphs: Sequence[Span], document: str) -> list[Quotation]:
+    """Return the questions of an interview printed without names: lines that only ask, each over an answer in marks."""
+    found = [
+        Span(question.start, question.end)
+        for question, answer in pairwise(sorted(paragraphs))
+        if QUESTION.fullmatch(text, question.start, question.end) and IN_MARKS.fullmatch(text, answer.start, answer.end)
+    ]
+    if len(found) < FEWEST_QUESTIONS:
+        return []
+    return [
+        Quotation(identify("q", document, "asked", (s,)), document, "direct", (s,), (), (), frame="question", score=0.7)
+        for s in found
+    ]
+
+
 def _going_on(text: str, ordered: Sequence[Span], labelled: Container[Span]) -> set[Span]:
     """Return the paragraphs that may go on with the turn above them.
 
@@ -111,7 +131,7 @@ def _label(text: str, paragraph: Span) -> re.Match[str] | None:
     if not match:
         return None
     name = match["name"].split()
-    big = [w for w in name if w.casefold() not in SMALL]
+    big = [w for w in name if w not in SMALL]
     named = bool(big) and len(name) <= 8 and all(w[:1].isupper() or w[:1] == "(" for w in big)
     return match if named and name[0].casefold() not in FIELDS else None
 

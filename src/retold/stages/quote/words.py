@@ -17,7 +17,7 @@ deadpan intone bellow holler thunder blog read decree rule attest certify vouch 
 protest demand request determine propose recommend question refute rebut interrupt press shoot fire
 confess accept regret reaffirm reassert restate divulge intimate stipulate posit bemoan
 dispute reassure scoff sneer forecast insinuate aver avow alert
-think believe feel agree notify persuade convince accuse guess praise express criticize quote type""".split()
+think believe feel consider agree notify persuade convince accuse guess praise express criticize quote type""".split()
 """Verbs that take a clause or marked words as what was said."""
 
 THINK = frozenset({"think", "believe", "feel", "consider", "guess", "wonder", "agree", "reckon"})
