@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from retold.records import Diagnostic, Span, Statement, Witness, identify
 from retold.stages.match.clusters import clusters_of, containers
-from retold.stages.match.pairs import alike_to_the_word, conflicts_of, pairs_of, printed_apart, similarity_of, too_late
+from retold.stages.match.pairs import alike_to_the_word, conflicts_of, pairs_of, printed_apart, similarity_of
 from retold.stages.match.units import ASKING, Unit, sentences, units_of, weights
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Matcher:
                 "group-capped", "match", f"only the first {self.settings.most_units} sentences of a story are matched"
             )
             units = units[: self.settings.most_units]
-        conflicts = conflicts_of(occasions) | too_late(units, documents, occasions) | printed_apart(documents)
+        conflicts = conflicts_of(occasions) | printed_apart(documents)
         weight = weights(documents, blocks, units)
         units, copies = _without_copies(units, conflicts, self.settings.most_alike)
         pairs = pairs_of(units, documents, blocks, weight, conflicts, self.settings)

@@ -17,7 +17,7 @@ from retold.records import Span
 from retold.stages.words import forms, matter_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from retold.records import Block, Document
     from retold.stages.match.units import Unit
@@ -54,8 +54,12 @@ def in_context(
     units: Sequence[Unit],
     documents: Sequence[Document],
     blocks: Sequence[Block],
+    setting: Callable[[int, int], float],
 ) -> dict[tuple[int, int], float]:
-    """Return the scores of pairs of units (by index), of those across documents the mean of score and probability."""
+    """Return the scores of pairs of units (by index), of those across documents the mean of score and probability.
+
+    ``setting`` gives the factor for occasion and part in the exchange by which the scores were multiplied.
+    """
     near = {
         (i, j): score
         for (i, j), score in scores.items()
@@ -77,7 +81,7 @@ def in_context(
             + SPEAKER * one * (1 - max(share[i], share[j]))
             + NONE
         )
-        found[i, j] = (score + 1 / (1 + math.exp(-sum_))) / 2
+        found[i, j] = (score + setting(i, j) / (1 + math.exp(-sum_))) / 2
     return found
 
 

@@ -38,16 +38,6 @@ def conflicts_of(occasions: Sequence[Occasion]) -> set[frozenset[str]]:
     return apart
 
 
-def too_late(
-    units: Sequence[Unit], documents: Sequence[Document], occasions: Sequence[Occasion]
-) -> set[frozenset[str]]:
-    """Return the pairs of a document and a later occasion: no page tells what was said after it was printed."""
-    printed = {d.id: d.published.last for d in documents if d.published and d.published.last}
-    days = {o.id: o.interval.first for o in occasions if o.interval and o.interval.first}
-    told = {u.occasion for u in units if u.occasion in days}
-    return {frozenset((d, o)) for d, last in printed.items() for o in told if o and days[o] > last}
-
-
 YEARS_APART = 2
 YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
@@ -94,7 +84,7 @@ def pairs_of(
         numbers = units[i].numbers
         if numbers:
             alike += NUMBER * min(2, len(numbers & units[j].numbers))
-        return alike * standing.of(i, j)
+        return alike * standing.speaking(i, j) * standing.setting(i, j)
 
     words: dict[tuple[int, int], Likeness] = {}
 
@@ -105,7 +95,7 @@ def pairs_of(
     raised = _with_neighbours(scores, units, settings)
     for pair in _refusals(units):
         raised[pair] = max(raised.get(pair, 0.0), settings.refusal)
-    return in_context(raised, words, units, documents, blocks)
+    return in_context(raised, words, units, documents, blocks, standing.setting)
 
 
 def _refusals(units: Sequence[Unit]) -> Iterator[tuple[int, int]]:
@@ -287,16 +277,23 @@ class _Standing:
             self.speakers[document].add(unit.speaker)
             key = (document, unit.speaker, unit.occasion, unit.asks, parent is None)
             self.kind.append(kinds.setdefault(key, len(kinds)))
-        self.known: dict[int, float] = {}  # by the left's kind * units + the right's
+        self.known: dict[int, tuple[float, float]] = {}  # by the left's kind * units + the right's
 
-    def of(self, i: int, j: int) -> float:
-        """Return the factor for two units."""
+    def speaking(self, i: int, j: int) -> float:
+        """Return the factor for who speaks in two units."""
+        return self._factors(i, j)[0]
+
+    def setting(self, i: int, j: int) -> float:
+        """Return the factor for the occasion of two units and their part in the exchange."""
+        return self._factors(i, j)[1]
+
+    def _factors(self, i: int, j: int) -> tuple[float, float]:
         kinds = self.kind[i] * len(self.units) + self.kind[j]
-        factor = self.known.get(kinds)
-        if factor is None:
+        found = self.known.get(kinds)
+        if found is None:
             left, right = self.units[i], self.units[j]
-            factor = self.known[kinds] = self._speaking(left, right) * self._setting(left, right)
-        return factor
+            found = self.known[kinds] = self._speaking(left, right), self._setting(left, right)
+        return found
 
     def _speaking(self, left: Unit, right: Unit) -> float:
         """Return a factor for who speaks: two speakers who both speak in both documents are hardly one."""
@@ -316,9 +313,7 @@ class _Standing:
         none: frozenset[str] = frozenset()
         if not nested and right.occasion in self.apart.get(left.occasion, none):
             factor *= self.settings.other_occasion
-        here, there = left.quotation.document, right.quotation.document
-        of_here, of_there = self.apart.get(here, none), self.apart.get(there, none)
-        if right.occasion in of_here or left.occasion in of_there or (not nested and there in of_here):
+        if not nested and right.quotation.document in self.apart.get(left.quotation.document, none):
             factor *= self.settings.other_occasion
         return factor
 
