@@ -204,7 +204,10 @@ def test_a_line_gives_words_to_whom_the_article_quotes(line, label, words):
         ("Not surprisingly, Quill said nothing.", []),
         ("The engineer considers that the lock is unsafe.", ["that the lock is unsafe"]),
         ("The board considers whether to close the lock.", []),
-        ("Quill let it be known through her clerk that she respects the ruling.", ["that she respects the ruling"]),
+        (
+            "Holm let it be known through her spokeswoman that she respects the ruling.",
+            ["that she respects the ruling"],
+        ),
         ("Quill warned the director against further tests.", ["further tests"]),
         (
             "Professor Edmund Pell said before the tribunal that he has taken from the lock seven samples.",

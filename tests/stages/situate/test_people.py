@@ -89,6 +89,22 @@ def test_across_documents_a_surname_joins_only_where_it_fits_one():
     assert cast(("a", "Ada Holm"), ("b", "Holm"), ("c", "Nils Holm")) == [["a"], ["b"], ["c"]]
 
 
+def test_a_surname_is_the_bearers_whom_most_name_where_the_other_may_be_a_slip():
+    def cast(*named):
+        out = []
+        for document, name, role in named:
+            mention = Mention(document, Span(0, len(name)), "person", f"{role} {name}".strip(), name, role)
+            out += figures(document, [mention])
+        return sorted(sorted(f.document for f in i.figures) for i in identities(out))
+
+    told = [("a", "Ada Holm", "Mayor"), ("b", "Ada Holm", "Mayor"), ("c", "Nora Holm", "Mayor"), ("d", "Holm", "Mayor")]
+    assert cast(*told) == [["a", "b", "d"], ["c"]]
+    other = [(d, n, "Captain" if n == "Nora Holm" else r) for d, n, r in told]
+    assert cast(*other) == [["a", "b"], ["c"], ["d"]]
+    beside = [*told, ("a", "Nora Holm", "Mayor")]
+    assert ["d"] in cast(*beside)
+
+
 def test_occasions_join_by_cast_and_place():
     assert is_compatible({1, 2}, {1, 2}, set())
     assert is_compatible({1, 2}, {1, 3}, {3})

@@ -233,15 +233,14 @@ def similarity(
     if not mass:
         return UNLIKE
     smaller = min(one[1], other[1])
-    held = mass / max(smaller, ENOUGH)
-    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * held
+    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * mass / max(smaller, ENOUGH)
     if alike < LEAST:
         return UNLIKE  # the order of words cannot save it
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
     if len(shared & left.matter) < 2 and left.bag != right.bag:
         said *= 0.85
-    return Likeness(said * (alike + 0.15 * order), mass, held, order)
+    return Likeness(said * (alike + 0.15 * order), mass, said * order)
 
 
 ENOUGH = 8.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from retold.records import Evidence, Person, identify
+from retold.stages.situate.lexicon import ROLES
 from retold.stages.situate.likeness import group_keys, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
@@ -159,7 +160,7 @@ def _each(found: Iterable[Identity]) -> list[Identity]:
 def _of_one_name(figure: Figure, known: _Known) -> Identity | None:
     """Return the one person whom a surname alone, or else a given name alone, can mean; ``None`` where several fit.
 
-    Of several bearers one counts as meant only where most documents tell of that one.
+    Of several bearers one counts as meant only where most documents tell of that one, or the others are slips for it.
     """
     if figure.described:
         return known.described.get(figure.name)
@@ -169,9 +170,17 @@ def _of_one_name(figure: Figure, known: _Known) -> Identity | None:
         ranked = sorted(fits, key=lambda i: -len(i.documents))
         if fits and len(ranked[0].documents) >= DOMINANT * sum(len(i.documents) for i in ranked[1:]):
             return ranked[0]
+        if fits and all(_is_slip_for(other, ranked[0]) for other in ranked[1:]):
+            return ranked[0]
         if fits:
             return None
     return None
+
+
+def _is_slip_for(one: Identity, other: Identity) -> bool:
+    """Whether one bearer of a surname may be a slip for another: the same post, fewer documents, never beside it."""
+    posts, theirs = ({w for r in i.roles for w in r.lower().split() if w in ROLES} for i in (one, other))
+    return bool(posts & theirs) and len(one.documents) < len(other.documents) and not one.documents & other.documents
 
 
 def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identity:
