@@ -199,7 +199,7 @@ def _is_shouted(word: str, seen: Evidence, *, among: bool) -> bool:
     name = low.title()
     if name in seen.inside or name in tables.given_names() or name in tables.country_of() or name in TITLES | FORMER:
         return False
-    if low in ROLES or name in GROUPS or word in tables.country_of() or (len(word) <= 4 and not among):
+    if low in ROLES or name in GROUPS or word in tables.country_of() or (len(word) <= 3 and not among):
         return False
     stems = {low, low.removesuffix("s"), low.removesuffix("ed"), low.removesuffix("d"), low.removesuffix("ing")}
     common = tables.common_words()
