@@ -10,6 +10,7 @@ from retold.stages.situate.cast import Figure, figures
 from retold.stages.situate.likeness import is_group_same, is_same
 from retold.stages.situate.occasions import is_compatible, is_same_place
 from retold.stages.situate.people import identities
+from retold.stages.situate.pronouns import is_body
 
 
 def recognised(text):
