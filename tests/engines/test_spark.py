@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from toys import QUICK, Bundle, Catalogue, Dying, Essay, Print, Shelve, Stray, Trip, flow, sources
+from toys import QUICK, Absent, Bundle, Catalogue, Dying, Essay, Print, Shelve, Stray, Trip, flow, sources
 
 import retold
 import retold.plan
@@ -185,6 +185,8 @@ def test_what_a_stage_raised_is_one_line(tmp_path, session):
         t = engine.start(sources(1), gives=(Source,))
         with pytest.raises(StageError, match="stage odd gave a Story; the plan lists Page"):
             engine.map("odd", Stray(), t[Source], gives=(Page,))
+        with pytest.raises(StageError, match=r"^stage lost: ModuleNotFoundError: No module named 'inkwell'; what"):
+            engine.map("lost", Absent(), t[Source], gives=(Source,))
 
 
 @pytest.mark.parametrize("name", ["spark", "local"])

@@ -5,6 +5,7 @@ import random
 import signal
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,16 @@ class Stray:
 
     def __call__(self, source):
         yield Story(source.path, "", ())
+
+
+class Absent:
+    """What the worker lacks, as an executor on which not all is installed."""
+
+    def __reduce__(self):
+        return import_module, ("inkwell",)
+
+    def __call__(self, source):
+        yield source
 
 
 @dataclass(frozen=True)
