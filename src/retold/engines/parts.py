@@ -131,7 +131,7 @@ def _metadata(path: Path, *_held: int) -> pq.FileMetaData:
 
 CUTS = ((4096, 64), (None, 256))
 """Where a part gives more than one row group, the rows up to a number are cut by so many."""
-WAITING = 32_000_000
+WAITING = 8_000_000
 """Bytes of packed numbers that may wait to be written."""
 ROWS = 1 << 16
 """Rows that may wait where one part is the whole table."""
