@@ -26,6 +26,8 @@ from retold.stages.copies.slabs import (
     numbers,
     packed,
     spans_of,
+    steps,
+    summed,
     unpacked,
 )
 
@@ -139,7 +141,7 @@ def _slab(span: str, documents: Packed, left: Integers, right: Integers, places:
             yield from _slab(span, documents, left[some], right[some], places[some])
         return
     met = (((at[left] << np.uint64(bits)) | at[right]) << HALF) | places
-    yield Meeting(span, packed(documents[there], "<u8"), packed(met, "<u8"))
+    yield Meeting(span, packed(documents[there], "<u8"), packed(steps(met), "<u8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ def _brought(slabs: Sequence[Meeting], documents: Packed) -> Iterator[tuple[int,
     for slab in slabs:
         own = np.frombuffer(slab.documents, "<u8")
         at = np.searchsorted(documents, own).astype(np.uint64)
-        met = np.frombuffer(slab.met, "<u8")
+        met = summed(np.frombuffer(slab.met, "<u8"))
         own_bits = bits_of(len(own))
         left = at[met >> np.uint64(32 + own_bits)]
         right = at[(met >> HALF) & np.uint64((1 << own_bits) - 1)]
