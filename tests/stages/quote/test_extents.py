@@ -202,7 +202,7 @@ def test_a_line_gives_words_to_whom_the_article_quotes(line, label, words):
             "The lock had leaked for years, Quill said - a claim of which Pell made nothing.",
             ["The lock had leaked for years"],
         ),
-        ("The lock - Quill said - had leaked for years.", ["The lock … had leaked for years"]),
+        ("The lock - she said - had leaked for years.", ["The lock … had leaked for years"]),
         ("Asked when she first knew of it, Quill shrugged.", ["when she first knew of it"]),
         ("Asked by Pell what she had seen there, Quill shrugged.", ["what she had seen there"]),
         ("Not in my time, Quill admitted.", ["Not in my time"]),
