@@ -221,8 +221,13 @@ class _File:
         self.most, self.waiting = CUTS[0][1], waiting
         self.packed = tuple(f.name for f in fields(record) if f.type in {"bytes", bytes})
         self.held = 0
+        # read once, and gone when the stage is done: what is quick to write
         self.writer = pq.ParquetWriter(
-            folder / f"{record.__name__}.parquet", schema(record), compression="zstd", write_statistics=False
+            folder / f"{record.__name__}.parquet",
+            schema(record),
+            compression="lz4",
+            use_dictionary=False,
+            write_statistics=False,
         )
 
     def __enter__(self) -> Self:
