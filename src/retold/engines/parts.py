@@ -220,7 +220,7 @@ class _File:
         self.most, self.waiting = CUTS[0][1], waiting
         self.packed = tuple(f.name for f in fields(record) if f.type in {"bytes", bytes})
         self.held = 0
-        self.writer = writer(folder / f"{record.__name__}.parquet", record)
+        self.writer = writer(folder / f"{record.__name__}.parquet", record, passing=True)
 
     def __enter__(self) -> Self:
         return self

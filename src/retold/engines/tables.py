@@ -20,16 +20,18 @@ if TYPE_CHECKING:
 PARTS, INPUT = b"retold.parts", b"retold.input"
 
 
-def writer(path: Path, record: type) -> pq.ParquetWriter:
+def writer(path: Path, record: type, *, passing: bool = False) -> pq.ParquetWriter:
     """Return what writes a file of records.
 
-    Packed numbers go in as they are: of no two rows are they alike, and looking for that takes longer than writing.
+    Packed numbers go in as they are: of no two rows are they alike, and looking for that takes longer than writing.  A
+    ``passing`` file is read once and gone when its stage is done: it is written in the quickest way.
     """
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    plain = any(pa.types.is_binary(field.type) for field in schema(record))
-    return pq.ParquetWriter(path, schema(record), compression="zstd", write_statistics=False, use_dictionary=not plain)
+    plain = passing or any(pa.types.is_binary(field.type) for field in schema(record))
+    kind = "lz4" if passing else "zstd"
+    return pq.ParquetWriter(path, schema(record), compression=kind, write_statistics=False, use_dictionary=not plain)
 
 
 def parts_in(path: Path) -> dict[str, tuple[int, tuple[str, ...]]]:

@@ -82,7 +82,7 @@ def _calm(text: str) -> str:
 def _cut(block: Block, settings: Situate) -> Block:
     """Return a block no longer than is read."""
     end = min(block.span.end, block.span.start + settings.longest_paragraph)
-    return replace(block, span=Span(block.span.start, end))
+    return block if end == block.span.end else replace(block, span=Span(block.span.start, end))
 
 
 def mentions(document: Document, blocks: list[Block], quotations: list[Quotation]) -> list[Mention]:
