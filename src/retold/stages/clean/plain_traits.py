@@ -29,7 +29,7 @@ OWN = (
     *(f"cue_{name}" for name in CUES),
     *(f"opens_{name}" for name in ("related", "footer", "advert", "subscribe", "comments", "tags", "tools")),
     *"row buttons asks addresses call notice pitches announces kicker colon question exclaims lower number".split(),
-    *"pieces symbols repeated shared shared_stems local unknown trigrams blank rule smooth most least".split(),
+    *"pieces symbols repeated shared shared_stems local unknown trigrams blank rule smooth most least house".split(),
 )
 """Columns of a line by itself, with what the rules say of it."""
 PLACE = (
@@ -42,6 +42,8 @@ RUN = (
     "since_cue until_cue since_related"
 ).split()
 """Columns of the run of lines without running text that it stands in, and of what stands around the run."""
+BLOCK = "size at left before after words longest prose ends quote cue rule shared".split()
+"""Columns of the block of lines without a blank line between them that it stands in."""
 NEAR = "words ends rule cue prose shared blank title_case saying number trigrams".split()
 STEPS = (-3, -2, -1, 1, 2, 3)
 AROUND = "words rule prose shared trigrams".split()
@@ -49,6 +51,7 @@ COLUMNS = (
     *OWN,
     *PLACE,
     *(f"run_{name}" for name in RUN),
+    *(f"block_{name}" for name in BLOCK),
     *(f"{name}{by:+d}" for by in STEPS for name in NEAR),
     *(f"{name}_around" for name in AROUND),
 )
@@ -58,6 +61,8 @@ _STEM = 5
 _LONG = 60
 _FAR = 25
 _SHORT = 160
+_TOP = 3
+"""Among so many lines at the top of a page the name of the house is looked for."""
 _PIECE = re.compile(r"\s{2,}|\t|\s[|·•›»/]\s|\|")
 _NUMBER = re.compile(r"^\W?\d{1,2}\W?\s")
 
@@ -75,7 +80,7 @@ def plain_traits(
     at = {name: number for number, name in enumerate(OWN)}
     cue = own[:, at["cue_related"] : at["row"]].max(axis=1)
     named = {"cue": cue} | {name: own[:, at[name]] for name in NEAR if name != "cue"}
-    return np.hstack([own, _place(lines, layout, named), _runs(lines, own, at, cue), _near(named)])
+    return np.hstack([own, _place(lines, layout, named), _runs(lines, own, at, cue), _blocks(own, at, cue), _near(named)])
 
 
 def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[float]], smooth: Sequence[float]) -> Any:
@@ -90,6 +95,8 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     article = Counter(s for line in lines[layout.first : layout.last + 1] if line.is_prose for s in stems[line.number])
     seen = Counter(cues.plain(text) for text in texts)
     met: set[str] = set()
+    named = _house(lines, layout, stems)
+    house = Counter(s for names in named for s in names)
     familiar = _familiar(lines, layout)
     rows = []
     for i, (line, weights) in enumerate(zip(lines, evidence, strict=True)):
@@ -117,6 +124,7 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
             sum(s in near for s in mine) / many,
             sum(known[s] <= own for s in mine) / many if mine.isdisjoint(met) else 0.0, familiar[i],
             min(line.blank_before, 3), sum(weights), smooth[i], max(weights, default=0.0), min(weights, default=0.0),
+            sum(house[s] > (s in named[i]) for s in mine) / many if house else 0.0,
         ))  # fmt: skip
         met |= mine
     table = np.array(rows, dtype=np.float64)
@@ -126,6 +134,16 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     table[:, at["title_case"]] = capitals
     table[:, at["symbols"]] = counted["symbol"] / sizes
     return table
+
+
+def _house(lines: Sequence[Line], layout: Layout, stems: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return for each line the words by which it may name whose the page is: at its very top, or beside a ©."""
+    return [
+        stems[line.number]
+        if (line.number < min(layout.first, _TOP) or "©" in line.text) and not line.is_prose
+        else frozenset()
+        for line in lines
+    ]
 
 
 def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
@@ -204,6 +222,33 @@ def _runs(lines: Sequence[Line], own: Any, at: dict[str, int], cue: Any) -> Any:
     result[:, 14] = _since(cue[::-1])[::-1]
     result[:, 15] = _since(related)
     return result
+
+
+def _blocks(own: Any, at: dict[str, int], cue: Any) -> Any:
+    """Return the columns ``BLOCK``."""
+    import numpy as np
+
+    count = len(own)
+    begins = own[:, at["blank"]] > 0
+    begins[0] = True
+    starts = np.flatnonzero(begins)
+    sizes = np.diff([*starts, count])
+    number = np.cumsum(begins) - 1
+    i = np.arange(count)
+    place = i - starts[number]
+    means = [np.add.reduceat(column, starts) / sizes for column in (
+        own[:, at["words"]], own[:, at["prose"]], own[:, at["ends"]], own[:, at["quote"]], cue,
+        np.clip(own[:, at["rule"]], -6, 6), own[:, at["shared_stems"]],
+    )]  # fmt: skip
+    means.insert(1, np.maximum.reduceat(own[:, at["words"]], starts))
+    return np.column_stack([
+        np.minimum(sizes[number], _FAR),
+        np.minimum(place, _FAR),
+        np.minimum(sizes[number] - 1 - place, _FAR),
+        np.minimum(number, _FAR),
+        np.minimum(len(starts) - 1 - number, _FAR),
+        *(mean[number] for mean in means),
+    ])  # fmt: skip
 
 
 def _since(flags: Any) -> Any:
