@@ -42,8 +42,17 @@ def pages(seed, each):
     for outlet, kit in kits().items():
         for _ in range(each):
             number = rng.randrange(len(told))
-            rows = _page(kit, told[number], rng)
+            rows = _page(kit, _cut(told[number], rng), rng)
             yield outlet, number, [(label, line) for label, line, _ in rows], _joined(rows, rng)
+
+
+def _cut(article, rng):
+    """Return the article, now and then with a last sentence that breaks off."""
+    label, line = article[-1]
+    words = line.split()
+    if label != "B" or len(words) < 9 or rng.random() > 0.1:
+        return article
+    return [*article[:-1], (label, " ".join(words[: rng.randint(6, len(words) - 1)]).rstrip(",;:"))]
 
 
 def _page(kit, article, rng):

@@ -54,7 +54,7 @@ def headed(levels: Any, own: Any, columns: Sequence[int], lines: Sequence[Line])
 
     heading = above(levels)
     known = heading >= 0
-    cue = np.array([bool(level) and bool(cues.whole(r.text) or cues.opening(r.text))
+    cue = np.array([bool(level) and bool(r.cue or r.opens)
                     for level, r in zip(levels.tolist(), lines, strict=True)], dtype=np.float64)  # fmt: skip
     covered, words, shared = (own[heading, column] for column in columns)
     found = np.column_stack([covered, words, cue[heading], shared, levels[heading]])

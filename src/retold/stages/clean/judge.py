@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.clean import cues, model
-from retold.stages.clean.appeal import addresses, by_words, ending, outreach, speaks_for_itself
+from retold.stages.clean.appeal import by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
 from retold.stages.clean.layout import Layout, contents_of, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
@@ -170,11 +170,11 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return [(-4.0, "is one of several numbered headings")]
     if not layout.first <= i <= layout.last:
         found = _below(lines, i, layout) if i > layout.last else _above(lines, i, layout)
-        asked = 1.5 * cues.asks(line.words) + (3.0 if i > layout.last and _shared(line, layout) < 0.2 else 0.0)
-        if addresses(line) and not line.has_quote:
+        asked = 1.5 * line.asks + (3.0 if i > layout.last and _shared(line, layout) < 0.2 else 0.0)
+        if line.addresses and not line.has_quote:
             found.append((asked, "speaks to its reader outside the article"))
         return found
-    if i > layout.first and not line.is_prose and cues.announces(line.text) == "kicker":
+    if i > layout.first and not line.is_prose and line.announces == "kicker":
         return [(5.0, "offers something else to read, watch or hear")]
     if speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
@@ -207,7 +207,7 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         found.append((1.0, "shares no word with the article"))
     elif shared >= 0.5:
         found.append((-1.2, "speaks of what the article speaks of"))
-    if any(cues.whole(p.text) == "related" for p in lines[max(layout.last, i - 12) : i]):
+    if any(p.cue == "related" for p in lines[max(layout.last, i - 12) : i]):
         found.append((1.5, "follows an announcement of other articles"))
     return found
 
@@ -239,9 +239,9 @@ def _is_counted(lines: Sequence[Line], i: int) -> bool:
 def _above(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     """Return what speaks for and against a line before the article."""
     line = lines[i]
-    if 0 <= layout.head < i <= layout.head + 3 and looks_like_name(line.text) and not cues.is_buttons(line.text):
+    if 0 <= layout.head < i <= layout.head + 3 and looks_like_name(line.text) and not line.is_buttons:
         return [(-3.0, "is a name below the headline")]
-    if i == layout.first - 1 and line.length >= 3 and not cues.whole(line.text):
+    if i == layout.first - 1 and line.length >= 3 and not line.cue:
         return [(-0.8, "stands right above the article")]
     if i < layout.head and is_masthead(lines, i):
         return [(3.0, "is a name above the menu of the page")]
@@ -288,7 +288,7 @@ def _since_announced(lines: Sequence[Line], i: int) -> int:
     for since in range(1, min(4, i + 1)):
         if lines[i - since + 1].is_prose or lines[i - since + 1].has_quote:
             return 0
-        if cues.whole(lines[i - since].text) == "related":
+        if lines[i - since].cue == "related":
             return since
     return 0
 
@@ -316,7 +316,7 @@ def _guard(line: Line) -> float:
     if line.is_counter:
         return 0.0
     guard = 0.0
-    if line.has_quote and cues.announces(line.text) != "related":
+    if line.has_quote and line.announces != "related":
         guard -= 2.0 if line.is_prose else 1.2
     if line.has_saying:
         guard -= 1.0 if line.is_prose else 0.4
@@ -367,7 +367,7 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
         if (
             looks_like_name(lines[j].text)
             and (j - best <= 2 or layout.first - j <= 2)
-            and not cues.is_buttons(lines[j].text)
+            and not lines[j].is_buttons
         ):
             verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
     return verdicts
@@ -379,6 +379,6 @@ def _may_head(line: Line, verdict: Verdict, above: bool, layout: Layout) -> bool
         return False
     if line.is_prose and not (above and line.length < 25):
         return False
-    if cues.is_row(line.text) or cues.opening(line.text) == "tools" or (cues.asks(line.words) >= 2 and outreach(line)):
+    if line.is_row or line.opens == "tools" or (line.asks >= 2 and outreach(line)):
         return False
     return verdict.label != "chrome" or _shared(line, layout) >= 0.4

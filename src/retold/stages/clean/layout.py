@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
-from retold.stages.clean.appeal import ENDS, addresses, by_words, ending, interrupts, outreach, pitches
+from retold.stages.clean.appeal import ENDS, by_words, ending, interrupts, outreach, pitches
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.lines import NUMBERED
 
@@ -86,7 +86,7 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         last += 1
     last = _without_notices(lines, first, last, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
-    busy = any(cues.whole(r.text) or r.is_counter or cues.is_row(r.text) for r in lines[:first])
+    busy = any(r.cue or r.is_counter or r.is_row for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
     above = [r for r in above if share(r, words) >= 0.3 and not NUMBERED.match(r.text)]
     above = [r for r in above if "|" not in r.text and not has_day(r.text)]
@@ -117,7 +117,7 @@ def is_beside(lines: Sequence[Line], i: int, head: int) -> bool:
     """Tell whether a line stands right above the headline, as its upper half does: in a text that uses blank lines."""
     if not head - 2 <= i < head or not any(line.blank_before for line in lines[1 : head + 4]):
         return False
-    return not any(line.blank_before or cues.whole(line.text) for line in lines[i + 1 : head + 1])
+    return not any(line.blank_before or line.cue for line in lines[i + 1 : head + 1])
 
 
 def is_masthead(lines: Sequence[Line], i: int) -> bool:
@@ -130,9 +130,9 @@ def is_masthead(lines: Sequence[Line], i: int) -> bool:
 
 def _gain(line: Line) -> float:
     """Return what a line adds to a stretch of running text."""
-    if line.is_prose and not cues.opening(line.text) and not pitches(line) and not cues.is_notice(line.text):
+    if line.is_prose and not line.opens and not pitches(line) and not line.is_notice:
         return float(min(line.length, 60))
-    if line.length >= 3 and not (cues.whole(line.text) or cues.opening(line.text) or outreach(line)):
+    if line.length >= 3 and not (line.cue or line.opens or outreach(line)):
         if line.ends:
             return 0.0
         if line.text[-1] == ":" and line.length >= 4:  # what it announces comes next
@@ -159,9 +159,9 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
         if ending(line) == "related" and (paragraph := _interrupted(lines, i, words)):
             last = paragraph
             continue
-        if ending(line) in ENDS or cues.is_row(line.text):
+        if ending(line) in ENDS or line.is_row:
             break
-        if not line.is_prose or pitches(line) or cues.opening(line.text) or cues.is_notice(line.text):
+        if not line.is_prose or pitches(line) or line.opens or line.is_notice:
             continue
         if share(line, words) >= 0.3 or (not outreach(line) and all(map(interrupts, lines[last + 1 : i]))):
             last = i
@@ -177,7 +177,7 @@ def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
     if not at - i > 1 or lines[at].length < 12 or outreach(lines[at]):
         return 0
     following = lines[at + 1] if at + 1 < len(lines) else None
-    alone = following is None or following.ends or bool(cues.whole(following.text) or cues.opening(following.text))
+    alone = following is None or following.ends or bool(following.cue or following.opens)
     return at if alone and _is_akin(lines[at], words) else 0
 
 
@@ -204,11 +204,11 @@ def _begins(lines: Sequence[Line], first: int, words: Counter[str]) -> int:
 
 def _is_closing(line: Line, words: Counter[str]) -> bool:
     """Tell whether a line that follows the article goes on with it: a short whole sentence that is no page's."""
-    if not line.ends or line.length < 3 or cues.whole(line.text) or cues.opening(line.text):
+    if not line.ends or line.length < 3 or line.cue or line.opens:
         return False
-    if cues.is_notice(line.text):
+    if line.is_notice:
         return False
-    return line.has_quote or share(line, words) > 0 or not (line.text[-1] in "!?" or addresses(line))
+    return line.has_quote or share(line, words) > 0 or not (line.text[-1] in "!?" or line.addresses)
 
 
 def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counter[str]) -> int:
@@ -217,13 +217,13 @@ def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counte
     They speak to a reader to whom the article does not speak, of something else.
     """
     prose = [line for line in lines[first : last + 1] if line.is_prose]
-    if sum(map(addresses, prose[:-2])) * 5 > len(prose[:-2]):
+    if sum(line.addresses for line in prose[:-2]) * 5 > len(prose[:-2]):
         return last
     while last > first:
         line = lines[last]
         long = [w for w in line.words if len(w) > 3]
         shared = sum(words[w] > line.is_prose for w in long) / len(long) if long else 0.0
-        if line.has_quote or line.has_saying or line.length >= 30 or shared >= 0.2 or not addresses(line):
+        if line.has_quote or line.has_saying or line.length >= 30 or shared >= 0.2 or not line.addresses:
             break
         last -= 1
     return last
@@ -236,16 +236,16 @@ def _is_cut_end(lines: Sequence[Line], i: int, words: Counter[str]) -> bool:
     and stands alone: a list of headlines has more than one.
     """
     line = lines[i]
-    if line.ends or line.length < 5 or cues.opening(line.text) or cues.whole(line.text) or outreach(line):
+    if line.ends or line.length < 5 or line.opens or line.cue or outreach(line):
         return False
     bare = [w for w in line.text.split() if w[0].isalpha()]
-    if 2 * sum(w[0].islower() for w in bare) < len(bare) or cues.is_row(line.text) or line.is_fused:
+    if 2 * sum(w[0].islower() for w in bare) < len(bare) or line.is_row or line.is_fused:
         return False
     if line.words[-1] in _HANGING and line.text[-1].isalpha():
         return True
     if i == len(lines) - 1:
         return line.length >= 10
-    alone = lines[i + 1].ends or lines[i + 1].length < 5 or bool(cues.whole(lines[i + 1].text))
+    alone = lines[i + 1].ends or lines[i + 1].length < 5 or bool(lines[i + 1].cue)
     return alone and line.length >= 10 and (line.has_saying or share(line, words) >= 0.5)
 
 
@@ -255,9 +255,9 @@ def contents_of(lines: Sequence[Line]) -> set[int]:
     first = {cues.plain(line.bare): line.number for line in reversed(lines)}
     found: set[int] = set()
     for i, line in enumerate(lines):
-        if cues.whole(line.text) != "contents" and not found.intersection({i - 1}):
+        if line.cue != "contents" and not found.intersection({i - 1}):
             continue
-        if i - 1 not in found or cues.whole(line.text) == "contents":
+        if i - 1 not in found or line.cue == "contents":
             following = lines[i + 1 : i + 9]
             hits = [later.get(cues.plain(f.bare), -1) > f.number for f in following]
             if sum(hits) >= 2 or any(f.is_bullet for f in following[:2]):

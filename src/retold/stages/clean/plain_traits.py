@@ -18,7 +18,7 @@ from retold.stages.clean.kept import is_byline
 from retold.stages.clean.layout import share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from retold.stages.clean.layout import Layout
     from retold.stages.clean.lines import Line
@@ -91,40 +91,39 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     counted = counts(texts)
     capitals = np.where(sizes < _SHORT, counted["capital"] / (counted["blank"] + 1), 0.1)
     stems = [frozenset(w[:_STEM] for w in line.words if len(w) >= _STEM) - _common() for line in lines]
-    known = Counter(s for line, own in zip(lines, stems, strict=True) if line.is_prose for s in own)
-    article = Counter(s for line in lines[layout.first : layout.last + 1] if line.is_prose for s in stems[line.number])
+    prose = [line.number for line in lines if line.is_prose]
+    known = _Met(stems[number] for number in prose)
+    article = _Met(stems[number] for number in prose if layout.first <= number <= layout.last)
     seen = Counter(cues.plain(text) for text in texts)
     met: set[str] = set()
     named = _house(lines, layout, stems)
-    house = Counter(s for names in named for s in names)
+    house = _Met(named)
     familiar = _familiar(lines, layout)
     rows = []
     for i, (line, weights) in enumerate(zip(lines, evidence, strict=True)):
         text, mine = line.text, stems[i]
-        own = 1 if line.is_prose else 0
-        inside = 1 if line.is_prose and layout.first <= i <= layout.last else 0
+        inside = line.is_prose and layout.first <= i <= layout.last
         near = {s for other in range(max(0, i - 4), min(len(lines), i + 5)) if other != i and lines[other].is_prose
                 for s in stems[other]}  # fmt: skip
         many = len(mine) or 1
         short = len(text) < _SHORT
-        whole = cues.whole(text) if len(text) < 80 else ""
-        opens = cues.opening(text) if len(text) < 200 else ""
-        announced = cues.announces(text)
+        whole = line.cue if len(text) < 80 else ""
+        opens = line.opens if len(text) < 200 else ""
+        announced = line.announces
         rows.append((
             min(line.length, _LONG), min(len(text), 400), line.ends, line.is_cut, line.is_bullet, line.has_quote,
             line.has_saying, line.is_prose, 0, 0, 0, line.is_counter, line.is_fused, line.is_url,
             short and has_day(text), short and is_byline(text),
             *(whole == name for name in CUES),
             *(opens == name for name in ("related", "footer", "advert", "subscribe", "comments", "tags", "tools")),
-            cues.is_row(text), short and cues.is_buttons(text), cues.asks(line.words), cues.addresses(text, line.words),
-            cues.is_call(text), cues.is_notice(text), pitches(line), announced not in {"", "kicker"},
+            line.is_row, short and line.is_buttons, line.asks, line.addresses,
+            line.is_call, line.is_notice, pitches(line), announced not in {"", "kicker"},
             announced == "kicker", text[-1] == ":", text[-1] == "?", "!" in text, text[0].islower(),
             bool(_NUMBER.match(text)), len(_PIECE.split(text)) if short else 1, 0, seen[cues.plain(text)],
-            share(line, layout.words), sum(article[s] > inside for s in mine) / many,
-            sum(s in near for s in mine) / many,
-            sum(known[s] <= own for s in mine) / many if mine.isdisjoint(met) else 0.0, familiar[i],
+            share(line, layout.words), article.also(mine, inside) / many, len(mine & near) / many,
+            (len(mine) - known.also(mine, line.is_prose)) / many if mine.isdisjoint(met) else 0.0, familiar[i],
             min(line.blank_before, 3), sum(weights), smooth[i], max(weights, default=0.0), min(weights, default=0.0),
-            sum(house[s] > (s in named[i]) for s in mine) / many if house else 0.0,
+            house.also(mine, bool(named[i])) / many,
         ))  # fmt: skip
         met |= mine
     table = np.array(rows, dtype=np.float64)
@@ -146,6 +145,21 @@ def _house(lines: Sequence[Line], layout: Layout, stems: Sequence[frozenset[str]
     ]
 
 
+class _Met:
+    """What stands in some lines of a page, and what of it stands in more than one."""
+
+    def __init__(self, parts: Iterable[frozenset[str]]) -> None:
+        self.once: set[str] = set()
+        self.again: set[str] = set()
+        for part in parts:
+            self.again |= self.once & part
+            self.once |= part
+
+    def also(self, mine: frozenset[str], counted: bool) -> int:  # noqa: FBT001
+        """Return how many of a line's pieces stand in another of the lines; ``counted`` is whether it is one of them."""
+        return len(mine & (self.again if counted else self.once))
+
+
 def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
     """Return the share of a line's triples of letters that stand in the article's other lines.
 
@@ -153,8 +167,8 @@ def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
     """
     grams = [_grams(line.text) for line in lines]
     own = {line.number for line in lines[layout.first : layout.last + 1] if line.is_prose}
-    known = Counter(gram for number in own for gram in grams[number])
-    return [sum(known[g] > (i in own) for g in mine) / len(mine) if mine else 1.0 for i, mine in enumerate(grams)]
+    known = _Met(grams[number] for number in own)
+    return [known.also(mine, i in own) / len(mine) if mine else 1.0 for i, mine in enumerate(grams)]
 
 
 def _grams(text: str) -> frozenset[str]:
