@@ -42,7 +42,9 @@ def pages(seed, each):
     for outlet, kit in kits().items():
         for _ in range(each):
             number = rng.randrange(len(told))
-            rows = _page(kit, _cut(told[number], rng), rng)
+            article = _cut(told[number], rng)
+            title = article[0][1]
+            rows = [(label, line.replace("{title}", title), block) for label, line, block in _page(kit, article, rng)]
             yield outlet, number, [(label, line) for label, line, _ in rows], _joined(rows, rng)
 
 
@@ -205,6 +207,7 @@ def _joined(rows, rng):
     for k, (label, line, block) in enumerate(rows):
         blank = style == "all" or (style == "blocks" and k and block != rows[k - 1][2])
         blank = blank or (style == "article" and label in "BSH")
-        blank = blank or (style == "parted" and k and _parts(rows[k - 1][0], label, block != rows[k - 1][2], rng, loose))
+        if style == "parted" and k:
+            blank = _parts(rows[k - 1][0], label, block != rows[k - 1][2], rng, loose)
         text += ("\n\n" if blank else "\n") * bool(k) + line
     return text

@@ -8,8 +8,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.clean import cues
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 

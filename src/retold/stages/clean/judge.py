@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from retold.stages.clean import cues, model
 from retold.stages.clean.appeal import by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
-from retold.stages.clean.layout import Layout, contents_of, is_beside, is_masthead, layout_of, share
+from retold.stages.clean.layout import Layout, contents_of, holds_top, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
 from retold.stages.clean.plain_traits import plain_traits
 
@@ -91,7 +91,7 @@ def judge(
         strongest = max((weight for weight, _ in evidence), default=0.0)
         total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
         total += _SURE * strongest if strongest >= _STRONG else 0.0
-        own.append(total - _BAR + (_REMARK if i > remarks else _guard(line)))
+        own.append(total - _BAR + (_REMARK if i > remarks else _guard(line, layout)))
     fixed = [speaks_for_itself(line) for line in lines]
     totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
@@ -199,6 +199,8 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i < layout.closed and _is_counted(lines, i):
         return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
+    if holds_top(line, layout):
+        found.append((3.0, "holds the headline again"))
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
         if line.is_prose and shared < 0.2 and line.length < 40:
@@ -311,9 +313,9 @@ def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int], loud: flo
     return result
 
 
-def _guard(line: Line) -> float:
+def _guard(line: Line, layout: Layout) -> float:
     """Return the head start of a line that may carry a quotation: far more must speak against it."""
-    if line.is_counter:
+    if line.is_counter or (line.number > layout.last and holds_top(line, layout)):
         return 0.0
     guard = 0.0
     if line.has_quote and line.announces != "related":
@@ -350,7 +352,8 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
     Where that one is in capitals or shares no word with the article, as a masthead is, the line takes its place that
     shares most.
     """
-    fit = [i for i in range(layout.first + 1) if _may_head(lines[i], verdicts[i], i < layout.first, layout)]
+    fit = [i for i in range(layout.first + 1) if _may_head(lines[i], verdicts[i], i < layout.first)]
+    fit = [i for i in fit if verdicts[i].label != "chrome"] or [i for i in fit if _shared(lines[i], layout) >= 0.4]
     if not fit:
         plain = [r for r in lines[: layout.first] if 3 <= r.length <= 25 and not by_words(r, in_contents=False)]
         plain = [r for r in plain if verdicts[r.number].label in {"chrome", "body"} and not outreach(r)]
@@ -364,21 +367,15 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
         best -= 1
     verdicts[best] = Verdict("headline", "stands above the article, is no running text, and speaks of the same", 0.9)
     for j in range(best + 1, layout.first):
-        if (
-            looks_like_name(lines[j].text)
-            and (j - best <= 2 or layout.first - j <= 2)
-            and not lines[j].is_buttons
-        ):
+        if looks_like_name(lines[j].text) and (j - best <= 2 or layout.first - j <= 2) and not lines[j].is_buttons:
             verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
     return verdicts
 
 
-def _may_head(line: Line, verdict: Verdict, above: bool, layout: Layout) -> bool:
-    """Tell whether a line may be the headline: of 3 to 40 words, no long running text, not plainly chrome."""
+def _may_head(line: Line, verdict: Verdict, above: bool) -> bool:
+    """Tell whether a line may be the headline: of 3 to 40 words, no long running text, no row of links."""
     if verdict.label in {"metadata", "byline", "caption"} or not 3 <= line.length <= 40:
         return False
     if line.is_prose and not (above and line.length < 25):
         return False
-    if line.is_row or line.opens == "tools" or (line.asks >= 2 and outreach(line)):
-        return False
-    return verdict.label != "chrome" or _shared(line, layout) >= 0.4
+    return not (line.is_row or line.opens == "tools" or (line.asks >= 2 and outreach(line)))

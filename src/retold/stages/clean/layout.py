@@ -22,6 +22,8 @@ _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
 _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
+_FOOT = 3
+"""Of how many lines the foot of a page is at least, and how many paragraphs stand above it."""
 _LENGTHY = 15
 """From how many words on a sentence is longer than what stands under a teaser."""
 _HANGING = frozenset(
@@ -45,7 +47,8 @@ class Layout:
     ``words`` are those that it uses, ``announced`` the parts in its table of contents; ``busy_top`` says that page
     chrome stands above it; ``head`` is the line above it that shares most of its words with it, where one does;
     ``contents`` are the lines of the table of contents; ``closed`` is the first line below the article that closes the
-    page; ``numbered`` has for each number of a heading its first and its last line.
+    page; ``numbered`` has for each number of a heading its first and its last line; ``tops`` are the lines above the
+    article that may be a headline or a name, as ``cues.plain`` has them.
     """
 
     first: int
@@ -57,6 +60,7 @@ class Layout:
     contents: frozenset[int]
     closed: int
     numbered: dict[int, tuple[int, int]]
+    tops: tuple[str, ...]
 
 
 def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]) -> Layout:
@@ -84,7 +88,7 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
     ):
         last += 1
-    last = _without_notices(lines, first, last, words)
+    last = _without_notices(lines, first, _without_foot(lines, first, last), words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(r.cue or r.is_counter or r.is_row for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
@@ -92,7 +96,14 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     above = [r for r in above if "|" not in r.text and not has_day(r.text)]
     head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
-    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines))
+    tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
+    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops)
+
+
+def holds_top(line: Line, layout: Layout) -> bool:
+    """Tell whether a line holds another from above the article, as *9 replies to "Bridge to close"* does."""
+    text = cues.plain(line.text)
+    return any(len(top) < len(text) and top in text for top in layout.tops)
 
 
 def _words(stretch: Sequence[Line]) -> Counter[str]:
@@ -209,6 +220,24 @@ def _is_closing(line: Line, words: Counter[str]) -> bool:
     if line.is_notice:
         return False
     return line.has_quote or share(line, words) > 0 or not (line.text[-1] in "!?" or line.addresses)
+
+
+def _without_foot(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return where an article ends without the foot of the page: a block of lines, most of them no running text.
+
+    Only where a blank line stands between all paragraphs above it, and the block reports and lists nothing.
+    """
+    start = last
+    while start > first and not lines[start].blank_before:
+        start -= 1
+    end = next((i for i in range(last + 1, len(lines)) if lines[i].blank_before), len(lines))
+    block, above = lines[start:end], lines[first + 1 : start]
+    if len(block) < _FOOT or len(above) < _FOOT or lines[start - 1].text[-1] == ":":
+        return last
+    if any(line.is_bullet or (line.has_quote and line.has_saying) for line in block):
+        return last
+    alone = sum(bool(line.blank_before) for line in above) >= 0.8 * len(above)
+    return start - 1 if alone and 2 * sum(line.is_prose for line in block) < len(block) else last
 
 
 def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counter[str]) -> int:

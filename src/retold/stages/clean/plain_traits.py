@@ -15,7 +15,7 @@ from retold.stages.clean.appeal import pitches
 from retold.stages.clean.characters import counts
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.kept import is_byline
-from retold.stages.clean.layout import share
+from retold.stages.clean.layout import holds_top, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +29,8 @@ OWN = (
     *(f"cue_{name}" for name in CUES),
     *(f"opens_{name}" for name in ("related", "footer", "advert", "subscribe", "comments", "tags", "tools")),
     *"row buttons asks addresses call notice pitches announces kicker colon question exclaims lower number".split(),
-    *"pieces symbols repeated shared shared_stems local unknown trigrams blank rule smooth most least house".split(),
+    *"pieces symbols repeated shared shared_stems local unknown trigrams blank rule smooth most least".split(),
+    *"house titled".split(),
 )
 """Columns of a line by itself, with what the rules say of it."""
 PLACE = (
@@ -80,7 +81,8 @@ def plain_traits(
     at = {name: number for number, name in enumerate(OWN)}
     cue = own[:, at["cue_related"] : at["row"]].max(axis=1)
     named = {"cue": cue} | {name: own[:, at[name]] for name in NEAR if name != "cue"}
-    return np.hstack([own, _place(lines, layout, named), _runs(lines, own, at, cue), _blocks(own, at, cue), _near(named)])
+    parts = (_place(lines, layout, named), _runs(lines, own, at, cue), _blocks(own, at, cue), _near(named))
+    return np.hstack([own, *parts])
 
 
 def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[float]], smooth: Sequence[float]) -> Any:
@@ -123,7 +125,7 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
             share(line, layout.words), article.also(mine, inside) / many, len(mine & near) / many,
             (len(mine) - known.also(mine, line.is_prose)) / many if mine.isdisjoint(met) else 0.0, familiar[i],
             min(line.blank_before, 3), sum(weights), smooth[i], max(weights, default=0.0), min(weights, default=0.0),
-            house.also(mine, bool(named[i])) / many,
+            house.also(mine, bool(named[i])) / many, holds_top(line, layout),
         ))  # fmt: skip
         met |= mine
     table = np.array(rows, dtype=np.float64)
@@ -155,8 +157,8 @@ class _Met:
             self.again |= self.once & part
             self.once |= part
 
-    def also(self, mine: frozenset[str], counted: bool) -> int:  # noqa: FBT001
-        """Return how many of a line's pieces stand in another of the lines; ``counted`` is whether it is one of them."""
+    def also(self, mine: frozenset[str], counted: bool) -> int:
+        """Return how many of a line's pieces stand in another of these lines; ``counted`` tells whether it is one."""
         return len(mine & (self.again if counted else self.once))
 
 
