@@ -1,17 +1,22 @@
-"""Pages of our own invention as scrapers leave them: articles amid the chrome of outlets in twenty languages."""
+"""Pages of our own invention as scrapers leave them: articles amid the chrome of outlets in twenty languages.
+
+``kits.txt`` has the sites of papers, ``houses.txt`` other kinds of page.
+"""
 
 import random
 from pathlib import Path
 
 _HERE = Path(__file__).parent
 _MENUS = {"bar": " | ", "dots": " · ", "gap": "  ", "wide gap": "   ", "slash": " / "}
+_MASTS = " — | - | | · |: |, ".split("|")
 _TEASERS = "plain plain numbered counted bullets times cut sections blurbs".split()
 
 
 def kits():
     """Return for each outlet the lines of its chrome by kind."""
     found = {}
-    for line in (_HERE / "kits.txt").read_text(encoding="utf-8").splitlines():
+    texts = [(_HERE / name).read_text(encoding="utf-8") for name in ("kits.txt", "houses.txt")]
+    for line in "\n".join(texts).splitlines():
         if line.startswith("["):
             kit = found.setdefault(line.strip("[]"), {})
         elif line and not line.startswith("#"):
@@ -37,8 +42,19 @@ def pages(seed, each):
     for outlet, kit in kits().items():
         for _ in range(each):
             number = rng.randrange(len(told))
-            rows = _page(kit, told[number], rng)
+            article = _cut(told[number], rng)
+            title = article[0][1]
+            rows = [(label, line.replace("{title}", title), block) for label, line, block in _page(kit, article, rng)]
             yield outlet, number, [(label, line) for label, line, _ in rows], _joined(rows, rng)
+
+
+def _cut(article, rng):
+    """Return the article, now and then with a last sentence that breaks off."""
+    label, line = article[-1]
+    words = line.split()
+    if label != "B" or len(words) < 9 or rng.random() > 0.1:
+        return article
+    return [*article[:-1], (label, " ".join(words[: rng.randint(6, len(words) - 1)]).rstrip(",;:"))]
 
 
 def _page(kit, article, rng):
@@ -73,7 +89,9 @@ def _page(kit, article, rng):
 
 def _top(kit, rng, often, add):
     if often(0.8):
-        add(kit["name"])
+        add(_mast(kit, rng))
+    if often(0.5):
+        add(_some(kit.get("wire", []), 1, 3, rng))
     if often(0.3):
         add(_some(kit["ask"], 1, 1, rng))
     if often(0.8):
@@ -85,6 +103,15 @@ def _top(kit, rng, often, add):
         add(_teasers(kit, rng.randint(1, 3), rng))
     if often(0.3):
         add([rng.choice([" > ", " » ", " / "]).join(_some(kit["nav"], 2, 3, rng))])
+
+
+def _mast(kit, rng):
+    """Return the name of the house, with its motto beside or below it where it has one."""
+    name, motto = kit["name"][0], rng.choice(kit.get("motto", [""]))
+    name = name.upper() if rng.random() < 0.4 else name
+    if not motto or rng.random() < 0.25:
+        return [name]
+    return [name, motto] if rng.random() < 0.4 else [name + rng.choice(_MASTS) + motto]
 
 
 def _box(kit, rng):
@@ -109,6 +136,8 @@ def _foot(kit, rng, often, add):
             (_menu(_some(kit["tools"], 1, 4, rng), rng), 0.5),
             (_some(kit["ask"], 1, 3, rng), 0.6),
             (_some(kit["talk"], 1, 5, rng), 0.5),
+            (_some(kit.get("imprint", []), 1, 2, rng), 0.6),
+            (_some(kit.get("wire", []), 1, 1, rng), 0.25),
         )
         if often(share)
     ]
@@ -123,6 +152,9 @@ def _foot(kit, rng, often, add):
     if often(0.9):
         lines = _some(kit["foot"], 1, 6, rng)
         add(_menu(lines, rng) if rng.random() < 0.5 else lines)
+    if often(0.25):
+        name = kit["name"][0]
+        add([rng.choice([name, f"© {rng.randint(1998, 2024)} {name}", f"(c) {name}", name.upper()])])
     if often(0.2):
         add(_menu(_some(kit["nav"], 2, 8, rng), rng))
 
@@ -157,11 +189,25 @@ def _some(lines, least, most, rng):
     return [lines[i] for i in sorted(rng.sample(range(len(lines)), count))]
 
 
+def _parts(above, label, apart, rng, loose):
+    """Tell whether a blank line parts two lines of a page on which chrome stands in few blocks."""
+    if label in "BS" or above in "BS":
+        return True
+    share = loose if above == label == "C" else 0.7 if "C" in (above, label) else 0.2
+    return apart and rng.random() < share
+
+
 def _joined(rows, rng):
-    """Return the text: blank lines nowhere, everywhere, between blocks, or around the article's lines."""
-    style, text = rng.choice(["none", "all", "blocks", "article"]), ""
+    """Return the text: blank lines nowhere, everywhere, between blocks, around the article's lines, or where they part.
+
+    In the last case chrome stands in few blocks, as do the lines above the first paragraph.
+    """
+    style, text = rng.choice(["none", "all", "blocks", "article", "parted", "parted"]), ""
+    loose = rng.choice([0.1, 0.3])
     for k, (label, line, block) in enumerate(rows):
         blank = style == "all" or (style == "blocks" and k and block != rows[k - 1][2])
         blank = blank or (style == "article" and label in "BSH")
+        if style == "parted" and k:
+            blank = _parts(rows[k - 1][0], label, block != rows[k - 1][2], rng, loose)
         text += ("\n\n" if blank else "\n") * bool(k) + line
     return text

@@ -17,76 +17,71 @@ ENDS = {"related": 90.0, "comments": 90.0, "tags": 60.0, "footer": 60.0}
 
 def ending(line: Line) -> str:
     """Return the class of chrome that a line announces: its whole words, or a list of topics; empty if none."""
-    name = cues.whole(line.text)
-    if not name and cues.opening(line.text) in {"tags", "comments"} and not line.is_prose:
-        name = cues.opening(line.text)
+    name = line.cue
+    if not name and line.opens in {"tags", "comments"} and not line.is_prose:
+        name = line.opens
     return name
 
 
 def pitches(line: Line) -> bool:
     """Tell whether a line asks its reader to subscribe, to accept, to give: by its words, speaking to him."""
-    if line.has_quote or not addresses(line):
+    if line.has_quote or not line.addresses:
         return False
-    return cues.asks(line.words) >= 3 or (cues.is_call(line.text) and not line.has_saying)
+    return line.asks >= 3 or (line.is_call and not line.has_saying)
 
 
 def offers(line: Line) -> bool:
     """Tell whether a line that is no sentence offers something: ``Sign in to save this article``."""
-    return cues.asks(line.words) >= 2 and addresses(line) and not line.has_quote
+    return line.asks >= 2 and line.addresses and not line.has_quote
 
 
 def outreach(line: Line) -> bool:
     """Tell whether a line may ask something of its reader: weaker than ``pitches``."""
-    return cues.asks(line.words) > 0 and addresses(line)
-
-
-def addresses(line: Line) -> bool:
-    """Tell whether a line speaks to its reader or of its own house."""
-    return cues.addresses(line.text, line.words)
+    return line.asks > 0 and line.addresses
 
 
 def interrupts(line: Line) -> bool:
     """Tell whether an article may go on after this line: a box says what it is, a short sentence is an article's."""
-    if speaks_for_itself(line) or cues.whole(line.text) or cues.is_buttons(line.text):
+    if speaks_for_itself(line) or line.cue or line.is_buttons:
         return True
-    if line.length <= 6 and cues.asks(line.words):
+    if line.length <= 6 and line.asks:
         return True
     return line.ends and not outreach(line)
 
 
 def speaks_for_itself(line: Line) -> bool:
     """Tell whether a line is a cue whatever stands beside it, as ``Advertisement`` between two paragraphs."""
-    if pitches(line) or cues.is_row(line.text) or (not line.is_prose and offers(line)):
+    if pitches(line) or line.is_row or (not line.is_prose and offers(line)):
         return True
-    if cues.is_notice(line.text) or cues.announces(line.text) in {"related", "kicker"}:
+    if line.is_notice or line.announces in {"related", "kicker"}:
         return not line.has_saying
-    return cues.whole(line.text) not in {"", "navigation"} or (bool(cues.opening(line.text)) and line.length <= 25)
+    return line.cue not in {"", "navigation"} or (bool(line.opens) and line.length <= 25)
 
 
 def by_words(line: Line, in_contents: bool) -> list[Evidence]:
     """Return what the words of a line say for its being chrome."""
     if in_contents:
         return [(7.0, "is part of a table of contents")]
-    name = cues.whole(line.text)
+    name = line.cue
     if name:
         return [(5.0 if name != "navigation" else 3.5, cues.CLASSES[name])]
-    if cues.is_row(line.text) and not has_day(line.text):
+    if line.is_row and not has_day(line.text):
         return [(4.5, "is a row of links")]
-    if cues.announces(line.text) == "related":  # words in quotation marks are a headline's here
+    if line.announces == "related":  # words in quotation marks are a headline's here
         return [(10.0, cues.CLASSES["related"])]
-    name = cues.opening(line.text)
+    name = line.opens
     if name:
         sure = 3.5 if line.length <= 25 else 1.5
         return [(sure + (3.0 if line.is_prose and pitches(line) else 0.0), cues.CLASSES[name])]
     if "©" in line.text[:40] or line.text[:40].lower().startswith("(c) "):
         return [(7.0 if line.length <= 30 else 4.0, "is legal or footer text")]
-    if cues.is_notice(line.text) and not line.has_quote:
+    if line.is_notice and not line.has_quote:
         return [(6.0, "tells whose the page is or how its text was made")]
     if pitches(line):
-        asked = cues.asks(line.words) + 3 * cues.is_call(line.text)
+        asked = line.asks + 3 * line.is_call
         return [(min(8.0, 1.5 * asked + 1.5), "asks something of its reader")]
     if not line.is_prose and offers(line):
-        return [(1.5 * cues.asks(line.words) + 1.5, "asks something of its reader")]
-    if not line.is_prose and cues.is_buttons(line.text):
+        return [(1.5 * line.asks + 1.5, "asks something of its reader")]
+    if not line.is_prose and line.is_buttons:
         return [(3.0, "is made of the words of buttons")]
     return []

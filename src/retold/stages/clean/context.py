@@ -8,8 +8,6 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from retold.stages.clean import cues
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Sequence
 
@@ -54,7 +52,7 @@ def headed(levels: Any, own: Any, columns: Sequence[int], lines: Sequence[Line])
 
     heading = above(levels)
     known = heading >= 0
-    cue = np.array([bool(level) and bool(cues.whole(r.text) or cues.opening(r.text))
+    cue = np.array([bool(level) and bool(r.cue or r.opens)
                     for level, r in zip(levels.tolist(), lines, strict=True)], dtype=np.float64)  # fmt: skip
     covered, words, shared = (own[heading, column] for column in columns)
     found = np.column_stack([covered, words, cue[heading], shared, levels[heading]])

@@ -149,8 +149,8 @@ def _ends(text: str, phrase: str) -> bool:
     )
 
 
-_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[›»>/–—-]\s+")
-_SEPARATOR = re.compile(r"[|·•]|\s[›»>/–—-]+\s")
+_SEPARATORS = re.compile(r"\s*[|·•]\s*|\s+[›»>/–—-]\s+| {2,}")
+_SEPARATOR = re.compile(r"[|·•]|\s[›»>/–—-]+\s| {2}")
 _FUNCTION = frozenset(
     "the this that and not with for from are las los les des der die das und mit für sur que por per del".split()
 )

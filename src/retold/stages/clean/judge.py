@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from retold.stages.clean import cues, model
-from retold.stages.clean.appeal import addresses, by_words, ending, outreach, speaks_for_itself
+from retold.stages.clean.appeal import by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
-from retold.stages.clean.layout import Layout, contents_of, is_beside, is_masthead, layout_of, share
+from retold.stages.clean.layout import Layout, contents_of, holds, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
 from retold.stages.clean.plain_traits import plain_traits
 
@@ -91,7 +91,7 @@ def judge(
         strongest = max((weight for weight, _ in evidence), default=0.0)
         total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
         total += _SURE * strongest if strongest >= _STRONG else 0.0
-        own.append(total - _BAR + (_REMARK if i > remarks else _guard(line)))
+        own.append(total - _BAR + (_REMARK if i > remarks else _guard(line, layout)))
     fixed = [speaks_for_itself(line) for line in lines]
     totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
@@ -170,11 +170,11 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return [(-4.0, "is one of several numbered headings")]
     if not layout.first <= i <= layout.last:
         found = _below(lines, i, layout) if i > layout.last else _above(lines, i, layout)
-        asked = 1.5 * cues.asks(line.words) + (3.0 if i > layout.last and _shared(line, layout) < 0.2 else 0.0)
-        if addresses(line) and not line.has_quote:
+        asked = 1.5 * line.asks + (3.0 if i > layout.last and _shared(line, layout) < 0.2 else 0.0)
+        if line.addresses and not line.has_quote:
             found.append((asked, "speaks to its reader outside the article"))
         return found
-    if i > layout.first and not line.is_prose and cues.announces(line.text) == "kicker":
+    if i > layout.first and not line.is_prose and line.announces == "kicker":
         return [(5.0, "offers something else to read, watch or hear")]
     if speaks_for_itself(line):
         return [(-0.5, "stands inside the article")]
@@ -199,6 +199,8 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i < layout.closed and _is_counted(lines, i):
         return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
+    if holds(line, layout.tops):
+        found.append((6.0, "holds the headline again"))
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
         if line.is_prose and shared < 0.2 and line.length < 40:
@@ -207,7 +209,7 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         found.append((1.0, "shares no word with the article"))
     elif shared >= 0.5:
         found.append((-1.2, "speaks of what the article speaks of"))
-    if any(cues.whole(p.text) == "related" for p in lines[max(layout.last, i - 12) : i]):
+    if any(p.cue == "related" for p in lines[max(layout.last, i - 12) : i]):
         found.append((1.5, "follows an announcement of other articles"))
     return found
 
@@ -239,9 +241,9 @@ def _is_counted(lines: Sequence[Line], i: int) -> bool:
 def _above(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     """Return what speaks for and against a line before the article."""
     line = lines[i]
-    if 0 <= layout.head < i <= layout.head + 3 and looks_like_name(line.text) and not cues.is_buttons(line.text):
+    if 0 <= layout.head < i <= layout.head + 3 and looks_like_name(line.text) and not line.is_buttons:
         return [(-3.0, "is a name below the headline")]
-    if i == layout.first - 1 and line.length >= 3 and not cues.whole(line.text):
+    if i == layout.first - 1 and line.length >= 3 and not line.cue:
         return [(-0.8, "stands right above the article")]
     if i < layout.head and is_masthead(lines, i):
         return [(3.0, "is a name above the menu of the page")]
@@ -288,7 +290,7 @@ def _since_announced(lines: Sequence[Line], i: int) -> int:
     for since in range(1, min(4, i + 1)):
         if lines[i - since + 1].is_prose or lines[i - since + 1].has_quote:
             return 0
-        if cues.whole(lines[i - since].text) == "related":
+        if lines[i - since].cue == "related":
             return since
     return 0
 
@@ -311,12 +313,12 @@ def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int], loud: flo
     return result
 
 
-def _guard(line: Line) -> float:
+def _guard(line: Line, layout: Layout) -> float:
     """Return the head start of a line that may carry a quotation: far more must speak against it."""
-    if line.is_counter:
+    if line.is_counter or (line.number > layout.last and holds(line, layout.tops)):
         return 0.0
     guard = 0.0
-    if line.has_quote and cues.announces(line.text) != "related":
+    if line.has_quote and line.announces != "related":
         guard -= 2.0 if line.is_prose else 1.2
     if line.has_saying:
         guard -= 1.0 if line.is_prose else 0.4
@@ -350,7 +352,8 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
     Where that one is in capitals or shares no word with the article, as a masthead is, the line takes its place that
     shares most.
     """
-    fit = [i for i in range(layout.first + 1) if _may_head(lines[i], verdicts[i], i < layout.first, layout)]
+    fit = [i for i in range(layout.first + 1) if _may_head(lines[i], verdicts[i], i < layout.first)]
+    fit = [i for i in fit if verdicts[i].label != "chrome"] or [i for i in fit if _shared(lines[i], layout) >= 0.4]
     if not fit:
         plain = [r for r in lines[: layout.first] if 3 <= r.length <= 25 and not by_words(r, in_contents=False)]
         plain = [r for r in plain if verdicts[r.number].label in {"chrome", "body"} and not outreach(r)]
@@ -364,21 +367,15 @@ def _headline(lines: Sequence[Line], verdicts: list[Verdict], layout: Layout) ->
         best -= 1
     verdicts[best] = Verdict("headline", "stands above the article, is no running text, and speaks of the same", 0.9)
     for j in range(best + 1, layout.first):
-        if (
-            looks_like_name(lines[j].text)
-            and (j - best <= 2 or layout.first - j <= 2)
-            and not cues.is_buttons(lines[j].text)
-        ):
+        if looks_like_name(lines[j].text) and (j - best <= 2 or layout.first - j <= 2) and not lines[j].is_buttons:
             verdicts[j] = Verdict("byline", "is a name between headline and article", 0.7)
     return verdicts
 
 
-def _may_head(line: Line, verdict: Verdict, above: bool, layout: Layout) -> bool:
-    """Tell whether a line may be the headline: of 3 to 40 words, no long running text, not plainly chrome."""
+def _may_head(line: Line, verdict: Verdict, above: bool) -> bool:
+    """Tell whether a line may be the headline: of 3 to 40 words, no long running text, no row of links."""
     if verdict.label in {"metadata", "byline", "caption"} or not 3 <= line.length <= 40:
         return False
     if line.is_prose and not (above and line.length < 25):
         return False
-    if cues.is_row(line.text) or cues.opening(line.text) == "tools" or (cues.asks(line.words) >= 2 and outreach(line)):
-        return False
-    return verdict.label != "chrome" or _shared(line, layout) >= 0.4
+    return not (line.is_row or line.opens == "tools" or (line.asks >= 2 and outreach(line)))

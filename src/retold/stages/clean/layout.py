@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retold.stages.clean import cues
-from retold.stages.clean.appeal import ENDS, addresses, by_words, ending, interrupts, outreach, pitches
+from retold.stages.clean.appeal import ENDS, by_words, ending, interrupts, outreach, pitches
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.lines import NUMBERED
 
@@ -22,6 +22,12 @@ _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
 _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
+_FOOT = 3
+"""Of how many lines the foot of a page is at least, and how many paragraphs stand above it."""
+_MORE = 50
+"""How many characters a line may have besides the headline that it holds."""
+_LABEL = 30
+"""Among so many characters a colon stands behind a speaker's name."""
 _LENGTHY = 15
 """From how many words on a sentence is longer than what stands under a teaser."""
 _HANGING = frozenset(
@@ -45,7 +51,8 @@ class Layout:
     ``words`` are those that it uses, ``announced`` the parts in its table of contents; ``busy_top`` says that page
     chrome stands above it; ``head`` is the line above it that shares most of its words with it, where one does;
     ``contents`` are the lines of the table of contents; ``closed`` is the first line below the article that closes the
-    page; ``numbered`` has for each number of a heading its first and its last line.
+    page; ``numbered`` has for each number of a heading its first and its last line; ``tops`` are the lines above the
+    article that may be a headline or a name, as ``cues.plain`` has them.
     """
 
     first: int
@@ -57,6 +64,7 @@ class Layout:
     contents: frozenset[int]
     closed: int
     numbered: dict[int, tuple[int, int]]
+    tops: tuple[str, ...]
 
 
 def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]) -> Layout:
@@ -79,20 +87,28 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     while first > 0 and lines[first - 1].is_prose and _gain(lines[first - 1]) > 0:
         first -= 1
     words = _words(lines[first : last + 1])
-    last = _goes_on(lines, last, words)
-    while last + 1 < len(lines) and (
+    tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
+    again = (i for i in range(first + 2, last + 1) if holds(lines[i], tops))
+    last = _goes_on(lines, next(again, last + 1) - 1, words, tops)
+    while last + 1 < len(lines) and not holds(lines[last + 1], tops) and (
         last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
     ):
         last += 1
-    last = _without_notices(lines, first, last, words)
+    last = _without_notices(lines, first, _without_foot(lines, first, last), words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
-    busy = any(cues.whole(r.text) or r.is_counter or cues.is_row(r.text) for r in lines[:first])
+    busy = any(r.cue or r.is_counter or r.is_row for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
     above = [r for r in above if share(r, words) >= 0.3 and not NUMBERED.match(r.text)]
     above = [r for r in above if "|" not in r.text and not has_day(r.text)]
     head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
-    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines))
+    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops)
+
+
+def holds(line: Line, tops: Sequence[str]) -> bool:
+    """Tell whether a line is one from above the article and a few words more: *9 replies to "Bridge to close"*."""
+    text = cues.plain(line.text)
+    return any(len(top) < len(text) <= len(top) + _MORE and top in text for top in tops)
 
 
 def _words(stretch: Sequence[Line]) -> Counter[str]:
@@ -117,7 +133,7 @@ def is_beside(lines: Sequence[Line], i: int, head: int) -> bool:
     """Tell whether a line stands right above the headline, as its upper half does: in a text that uses blank lines."""
     if not head - 2 <= i < head or not any(line.blank_before for line in lines[1 : head + 4]):
         return False
-    return not any(line.blank_before or cues.whole(line.text) for line in lines[i + 1 : head + 1])
+    return not any(line.blank_before or line.cue for line in lines[i + 1 : head + 1])
 
 
 def is_masthead(lines: Sequence[Line], i: int) -> bool:
@@ -130,9 +146,9 @@ def is_masthead(lines: Sequence[Line], i: int) -> bool:
 
 def _gain(line: Line) -> float:
     """Return what a line adds to a stretch of running text."""
-    if line.is_prose and not cues.opening(line.text) and not pitches(line) and not cues.is_notice(line.text):
+    if line.is_prose and not line.opens and not pitches(line) and not line.is_notice:
         return float(min(line.length, 60))
-    if line.length >= 3 and not (cues.whole(line.text) or cues.opening(line.text) or outreach(line)):
+    if line.length >= 3 and not (line.cue or line.opens or outreach(line)):
         if line.ends:
             return 0.0
         if line.text[-1] == ":" and line.length >= 4:  # what it announces comes next
@@ -149,7 +165,7 @@ def _listed(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
+def _goes_on(lines: Sequence[Line], last: int, words: Counter[str], tops: Sequence[str]) -> int:
     """Return where an article ends that a list or a box interrupts: nothing that closes a page stands between.
 
     It goes on at once, or its words return.
@@ -159,9 +175,9 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
         if ending(line) == "related" and (paragraph := _interrupted(lines, i, words)):
             last = paragraph
             continue
-        if ending(line) in ENDS or cues.is_row(line.text):
+        if ending(line) in ENDS or line.is_row or holds(line, tops):
             break
-        if not line.is_prose or pitches(line) or cues.opening(line.text) or cues.is_notice(line.text):
+        if not line.is_prose or pitches(line) or line.opens or line.is_notice:
             continue
         if share(line, words) >= 0.3 or (not outreach(line) and all(map(interrupts, lines[last + 1 : i]))):
             last = i
@@ -177,7 +193,7 @@ def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
     if not at - i > 1 or lines[at].length < 12 or outreach(lines[at]):
         return 0
     following = lines[at + 1] if at + 1 < len(lines) else None
-    alone = following is None or following.ends or bool(cues.whole(following.text) or cues.opening(following.text))
+    alone = following is None or following.ends or bool(following.cue or following.opens)
     return at if alone and _is_akin(lines[at], words) else 0
 
 
@@ -204,11 +220,33 @@ def _begins(lines: Sequence[Line], first: int, words: Counter[str]) -> int:
 
 def _is_closing(line: Line, words: Counter[str]) -> bool:
     """Tell whether a line that follows the article goes on with it: a short whole sentence that is no page's."""
-    if not line.ends or line.length < 3 or cues.whole(line.text) or cues.opening(line.text):
+    if not line.ends or line.length < 3 or line.cue or line.opens:
         return False
-    if cues.is_notice(line.text):
+    if line.is_notice:
         return False
-    return line.has_quote or share(line, words) > 0 or not (line.text[-1] in "!?" or addresses(line))
+    return line.has_quote or share(line, words) > 0 or not (line.text[-1] in "!?" or line.addresses)
+
+
+def _without_foot(lines: Sequence[Line], first: int, last: int) -> int:
+    """Return where an article ends without the foot of the page: a block of lines below paragraphs that stand alone.
+
+    Most of its lines are no running text, or it is the last block and they are short; it reports and lists nothing.
+    """
+    start = last
+    while start > first and not lines[start].blank_before:
+        start -= 1
+    end = next((i for i in range(last + 1, len(lines)) if lines[i].blank_before), len(lines))
+    block, above = lines[start:end], lines[first + 1 : start]
+    if len(block) < _FOOT or len(above) < _FOOT or lines[start - 1].text[-1] == ":":
+        return last
+    if any(line.is_bullet or (line.has_quote and line.has_saying) for line in block):
+        return last
+    if 2 * sum(line.ends and ":" in line.text[:_LABEL] for line in block) > len(block):  # they speak in turn
+        return last
+    if sum(bool(line.blank_before) for line in above) < 0.8 * len(above):
+        return last
+    short = end == len(lines) and sum(line.length for line in block) <= _LENGTHY * len(block)
+    return start - 1 if short or 2 * sum(line.is_prose for line in block) < len(block) else last
 
 
 def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counter[str]) -> int:
@@ -217,13 +255,13 @@ def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counte
     They speak to a reader to whom the article does not speak, of something else.
     """
     prose = [line for line in lines[first : last + 1] if line.is_prose]
-    if sum(map(addresses, prose[:-2])) * 5 > len(prose[:-2]):
+    if sum(line.addresses for line in prose[:-2]) * 5 > len(prose[:-2]):
         return last
     while last > first:
         line = lines[last]
         long = [w for w in line.words if len(w) > 3]
         shared = sum(words[w] > line.is_prose for w in long) / len(long) if long else 0.0
-        if line.has_quote or line.has_saying or line.length >= 30 or shared >= 0.2 or not addresses(line):
+        if line.has_quote or line.has_saying or line.length >= 30 or shared >= 0.2 or not line.addresses:
             break
         last -= 1
     return last
@@ -236,16 +274,16 @@ def _is_cut_end(lines: Sequence[Line], i: int, words: Counter[str]) -> bool:
     and stands alone: a list of headlines has more than one.
     """
     line = lines[i]
-    if line.ends or line.length < 5 or cues.opening(line.text) or cues.whole(line.text) or outreach(line):
+    if line.ends or line.length < 5 or line.opens or line.cue or outreach(line):
         return False
     bare = [w for w in line.text.split() if w[0].isalpha()]
-    if 2 * sum(w[0].islower() for w in bare) < len(bare) or cues.is_row(line.text) or line.is_fused:
+    if 2 * sum(w[0].islower() for w in bare) < len(bare) or line.is_row or line.is_fused:
         return False
     if line.words[-1] in _HANGING and line.text[-1].isalpha():
         return True
     if i == len(lines) - 1:
         return line.length >= 10
-    alone = lines[i + 1].ends or lines[i + 1].length < 5 or bool(cues.whole(lines[i + 1].text))
+    alone = lines[i + 1].ends or lines[i + 1].length < 5 or bool(lines[i + 1].cue)
     return alone and line.length >= 10 and (line.has_saying or share(line, words) >= 0.5)
 
 
@@ -255,9 +293,9 @@ def contents_of(lines: Sequence[Line]) -> set[int]:
     first = {cues.plain(line.bare): line.number for line in reversed(lines)}
     found: set[int] = set()
     for i, line in enumerate(lines):
-        if cues.whole(line.text) != "contents" and not found.intersection({i - 1}):
+        if line.cue != "contents" and not found.intersection({i - 1}):
             continue
-        if i - 1 not in found or cues.whole(line.text) == "contents":
+        if i - 1 not in found or line.cue == "contents":
             following = lines[i + 1 : i + 9]
             hits = [later.get(cues.plain(f.bare), -1) > f.number for f in following]
             if sum(hits) >= 2 or any(f.is_bullet for f in following[:2]):

@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from retold.stages.clean import cues
+
 _LINE = re.compile(r"[^\r\n\f\v\x1c-\x1e\x85\u2028\u2029]+")
 _WORD = re.compile(r"[^\W_]+(?:[’'\-][^\W_]+)*")
 _DENSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -129,6 +131,51 @@ class Line:
     def is_prose(self) -> bool:
         """Whether it reads as running text: a sentence of eight words or more, or twenty-five words of anything."""
         return (self.length >= 8 and self.ends) or (self.length >= 25 and not self.is_cut)
+
+    @once
+    def cue(self) -> str:
+        """The class of chrome whose phrase is all of it; empty if none."""
+        return cues.whole(self.text)
+
+    @once
+    def opens(self) -> str:
+        """The class of chrome whose phrase begins it; empty if none."""
+        return cues.opening(self.text)
+
+    @once
+    def announces(self) -> str:
+        """The class of the cue before its first colon; empty if none."""
+        return cues.announces(self.text)
+
+    @once
+    def asks(self) -> int:
+        """How much it asks something of its reader."""
+        return cues.asks(self.words)
+
+    @once
+    def addresses(self) -> bool:
+        """Whether it speaks to its reader or of its own house."""
+        return cues.addresses(self.text, self.words)
+
+    @once
+    def is_row(self) -> bool:
+        """Whether it is a row of links."""
+        return cues.is_row(self.text)
+
+    @once
+    def is_call(self) -> bool:
+        """Whether it calls on its reader."""
+        return cues.is_call(self.text)
+
+    @once
+    def is_notice(self) -> bool:
+        """Whether it tells whose the page is or how its text was made."""
+        return cues.is_notice(self.text)
+
+    @once
+    def is_buttons(self) -> bool:
+        """Whether it is made of the words of buttons."""
+        return cues.is_buttons(self.text)
 
 
 def lines(text: str) -> list[Line]:

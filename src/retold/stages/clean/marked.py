@@ -97,7 +97,7 @@ def _least(line: Line, covered: float, linked: float, fenced: bool, least: float
         return min(least, 0.08)
     if linked < 0.3 and not fenced and _MARKED.search(line.text):
         return min(least, _SHORT)
-    if cues.whole(line.text) or cues.opening(line.text) in {"advert", "subscribe", "tags", "tools"}:
+    if line.cue or line.opens in {"advert", "subscribe", "tags", "tools"}:
         return max(least, _MOST)
     return least
 
@@ -130,7 +130,7 @@ def _outside(line: Line, captions: Sequence[Mark], near_top: bool, share: float,
             return Verdict(*kept)
     if recurring:
         return Verdict("chrome", "stands on other pages too", 0.95)
-    name = cues.whole(line.text)
+    name = line.cue
     reason = cues.CLASSES[name] if name else "stands outside the main text, by its markup, place and shape"
     return Verdict("chrome", reason, round(1 - share, 3))
 

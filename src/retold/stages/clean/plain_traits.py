@@ -15,10 +15,10 @@ from retold.stages.clean.appeal import pitches
 from retold.stages.clean.characters import counts
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.kept import is_byline
-from retold.stages.clean.layout import share
+from retold.stages.clean.layout import holds, share
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from retold.stages.clean.layout import Layout
     from retold.stages.clean.lines import Line
@@ -30,6 +30,7 @@ OWN = (
     *(f"opens_{name}" for name in ("related", "footer", "advert", "subscribe", "comments", "tags", "tools")),
     *"row buttons asks addresses call notice pitches announces kicker colon question exclaims lower number".split(),
     *"pieces symbols repeated shared shared_stems local unknown trigrams blank rule smooth most least".split(),
+    *"house titled".split(),
 )
 """Columns of a line by itself, with what the rules say of it."""
 PLACE = (
@@ -42,6 +43,8 @@ RUN = (
     "since_cue until_cue since_related"
 ).split()
 """Columns of the run of lines without running text that it stands in, and of what stands around the run."""
+BLOCK = "size at left before after words longest prose ends quote cue rule shared".split()
+"""Columns of the block of lines without a blank line between them that it stands in."""
 NEAR = "words ends rule cue prose shared blank title_case saying number trigrams".split()
 STEPS = (-3, -2, -1, 1, 2, 3)
 AROUND = "words rule prose shared trigrams".split()
@@ -49,6 +52,7 @@ COLUMNS = (
     *OWN,
     *PLACE,
     *(f"run_{name}" for name in RUN),
+    *(f"block_{name}" for name in BLOCK),
     *(f"{name}{by:+d}" for by in STEPS for name in NEAR),
     *(f"{name}_around" for name in AROUND),
 )
@@ -58,6 +62,8 @@ _STEM = 5
 _LONG = 60
 _FAR = 25
 _SHORT = 160
+_TOP = 3
+"""Among so many lines at the top of a page the name of the house is looked for."""
 _PIECE = re.compile(r"\s{2,}|\t|\s[|·•›»/]\s|\|")
 _NUMBER = re.compile(r"^\W?\d{1,2}\W?\s")
 
@@ -75,7 +81,8 @@ def plain_traits(
     at = {name: number for number, name in enumerate(OWN)}
     cue = own[:, at["cue_related"] : at["row"]].max(axis=1)
     named = {"cue": cue} | {name: own[:, at[name]] for name in NEAR if name != "cue"}
-    return np.hstack([own, _place(lines, layout, named), _runs(lines, own, at, cue), _near(named)])
+    parts = (_place(lines, layout, named), _runs(lines, own, at, cue), _blocks(own, at, cue), _near(named))
+    return np.hstack([own, *parts])
 
 
 def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[float]], smooth: Sequence[float]) -> Any:
@@ -86,37 +93,39 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     counted = counts(texts)
     capitals = np.where(sizes < _SHORT, counted["capital"] / (counted["blank"] + 1), 0.1)
     stems = [frozenset(w[:_STEM] for w in line.words if len(w) >= _STEM) - _common() for line in lines]
-    known = Counter(s for line, own in zip(lines, stems, strict=True) if line.is_prose for s in own)
-    article = Counter(s for line in lines[layout.first : layout.last + 1] if line.is_prose for s in stems[line.number])
+    prose = [line.number for line in lines if line.is_prose]
+    known = _Met(stems[number] for number in prose)
+    article = _Met(stems[number] for number in prose if layout.first <= number <= layout.last)
     seen = Counter(cues.plain(text) for text in texts)
     met: set[str] = set()
+    named = _house(lines, layout, stems)
+    house = _Met(named)
     familiar = _familiar(lines, layout)
     rows = []
     for i, (line, weights) in enumerate(zip(lines, evidence, strict=True)):
         text, mine = line.text, stems[i]
-        own = 1 if line.is_prose else 0
-        inside = 1 if line.is_prose and layout.first <= i <= layout.last else 0
+        inside = line.is_prose and layout.first <= i <= layout.last
         near = {s for other in range(max(0, i - 4), min(len(lines), i + 5)) if other != i and lines[other].is_prose
                 for s in stems[other]}  # fmt: skip
         many = len(mine) or 1
         short = len(text) < _SHORT
-        whole = cues.whole(text) if len(text) < 80 else ""
-        opens = cues.opening(text) if len(text) < 200 else ""
-        announced = cues.announces(text)
+        whole = line.cue if len(text) < 80 else ""
+        opens = line.opens if len(text) < 200 else ""
+        announced = line.announces
         rows.append((
             min(line.length, _LONG), min(len(text), 400), line.ends, line.is_cut, line.is_bullet, line.has_quote,
             line.has_saying, line.is_prose, 0, 0, 0, line.is_counter, line.is_fused, line.is_url,
             short and has_day(text), short and is_byline(text),
             *(whole == name for name in CUES),
             *(opens == name for name in ("related", "footer", "advert", "subscribe", "comments", "tags", "tools")),
-            cues.is_row(text), short and cues.is_buttons(text), cues.asks(line.words), cues.addresses(text, line.words),
-            cues.is_call(text), cues.is_notice(text), pitches(line), announced not in {"", "kicker"},
+            line.is_row, short and line.is_buttons, line.asks, line.addresses,
+            line.is_call, line.is_notice, pitches(line), announced not in {"", "kicker"},
             announced == "kicker", text[-1] == ":", text[-1] == "?", "!" in text, text[0].islower(),
             bool(_NUMBER.match(text)), len(_PIECE.split(text)) if short else 1, 0, seen[cues.plain(text)],
-            share(line, layout.words), sum(article[s] > inside for s in mine) / many,
-            sum(s in near for s in mine) / many,
-            sum(known[s] <= own for s in mine) / many if mine.isdisjoint(met) else 0.0, familiar[i],
+            share(line, layout.words), article.also(mine, inside) / many, len(mine & near) / many,
+            (len(mine) - known.also(mine, line.is_prose)) / many if mine.isdisjoint(met) else 0.0, familiar[i],
             min(line.blank_before, 3), sum(weights), smooth[i], max(weights, default=0.0), min(weights, default=0.0),
+            house.also(mine, bool(named[i])) / many, holds(line, layout.tops),
         ))  # fmt: skip
         met |= mine
     table = np.array(rows, dtype=np.float64)
@@ -128,6 +137,31 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
     return table
 
 
+def _house(lines: Sequence[Line], layout: Layout, stems: Sequence[frozenset[str]]) -> list[frozenset[str]]:
+    """Return for each line the words by which it may name whose the page is: at its very top, or beside a ©."""
+    return [
+        stems[line.number]
+        if (line.number < min(layout.first, _TOP) or "©" in line.text) and not line.is_prose
+        else frozenset()
+        for line in lines
+    ]
+
+
+class _Met:
+    """What stands in some lines of a page, and what of it stands in more than one."""
+
+    def __init__(self, parts: Iterable[frozenset[str]]) -> None:
+        self.once: set[str] = set()
+        self.again: set[str] = set()
+        for part in parts:
+            self.again |= self.once & part
+            self.once |= part
+
+    def also(self, mine: frozenset[str], counted: bool) -> int:
+        """Return how many of a line's pieces stand in another of these lines; ``counted`` tells whether it is one."""
+        return len(mine & (self.again if counted else self.once))
+
+
 def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
     """Return the share of a line's triples of letters that stand in the article's other lines.
 
@@ -135,8 +169,8 @@ def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
     """
     grams = [_grams(line.text) for line in lines]
     own = {line.number for line in lines[layout.first : layout.last + 1] if line.is_prose}
-    known = Counter(gram for number in own for gram in grams[number])
-    return [sum(known[g] > (i in own) for g in mine) / len(mine) if mine else 1.0 for i, mine in enumerate(grams)]
+    known = _Met(grams[number] for number in own)
+    return [known.also(mine, i in own) / len(mine) if mine else 1.0 for i, mine in enumerate(grams)]
 
 
 def _grams(text: str) -> frozenset[str]:
@@ -204,6 +238,33 @@ def _runs(lines: Sequence[Line], own: Any, at: dict[str, int], cue: Any) -> Any:
     result[:, 14] = _since(cue[::-1])[::-1]
     result[:, 15] = _since(related)
     return result
+
+
+def _blocks(own: Any, at: dict[str, int], cue: Any) -> Any:
+    """Return the columns ``BLOCK``."""
+    import numpy as np
+
+    count = len(own)
+    begins = own[:, at["blank"]] > 0
+    begins[0] = True
+    starts = np.flatnonzero(begins)
+    sizes = np.diff([*starts, count])
+    number = np.cumsum(begins) - 1
+    i = np.arange(count)
+    place = i - starts[number]
+    means = [np.add.reduceat(column, starts) / sizes for column in (
+        own[:, at["words"]], own[:, at["prose"]], own[:, at["ends"]], own[:, at["quote"]], cue,
+        np.clip(own[:, at["rule"]], -6, 6), own[:, at["shared_stems"]],
+    )]  # fmt: skip
+    means.insert(1, np.maximum.reduceat(own[:, at["words"]], starts))
+    return np.column_stack([
+        np.minimum(sizes[number], _FAR),
+        np.minimum(place, _FAR),
+        np.minimum(sizes[number] - 1 - place, _FAR),
+        np.minimum(number, _FAR),
+        np.minimum(len(starts) - 1 - number, _FAR),
+        *(mean[number] for mean in means),
+    ])  # fmt: skip
 
 
 def _since(flags: Any) -> Any:

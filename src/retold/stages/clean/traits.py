@@ -128,7 +128,7 @@ def _own(lines: Sequence[Line], covered: Sequence[float], page: Page, titles: fr
     lengths = np.array([line.length for line in lines], dtype=np.float64)
     counted = counts([line.text for line in lines])
     capitals = np.where(sizes < _SHORT, counted["capital"] / (counted["blank"] + 1), 0.1)
-    asked = np.array([cues.asks(line.words) for line in lines])
+    asked = np.array([line.asks for line in lines])
     you = np.array([sum(map(_FIRST_PERSON.__contains__, line.words)) for line in lines])
     return np.column_stack([
         covered, lengths, sizes,

@@ -37,7 +37,7 @@ def signs(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[tuple[
 def _missing_parts(lines: Sequence[Line], verdicts: Sequence[Verdict]) -> Iterator[tuple[Span, str]]:
     """Yield the entries of a table of contents that the text lacks, if it has most of the others."""
     entries = [line for line, verdict in zip(lines, verdicts, strict=True) if verdict.reason == _CONTENTS]
-    entries = [line for line in entries if cues.whole(line.text) != "contents"]
+    entries = [line for line in entries if line.cue != "contents"]
     shown = {cues.plain(line.bare) for line, v in zip(lines, verdicts, strict=True) if v.label != "chrome"}
     missing = [line for line in entries if cues.plain(line.bare) not in shown]
     if entries and len(missing) * 2 < len(entries):
