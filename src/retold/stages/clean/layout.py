@@ -90,8 +90,10 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
     again = (i for i in range(first + 2, last + 1) if holds(lines[i], tops))
     last = _goes_on(lines, next(again, last + 1) - 1, words, tops)
-    while last + 1 < len(lines) and not holds(lines[last + 1], tops) and (
-        last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
+    while (
+        last + 1 < len(lines)
+        and not holds(lines[last + 1], tops)
+        and (last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words))
     ):
         last += 1
     last = _without_notices(lines, first, _without_foot(lines, first, last), words)
