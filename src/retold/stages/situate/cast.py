@@ -117,22 +117,26 @@ def _people(document: str, mentions: list[Mention]) -> list[Figure]:
     for mention in sorted((m for m in mentions if len(parts(m.head)) == 1), key=lambda m: m.span):
         key = (folded(mention.head), _is_titled(mention))
         if key not in fitting:
-            fitting[key] = _candidates(*key, out)
+            fitting[key] = _candidates(*key, letter[key[0][:1]], out)
         home = _home(mention, fitting[key])
         new = home is None or mention.head not in home.heads
         if home is None:
             out.append(home := Figure(document, "person"))
         home.mentions.append(mention)
         if new:
+            letter[parts(mention.head)[-1][:1]].append(home)
             fitting.clear()
     for figure in out:
         figure.mentions.sort(key=lambda m: m.span)
     return sorted(out, key=lambda f: f.mentions[0].span)
 
 
-def _candidates(word: str, titled: bool, known: list[Figure]) -> list[Figure]:
-    """Return the figures that one word can name: by surname as printed, else misspelt, else by given name."""
-    surname = [f for f in known if any(is_variant(parts(h)[-1], word) for h in f.heads)]
+def _candidates(word: str, titled: bool, near: list[Figure], known: list[Figure]) -> list[Figure]:
+    """Return the figures that one word can name: by surname as printed, else misspelt, else by given name.
+
+    ``near`` are those of the known figures that have a name with a last word of the same first letter.
+    """
+    surname = [f for f in near if any(is_variant(parts(h)[-1], word) for h in f.heads)]
     exact = [f for f in surname if any(parts(h)[-1] == word for h in f.heads)]
     if exact or surname or titled:
         return exact or surname

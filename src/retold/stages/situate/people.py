@@ -184,9 +184,10 @@ def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identit
 
 def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:
     """Return the record of an identity: printed forms with titles, roles, and where every mention stands."""
-    mentions = sorted(Evidence(f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
+    places = sorted((f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
     forms = Counter(m.text for f in identity.figures for m in f.mentions if m.head and not f.described)
     forms.update(f.described for f in identity.figures if f.described)
     ordered = tuple(sorted(forms, key=lambda t: (-forms[t], t))) or (identity.name,)
+    mentions = tuple(Evidence(*place) for place in places)
     key = identify("p", story, identity.name)
-    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, tuple(mentions), doubts)
+    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, mentions, doubts)
