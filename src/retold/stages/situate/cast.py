@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.stages.situate import tables
 from retold.stages.situate.lexicon import FEMALE_ROLES, FEMALE_TITLES, MALE_ROLES, MALE_TITLES
@@ -32,7 +32,7 @@ class Figure:
     told: str = ""
     """m or f where the page's pronouns say so, empty where they do not."""
 
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def _kept(self, what: str, make: Callable[[], T]) -> T:
         """Return a derived value, made anew only once mentions were added."""
@@ -41,7 +41,8 @@ class Figure:
             self.memo["size"] = len(self.mentions)
         if what not in self.memo:
             self.memo[what] = make()
-        return cast("T", self.memo[what])
+        found: T = self.memo[what]
+        return found
 
     @property
     def heads(self) -> Counter[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.records import Evidence, Person, identify
 from retold.stages.situate.likeness import group_keys, is_group_same, is_same, is_variant, parts
@@ -27,7 +27,7 @@ class Identity:
     figures: list[Figure] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def _kept(self, what: str, make: Callable[[], T]) -> T:
         """Return a derived value, made anew only once figures were added."""
@@ -35,7 +35,8 @@ class Identity:
             self.memo = {"size": len(self.figures)}
         if what not in self.memo:
             self.memo[what] = make()
-        return cast("T", self.memo[what])
+        found: T = self.memo[what]
+        return found
 
     @property
     def heads(self) -> Counter[str]:
