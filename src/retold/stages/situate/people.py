@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.records import Evidence, Person, identify
 from retold.stages.situate.lexicon import ROLES
@@ -28,7 +28,7 @@ class Identity:
     figures: list[Figure] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def _kept(self, what: str, make: Callable[[], T]) -> T:
         """Return a derived value, made anew only once figures were added."""
@@ -36,7 +36,8 @@ class Identity:
             self.memo = {"size": len(self.figures)}
         if what not in self.memo:
             self.memo[what] = make()
-        return cast("T", self.memo[what])
+        found: T = self.memo[what]
+        return found
 
     @property
     def heads(self) -> Counter[str]:
@@ -193,9 +194,10 @@ def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identit
 
 def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:
     """Return the record of an identity: printed forms with titles, roles, and where every mention stands."""
-    mentions = sorted(Evidence(f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
+    places = sorted((f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
     forms = Counter(m.text for f in identity.figures for m in f.mentions if m.head and not f.described)
     forms.update(f.described for f in identity.figures if f.described)
     ordered = tuple(sorted(forms, key=lambda t: (-forms[t], t))) or (identity.name,)
+    mentions = tuple(Evidence(*place) for place in places)
     key = identify("p", story, identity.name)
-    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, tuple(mentions), doubts)
+    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, mentions, doubts)
