@@ -141,7 +141,7 @@ def _overlaps(taken: list[tuple[int, int]], span: Span) -> bool:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    """Return the pattern of any of some words, the longest first; by first letter, for else each is tried everywhere."""
+    """Return the pattern of any of some words, the longest first; by first letter, lest each be tried everywhere."""
     rest: dict[str, list[str]] = {}
     for word in sorted(words, key=lambda w: (-len(w), w)):
         rest.setdefault(word[0], []).append(re.escape(word[1:]))

@@ -43,8 +43,8 @@ class Voice:
 class Scene:
     """One document with everything that resolving needs, in text order.
 
-    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure; ``direct`` are the
-    words of direct speech; ``known`` gives the roles that the whole story states for a full name.
+    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure; ``direct`` are
+    the words of direct speech; ``known`` gives the roles that the whole story states for a full name.
     """
 
     document: Document
