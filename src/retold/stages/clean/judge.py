@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from retold.stages.clean import cues, model
 from retold.stages.clean.appeal import by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
-from retold.stages.clean.layout import Layout, contents_of, holds, is_beside, is_masthead, layout_of, share
+from retold.stages.clean.layout import Layout, contents_of, holds_top, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
 from retold.stages.clean.plain_traits import plain_traits
 
@@ -199,8 +199,8 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i < layout.closed and _is_counted(lines, i):
         return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
-    if holds(line, layout.tops):
-        found.append((6.0, "holds the headline again"))
+    if holds_top(line, layout):
+        found.append((3.0, "holds the headline again"))
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
         if line.is_prose and shared < 0.2 and line.length < 40:
@@ -315,7 +315,7 @@ def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int], loud: flo
 
 def _guard(line: Line, layout: Layout) -> float:
     """Return the head start of a line that may carry a quotation: far more must speak against it."""
-    if line.is_counter or (line.number > layout.last and holds(line, layout.tops)):
+    if line.is_counter or (line.number > layout.last and holds_top(line, layout)):
         return 0.0
     guard = 0.0
     if line.has_quote and line.announces != "related":

@@ -24,10 +24,6 @@ _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
 _FOOT = 3
 """Of how many lines the foot of a page is at least, and how many paragraphs stand above it."""
-_MORE = 50
-"""How many characters a line may have besides the headline that it holds."""
-_LABEL = 30
-"""Among so many characters a colon stands behind a speaker's name."""
 _LENGTHY = 15
 """From how many words on a sentence is longer than what stands under a teaser."""
 _HANGING = frozenset(
@@ -87,13 +83,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     while first > 0 and lines[first - 1].is_prose and _gain(lines[first - 1]) > 0:
         first -= 1
     words = _words(lines[first : last + 1])
-    tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
-    again = (i for i in range(first + 2, last + 1) if holds(lines[i], tops))
-    last = _goes_on(lines, next(again, last + 1) - 1, words, tops)
-    while (
-        last + 1 < len(lines)
-        and not holds(lines[last + 1], tops)
-        and (last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words))
+    last = _goes_on(lines, last, words)
+    while last + 1 < len(lines) and (
+        last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
     ):
         last += 1
     last = _without_notices(lines, first, _without_foot(lines, first, last), words)
@@ -104,13 +96,14 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     above = [r for r in above if "|" not in r.text and not has_day(r.text)]
     head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
+    tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
     return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops)
 
 
-def holds(line: Line, tops: Sequence[str]) -> bool:
-    """Tell whether a line is one from above the article and a few words more: *9 replies to "Bridge to close"*."""
+def holds_top(line: Line, layout: Layout) -> bool:
+    """Tell whether a line holds another from above the article, as *9 replies to "Bridge to close"* does."""
     text = cues.plain(line.text)
-    return any(len(top) < len(text) <= len(top) + _MORE and top in text for top in tops)
+    return any(len(top) < len(text) and top in text for top in layout.tops)
 
 
 def _words(stretch: Sequence[Line]) -> Counter[str]:
@@ -167,7 +160,7 @@ def _listed(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _goes_on(lines: Sequence[Line], last: int, words: Counter[str], tops: Sequence[str]) -> int:
+def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
     """Return where an article ends that a list or a box interrupts: nothing that closes a page stands between.
 
     It goes on at once, or its words return.
@@ -177,7 +170,7 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str], tops: Sequen
         if ending(line) == "related" and (paragraph := _interrupted(lines, i, words)):
             last = paragraph
             continue
-        if ending(line) in ENDS or line.is_row or holds(line, tops):
+        if ending(line) in ENDS or line.is_row:
             break
         if not line.is_prose or pitches(line) or line.opens or line.is_notice:
             continue
@@ -230,9 +223,9 @@ def _is_closing(line: Line, words: Counter[str]) -> bool:
 
 
 def _without_foot(lines: Sequence[Line], first: int, last: int) -> int:
-    """Return where an article ends without the foot of the page: a block of lines below paragraphs that stand alone.
+    """Return where an article ends without the foot of the page: a block of lines, most of them no running text.
 
-    Most of its lines are no running text, or it is the last block and they are short; it reports and lists nothing.
+    Only where a blank line stands between all paragraphs above it, and the block reports and lists nothing.
     """
     start = last
     while start > first and not lines[start].blank_before:
@@ -243,12 +236,8 @@ def _without_foot(lines: Sequence[Line], first: int, last: int) -> int:
         return last
     if any(line.is_bullet or (line.has_quote and line.has_saying) for line in block):
         return last
-    if 2 * sum(line.ends and ":" in line.text[:_LABEL] for line in block) > len(block):  # they speak in turn
-        return last
-    if sum(bool(line.blank_before) for line in above) < 0.8 * len(above):
-        return last
-    short = end == len(lines) and sum(line.length for line in block) <= _LENGTHY * len(block)
-    return start - 1 if short or 2 * sum(line.is_prose for line in block) < len(block) else last
+    alone = sum(bool(line.blank_before) for line in above) >= 0.8 * len(above)
+    return start - 1 if alone and 2 * sum(line.is_prose for line in block) < len(block) else last
 
 
 def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counter[str]) -> int:
