@@ -84,7 +84,8 @@ def pairs_of(
         numbers = units[i].numbers
         if numbers:
             alike += NUMBER * min(2, len(numbers & units[j].numbers))
-        return alike * standing.speaking(i, j) * standing.setting(i, j)
+        speaking, setting = standing.factors(i, j)
+        return alike * speaking * setting
 
     words: dict[tuple[int, int], Likeness] = {}
 
@@ -278,15 +279,12 @@ class _Standing:
             self.kind.append(kinds.setdefault(key, len(kinds)))
         self.known: dict[int, tuple[float, float]] = {}  # by the left's kind * units + the right's
 
-    def speaking(self, i: int, j: int) -> float:
-        """Return the factor for who speaks in two units."""
-        return self._factors(i, j)[0]
-
     def setting(self, i: int, j: int) -> float:
         """Return the factor for the occasion of two units and their part in the exchange."""
-        return self._factors(i, j)[1]
+        return self.factors(i, j)[1]
 
-    def _factors(self, i: int, j: int) -> tuple[float, float]:
+    def factors(self, i: int, j: int) -> tuple[float, float]:
+        """Return the factor for who speaks in two units, and that for their setting."""
         kinds = self.kind[i] * len(self.units) + self.kind[j]
         found = self.known.get(kinds)
         if found is None:

@@ -115,16 +115,17 @@ def _people(document: str, mentions: list[Mention]) -> list[Figure]:
         known[mention.head] = home
         home.mentions.append(mention)
     fitting: dict[tuple[str, bool], list[Figure]] = {}
+    called: set[tuple[int, str]] = set()
     for mention in sorted((m for m in mentions if len(parts(m.head)) == 1), key=lambda m: m.span):
         key = (folded(mention.head), _is_titled(mention))
         if key not in fitting:
             fitting[key] = _candidates(*key, letter[key[0][:1]], out)
         home = _home(mention, fitting[key])
-        new = home is None or mention.head not in home.heads
         if home is None:
             out.append(home := Figure(document, "person"))
         home.mentions.append(mention)
-        if new:
+        if (id(home), mention.head) not in called:
+            called.add((id(home), mention.head))
             letter[parts(mention.head)[-1][:1]].append(home)
             fitting.clear()
     for figure in out:

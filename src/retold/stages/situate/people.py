@@ -47,7 +47,7 @@ class Identity:
     def _heads(self) -> Counter[str]:
         out: Counter[str] = Counter()
         for figure in self.figures:
-            out += figure.heads
+            out.update(figure.heads)
         return out
 
     @property
@@ -80,6 +80,9 @@ class Identity:
     @property
     def roles(self) -> tuple[str, ...]:
         """Return the roles stated, those of most mentions first."""
+        return self._kept("roles", self._roles)
+
+    def _roles(self) -> tuple[str, ...]:
         found = Counter(role for f in self.figures for role in f.roles)
         return tuple(sorted(found, key=lambda r: (-found[r], r)))
 
