@@ -41,7 +41,7 @@ import crowded
 import furniture
 import invented
 
-ROUNDS = 150
+ROUNDS = 220
 PLAIN = SETTINGS | {"num_leaves": 14, "min_data_in_leaf": 60}
 AGREED = 0.85
 OURS = 3

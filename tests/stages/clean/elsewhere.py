@@ -149,7 +149,7 @@ C|Kasutustingimused
 """,
 }
 
-HOUSES = {
+HOUSES = {  # a printed page, a choir's site, a letter to subscribers, an archive: with blank lines as they print them
     "evening paper": """\
 C|EVENING LAMPLIGHTER . The Town Reads It
 C|RACING  GARDENS  PERSONAL  SITUATIONS VACANT

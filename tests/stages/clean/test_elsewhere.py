@@ -4,7 +4,7 @@ Lists that a line announces were mended with these pages in view, so that they s
 """
 
 import pytest
-from elsewhere import PAGES
+from elsewhere import HOUSES, PAGES
 
 from retold.stages.clean.judge import judge
 from retold.stages.clean.lines import lines
@@ -43,6 +43,25 @@ def test_nine_tenths_of_the_chrome_of_outlets_not_seen_before_are_hidden():
             chrome += len(text) * (kind == "C")
             hidden += len(text) * (kind == "C" and label == "chrome")
     assert hidden >= 0.9 * chrome
+
+
+@pytest.mark.parametrize("page", HOUSES)
+def test_of_a_page_that_is_no_papers_site_no_line_of_the_article_is_hidden(page):
+    rows = [row.partition("|") for row in HOUSES[page].splitlines()]
+    found = judged("\n".join(text for _, _, text in rows))
+    kinds = [kind for kind, _, _ in rows if kind]
+    assert [kind for kind, label in zip(kinds, found, strict=True) if kind in "HP" and label == "chrome"] == []
+
+
+def test_most_of_the_chrome_of_pages_that_are_no_papers_sites_is_hidden():
+    chrome = hidden = 0
+    for page in HOUSES.values():
+        rows = [row.partition("|") for row in page.splitlines()]
+        found = judged("\n".join(text for _, _, text in rows))
+        for (kind, _, text), label in zip([row for row in rows if row[0]], found, strict=True):
+            chrome += len(text) * (kind == "C")
+            hidden += len(text) * (kind == "C" and label == "chrome")
+    assert hidden >= 0.6 * chrome
 
 
 def test_a_list_that_a_line_announces_belongs_to_the_article():

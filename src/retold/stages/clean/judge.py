@@ -33,15 +33,15 @@ _TEASER = re.compile(
 
 _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
-_RULES = 0.1
-"""How much what the rules say is heard beside the line model, which has heard it too."""
 _SURE, _STRONG = 0.6, 3.0
 """How much the strongest single piece of evidence counts besides, from the weight on at which it is strong."""
+_SHORT = 25
+"""In longer lines it does not: a paragraph that asks something of its reader may be the article's."""
 _REMARK = 3.0
 """What counts against a line below the head of a comment section."""
 _RECURS = 8.0
 """What counts against a line that stands on other pages of its site."""
-_BAR = 0.5
+_BAR = 0.25
 """How much must speak against a line before it is hidden."""
 _AGAIN = 0.3
 """How much of a neighbour's voice is heard when the model has spoken."""
@@ -89,8 +89,8 @@ def judge(
     for i, (line, evidence) in enumerate(zip(lines, gathered, strict=True)):
         chance = min(max(float(chances[i]), _LEAST), 1 - _LEAST)
         strongest = max((weight for weight, _ in evidence), default=0.0)
-        total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
-        total += _SURE * strongest if strongest >= _STRONG else 0.0
+        total = math.log((1 - chance) / chance) + _RECURS * (i in recurring)
+        total += _SURE * strongest if strongest >= _STRONG and line.length <= _SHORT else 0.0
         own.append(total - _BAR + (_REMARK if i > remarks else _guard(line, layout)))
     fixed = [speaks_for_itself(line) for line in lines]
     totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
@@ -200,7 +200,7 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
         return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
     if holds(line, layout.tops):
-        found.append((6.0, "holds the headline again"))
+        found.append((5.0, "holds the headline again"))
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
         if line.is_prose and shared < 0.2 and line.length < 40:

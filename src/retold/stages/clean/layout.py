@@ -24,6 +24,8 @@ _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
 _FOOT = 3
 """Of how many lines the foot of a page is at least, and how many paragraphs stand above it."""
+_WORDS = 4
+"""How many words a line has at least that comes again within another."""
 _MORE = 50
 """How many characters a line may have besides the headline that it holds."""
 _LABEL = 30
@@ -87,11 +89,13 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     while first > 0 and lines[first - 1].is_prose and _gain(lines[first - 1]) > 0:
         first -= 1
     words = _words(lines[first : last + 1])
-    tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
+    tops = tuple(cues.plain(r.text) for r in lines[:first] if _WORDS <= r.length <= 40)
     again = (i for i in range(first + 2, last + 1) if holds(lines[i], tops))
     last = _goes_on(lines, next(again, last + 1) - 1, words, tops)
-    while last + 1 < len(lines) and not holds(lines[last + 1], tops) and (
-        last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
+    while (
+        last + 1 < len(lines)
+        and not holds(lines[last + 1], tops)
+        and (last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words))
     ):
         last += 1
     last = _without_notices(lines, first, _without_foot(lines, first, last), words)
