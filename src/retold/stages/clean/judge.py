@@ -47,8 +47,6 @@ _AGAIN = 0.3
 """How much of a neighbour's voice is heard when the model has spoken."""
 _FOOT, _FOOT_LINES = 1.5, 3
 """What counts against a line in the foot of a page, and how many lines a foot has."""
-_HOPELESS = 0.95
-"""From this chance of being chrome a line is no byline, though it looks like a name."""
 _LEAST = 1e-4
 """A chance is never taken to be nearer to nothing or to one."""
 _BROKEN = 8
@@ -88,14 +86,21 @@ def judge(
     own = []
     for i, (line, evidence) in enumerate(zip(lines, gathered, strict=True)):
         chance = min(max(float(chances[i]), _LEAST), 1 - _LEAST)
-        strongest = max((weight for weight, _ in evidence), default=0.0)
-        total = math.log((1 - chance) / chance) + _RECURS * (i in recurring)
-        total += _SURE * strongest if strongest >= _STRONG and line.length <= _SHORT else 0.0
+        total = math.log((1 - chance) / chance) + _RECURS * (i in recurring) + _SURE * _plain(line, evidence)
         own.append(total - _BAR + (_REMARK if i > remarks else _guard(line, layout)))
     fixed = [speaks_for_itself(line) for line in lines]
     totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
     return _headline(lines, verdicts, layout)
+
+
+def _plain(line: Line, evidence: Sequence[Evidence]) -> float:
+    """Return the strong evidence for and against a short line: what a rule knows better than the model."""
+    if line.length > _SHORT:
+        return 0.0
+    most = max((weight for weight, _ in evidence), default=0.0)
+    least = 0.0 if line.is_prose else min((weight for weight, _ in evidence), default=0.0)
+    return most * (most >= _STRONG) + least * (least <= -_STRONG)
 
 
 def _footed(lines: Sequence[Line], totals: list[float]) -> list[float]:
@@ -181,7 +186,7 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if (since := _since_announced(lines, i)) and (since == 1 or _shared(line, layout) == 0):
         return [(5.0 if since == 1 else 3.5, "follows an announcement of other articles")]
     if _is_elsewhere(lines, i, layout):
-        return [(6.0, "speaks of something else, between two paragraphs")]
+        return [(8.0, "speaks of something else, between two paragraphs")]
     found = [(-1.5, "stands inside the article")]
     if not line.is_prose and _between_prose(lines, i):
         found.append((-2.0, "stands alone between paragraphs, as a subheading does"))

@@ -194,9 +194,10 @@ def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
     Where a list of other articles follows, with a sentence under each headline, another headline comes next.
     """
     at = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].is_prose), 0)
-    if not at - i > 1 or lines[at].length < 12 or outreach(lines[at]):
-        return 0
     following = lines[at + 1] if at + 1 < len(lines) else None
+    short = lines[at].length < 12 and not (following and following.is_prose)
+    if not at - i > 1 or short or outreach(lines[at]):
+        return 0
     alone = following is None or following.ends or bool(following.cue or following.opens)
     return at if alone and _is_akin(lines[at], words) else 0
 
