@@ -13,7 +13,8 @@ Ring the Courier on Ellery 212"""
 
 def test_a_foot_of_whole_sentences_is_no_part_of_an_article_whose_paragraphs_stand_alone():
     top = "THE BAY COURIER. Reads like the tide\nTides   Auctions   Rooms to let   Chess"
-    found = labels(f"{top}\n\n{ARTICLE}\n\n{FOOT}")
+    more = "A petition of the ferrymen was read out.\n\nNobody could say how many of them had signed it twice."
+    found = labels(f"{top}\n\n{ARTICLE}\n\n{more}\n\n{FOOT}")
     assert [text for text, label in found.items() if label == "chrome"] == [*top.splitlines(), *FOOT.splitlines()]
 
 

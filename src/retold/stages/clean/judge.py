@@ -47,6 +47,8 @@ _AGAIN = 0.3
 """How much of a neighbour's voice is heard when the model has spoken."""
 _FOOT, _FOOT_LINES = 1.5, 3
 """What counts against a line in the foot of a page, and how many lines a foot has."""
+_AT_ONCE = 0.5
+"""What counts for a sentence right below the article."""
 _LEAST = 1e-4
 """A chance is never taken to be nearer to nothing or to one."""
 _BROKEN = 8
@@ -89,7 +91,7 @@ def judge(
         total = math.log((1 - chance) / chance) + _RECURS * (i in recurring) + _SURE * _plain(line, evidence)
         own.append(total - _BAR + (_REMARK if i > remarks else _guard(line, layout)))
     fixed = [speaks_for_itself(line) for line in lines]
-    totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
+    totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN), layout.tops)
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
     return _headline(lines, verdicts, layout)
 
@@ -103,11 +105,26 @@ def _plain(line: Line, evidence: Sequence[Evidence]) -> float:
     return most * (most >= _STRONG) + least * (least <= -_STRONG)
 
 
-def _footed(lines: Sequence[Line], totals: list[float]) -> list[float]:
-    """Count against lines that stand in the foot of the page: three at least below the last that is the article's."""
+def _footed(lines: Sequence[Line], totals: list[float], tops: Sequence[str]) -> list[float]:
+    """Count against lines that stand in the foot of the page: three at least below the last that is the article's.
+
+    Whole sentences that follow the article at once, and ask nothing, are not yet the foot.
+    """
     kept = [i for i, line in enumerate(lines) if totals[i] < 0 and (line.ends or line.is_prose or line.has_quote)]
     foot = kept[-1] + 1 if kept else 0
-    return totals[:foot] + [total + _FOOT * (len(lines) - foot >= _FOOT_LINES) for total in totals[foot:]]
+    below = foot
+    while (
+        below < len(lines)
+        and lines[below].ends
+        and not (lines[below].addresses or speaks_for_itself(lines[below]) or holds(lines[below], tops))
+    ):
+        below += 1
+    weight = _FOOT * (len(lines) - foot >= _FOOT_LINES)
+    return [
+        *totals[:foot],
+        *(total - _AT_ONCE for total in totals[foot:below]),
+        *(total + weight for total in totals[below:]),
+    ]
 
 
 def plain_table(lines: Sequence[Line]) -> Any:
