@@ -221,6 +221,8 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i < layout.closed and _is_counted(lines, i):
         return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
+    if i >= layout.foot:
+        found = [(3.0, "stands in the foot of the page")]
     if holds(line, layout.tops):
         found.append((5.0, "holds the headline again"))
     if layout.closed < i:

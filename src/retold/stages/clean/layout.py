@@ -54,7 +54,8 @@ class Layout:
     chrome stands above it; ``head`` is the line above it that shares most of its words with it, where one does;
     ``contents`` are the lines of the table of contents; ``closed`` is the first line below the article that closes the
     page; ``numbered`` has for each number of a heading its first and its last line; ``tops`` are the lines above the
-    article that may be a headline or a name, as ``cues.plain`` has them.
+    article that may be a headline or a name, as ``cues.plain`` has them; ``foot`` is the first line of a block that
+    would be the article's end, were it not the foot of the page (the number of lines, if there is none).
     """
 
     first: int
@@ -67,6 +68,7 @@ class Layout:
     closed: int
     numbered: dict[int, tuple[int, int]]
     tops: tuple[str, ...]
+    foot: int
 
 
 def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]) -> Layout:
@@ -98,7 +100,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         and (last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words))
     ):
         last += 1
-    last = _without_notices(lines, first, _without_foot(lines, first, last), words)
+    above = _without_foot(lines, first, last)
+    foot = above + 1 if above < last else len(lines)
+    last = _without_notices(lines, first, above, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(r.cue or r.is_counter or r.is_row for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
@@ -106,7 +110,7 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     above = [r for r in above if "|" not in r.text and not has_day(r.text)]
     head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
-    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops)
+    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops, foot)
 
 
 def holds(line: Line, tops: Sequence[str]) -> bool:
