@@ -41,7 +41,7 @@ import crowded
 import furniture
 import invented
 
-ROUNDS = 150
+ROUNDS = 220
 PLAIN = SETTINGS | {"num_leaves": 14, "min_data_in_leaf": 60}
 AGREED = 0.85
 OURS = 3
@@ -138,7 +138,7 @@ def _joined(rows, rng):
 
 def ours():
     """Yield (outlet, article, example) of the pages of our own invention."""
-    for outlet, number, rows, text in pages(1, 10):
+    for outlet, number, rows, text in pages(1, 16):
         kinds = [UNKNOWN if label in "MY" else CHROME if label == "C" else TEXT for label, _ in rows]
         yield outlet, number, Example(text, kinds, outlet, OURS)
     for source in (invented, furniture):

@@ -148,3 +148,104 @@ C|Reklaam
 C|Kasutustingimused
 """,
 }
+
+HOUSES = {  # a printed page, a choir's site, a letter to subscribers, an archive: with blank lines as they print them
+    "evening paper": """\
+C|EVENING LAMPLIGHTER . The Town Reads It
+C|RACING  GARDENS  PERSONAL  SITUATIONS VACANT
+M|Saturday, 11 March 1961
+C|Threepence
+
+H|Signalman tells of a lamp that would not light
+M|By our own correspondent
+
+P|A signalman told the inquiry at Cray yesterday that the lamp on the up line had been out since Christmas.
+
+P|"I reported it in ink," said Albert Moss, 52. "I have the carbon."
+
+P|Colonel Stroud, who sat for the railway, asked him to whom he had reported it.
+
+P|"To the book, sir."
+
+P|The colonel was seen to smile.
+
+P|The driver of the goods train is to be heard on Monday.
+
+C|See also Page 4: The Lamplighter Says
+C|ON MONDAY: Our chess column returns, by popular demand!
+C|Small advertisements are taken until noon at the Market Street office.
+C|Lamplighter Newspapers (Cray) Limited, Market Street. Tomorrow: dull, some drizzle.
+""",
+    "choir": """\
+C|Cray Choral Society
+C|singing badly and well since 1911
+C|Concerts   Rehearsals   Members   Hire our piano
+C|Basket: empty
+
+H|Conductor answers the treasurer
+M|Posted on 4 May 2016 by the webmaster
+
+P|Our conductor, Hilde Aas, has asked us to print her answer to the treasurer's letter in full.
+
+P|"I did not say that the altos were out of tune," she writes. "I said that the piano was, and that the altos agreed with it."
+
+P|The treasurer, Mr Pugh, told this page that he stood by every word.
+
+P|The committee meets on Friday.
+
+C|2 replies to "Conductor answers the treasurer"
+C|bass_no_1 wrote: hear hear!
+C|Your name
+C|Post
+C|Could you sing? We meet every Tuesday at half past seven, and there is cake.
+C|Cray Choral Society is a member of the Federation of Amateur Choirs.
+C|Cookies, crumbs and privacy
+""",
+    "letter by post": """\
+C|The Small Print
+C|a newsletter on contracts and the people who sign them
+C|Can't see the pictures? Open this letter on the web.
+C|No. 41, and we are still here
+
+H|What the ferryman signed
+
+P|Hello again. You will remember the ferryman, who signed a paper that nobody had read to him.
+
+P|I went to see him on Sunday. He was painting the boat. "They told me that it was about the paint," he said.
+
+P|It was about the boat.
+
+P|I asked whether he would sign again. He thought about it. "For the paint, yes."
+
+P|His lawyer says that the contract is void, the company says that it is not, and the court says Thursday.
+
+C|One thing I liked this week: a dictionary of knots
+C|If somebody sent you this, they like you. Get your own copy for nothing.
+C|Reply to this letter and it lands on my desk.
+C|You are on this list because you once gave us your address. Take me off it
+""",
+    "depot": """\
+C|MUNICIPAL RECORD DEPOT
+C|Search again   Basket   Reading room   Fees
+C|rec 4471 / bundle 9 / sheet 2 of 3
+C|Show the scan
+
+H|Letter of the stationmaster to the board, 2 February 1904
+
+P|Gentlemen, I beg to say that I never gave the word to start, as is now said of me in the town.
+
+P|The guard asked me, "Is she clear?" and I replied that she was clear as far as I could see, which was to the bend.
+
+P|I have asked for a taller box in each of my last four letters.
+
+P|I remain your servant, J. Tull.
+
+C|Sheet 3 >
+C|Ask an archivist about this sheet
+C|Other papers in bundle 9
+C|Bill for lamp oil
+C|Petition of the guards, 41 names
+C|The Depot is kept by the town and is open to all from Monday to Thursday.
+C|(c) Municipal Record Depot, copies by arrangement
+""",
+}

@@ -4,7 +4,7 @@ Lists that a line announces were mended with these pages in view, so that they s
 """
 
 import pytest
-from elsewhere import PAGES
+from elsewhere import HOUSES, PAGES
 
 from retold.stages.clean.judge import judge
 from retold.stages.clean.lines import lines
@@ -43,6 +43,24 @@ def test_nine_tenths_of_the_chrome_of_outlets_not_seen_before_are_hidden():
             chrome += len(text) * (kind == "C")
             hidden += len(text) * (kind == "C" and label == "chrome")
     assert hidden >= 0.9 * chrome
+
+
+def rows_of_houses():
+    """Yield (kind, text, label) of the lines of pages that are no papers' sites."""
+    for page in HOUSES.values():
+        rows = [row.partition("|") for row in page.splitlines()]
+        found = judged("\n".join(text for _, _, text in rows))
+        yield from ((k, text, label) for (k, _, text), label in zip((r for r in rows if r[0]), found, strict=True))
+
+
+def test_of_pages_that_are_no_papers_sites_no_line_of_an_article_is_hidden_but_the_name_below_a_letter():
+    lost = [text for kind, text, label in rows_of_houses() if kind in "HP" and label == "chrome"]
+    assert set(lost) <= {"I remain your servant, J. Tull."}
+
+
+def test_three_quarters_of_the_chrome_of_pages_that_are_no_papers_sites_are_hidden():
+    sizes = [(len(text), label == "chrome") for kind, text, label in rows_of_houses() if kind == "C"]
+    assert sum(size for size, hidden in sizes if hidden) >= 0.75 * sum(size for size, _ in sizes)
 
 
 def test_a_list_that_a_line_announces_belongs_to_the_article():

@@ -61,7 +61,7 @@ def speaks_for_itself(line: Line) -> bool:
 def by_words(line: Line, in_contents: bool) -> list[Evidence]:
     """Return what the words of a line say for its being chrome."""
     if in_contents:
-        return [(7.0, "is part of a table of contents")]
+        return [(10.0, "is part of a table of contents")]
     name = line.cue
     if name:
         return [(5.0 if name != "navigation" else 3.5, cues.CLASSES[name])]

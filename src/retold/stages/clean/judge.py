@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from retold.stages.clean import cues, model
 from retold.stages.clean.appeal import by_words, ending, outreach, speaks_for_itself
 from retold.stages.clean.kept import kept_kind, looks_like_name
-from retold.stages.clean.layout import Layout, contents_of, holds_top, is_beside, is_masthead, layout_of, share
+from retold.stages.clean.layout import Layout, contents_of, holds, is_beside, is_masthead, layout_of, share
 from retold.stages.clean.lines import NUMBERED
 from retold.stages.clean.plain_traits import plain_traits
 
@@ -33,22 +33,22 @@ _TEASER = re.compile(
 
 _STEM = 4
 """Letters by which a word is compared, whatever its ending."""
-_RULES = 0.1
-"""How much what the rules say is heard beside the line model, which has heard it too."""
 _SURE, _STRONG = 0.6, 3.0
 """How much the strongest single piece of evidence counts besides, from the weight on at which it is strong."""
+_SHORT = 25
+"""In longer lines it does not: a paragraph that asks something of its reader may be the article's."""
 _REMARK = 3.0
 """What counts against a line below the head of a comment section."""
 _RECURS = 8.0
 """What counts against a line that stands on other pages of its site."""
-_BAR = 0.5
+_BAR = 0.25
 """How much must speak against a line before it is hidden."""
 _AGAIN = 0.3
 """How much of a neighbour's voice is heard when the model has spoken."""
 _FOOT, _FOOT_LINES = 1.5, 3
 """What counts against a line in the foot of a page, and how many lines a foot has."""
-_HOPELESS = 0.95
-"""From this chance of being chrome a line is no byline, though it looks like a name."""
+_AT_ONCE = 0.5
+"""What counts for a sentence right below the article."""
 _LEAST = 1e-4
 """A chance is never taken to be nearer to nothing or to one."""
 _BROKEN = 8
@@ -88,21 +88,43 @@ def judge(
     own = []
     for i, (line, evidence) in enumerate(zip(lines, gathered, strict=True)):
         chance = min(max(float(chances[i]), _LEAST), 1 - _LEAST)
-        strongest = max((weight for weight, _ in evidence), default=0.0)
-        total = math.log((1 - chance) / chance) + _RULES * smooth[i] + _RECURS * (i in recurring)
-        total += _SURE * strongest if strongest >= _STRONG else 0.0
+        total = math.log((1 - chance) / chance) + _RECURS * (i in recurring) + _SURE * _plain(line, evidence)
         own.append(total - _BAR + (_REMARK if i > remarks else _guard(line, layout)))
     fixed = [speaks_for_itself(line) for line in lines]
-    totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN))
+    totals = _footed(lines, _smooth(own, fixed, recurring, _AGAIN), layout.tops)
     verdicts = [_verdict(lines, i, layout, gathered[i], totals[i], threshold) for i in range(len(lines))]
     return _headline(lines, verdicts, layout)
 
 
-def _footed(lines: Sequence[Line], totals: list[float]) -> list[float]:
-    """Count against lines that stand in the foot of the page: three at least below the last that is the article's."""
+def _plain(line: Line, evidence: Sequence[Evidence]) -> float:
+    """Return the strong evidence for and against a short line: what a rule knows better than the model."""
+    if line.length > _SHORT:
+        return 0.0
+    most = max((weight for weight, _ in evidence), default=0.0)
+    least = 0.0 if line.is_prose else min((weight for weight, _ in evidence), default=0.0)
+    return most * (most >= _STRONG) + least * (least <= -_STRONG)
+
+
+def _footed(lines: Sequence[Line], totals: list[float], tops: Sequence[str]) -> list[float]:
+    """Count against lines that stand in the foot of the page: three at least below the last that is the article's.
+
+    Whole sentences that follow the article at once, and ask nothing, are not yet the foot.
+    """
     kept = [i for i, line in enumerate(lines) if totals[i] < 0 and (line.ends or line.is_prose or line.has_quote)]
     foot = kept[-1] + 1 if kept else 0
-    return totals[:foot] + [total + _FOOT * (len(lines) - foot >= _FOOT_LINES) for total in totals[foot:]]
+    below = foot
+    while (
+        below < len(lines)
+        and lines[below].ends
+        and not (lines[below].addresses or speaks_for_itself(lines[below]) or holds(lines[below], tops))
+    ):
+        below += 1
+    weight = _FOOT * (len(lines) - foot >= _FOOT_LINES)
+    return [
+        *totals[:foot],
+        *(total - _AT_ONCE for total in totals[foot:below]),
+        *(total + weight for total in totals[below:]),
+    ]
 
 
 def plain_table(lines: Sequence[Line]) -> Any:
@@ -181,7 +203,7 @@ def _by_place(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if (since := _since_announced(lines, i)) and (since == 1 or _shared(line, layout) == 0):
         return [(5.0 if since == 1 else 3.5, "follows an announcement of other articles")]
     if _is_elsewhere(lines, i, layout):
-        return [(6.0, "speaks of something else, between two paragraphs")]
+        return [(8.0, "speaks of something else, between two paragraphs")]
     found = [(-1.5, "stands inside the article")]
     if not line.is_prose and _between_prose(lines, i):
         found.append((-2.0, "stands alone between paragraphs, as a subheading does"))
@@ -199,8 +221,10 @@ def _below(lines: Sequence[Line], i: int, layout: Layout) -> list[Evidence]:
     if i < layout.closed and _is_counted(lines, i):
         return [(-4.0, "is an item of a counted list")]
     found = [(1.8, "stands after the end of the article")]
-    if holds_top(line, layout):
-        found.append((3.0, "holds the headline again"))
+    if i >= layout.foot:
+        found = [(3.0, "stands in the foot of the page")]
+    if holds(line, layout.tops):
+        found.append((5.0, "holds the headline again"))
     if layout.closed < i:
         found.append((1.5, "stands below what closes the page"))
         if line.is_prose and shared < 0.2 and line.length < 40:
@@ -315,7 +339,7 @@ def _smooth(own: list[float], fixed: list[bool], mute: frozenset[int], loud: flo
 
 def _guard(line: Line, layout: Layout) -> float:
     """Return the head start of a line that may carry a quotation: far more must speak against it."""
-    if line.is_counter or (line.number > layout.last and holds_top(line, layout)):
+    if line.is_counter or (line.number > layout.last and holds(line, layout.tops)):
         return 0.0
     guard = 0.0
     if line.has_quote and line.announces != "related":

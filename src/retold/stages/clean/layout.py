@@ -24,6 +24,12 @@ _HEADLINE = 3
 """How many words of the article a headline has, if the text has one."""
 _FOOT = 3
 """Of how many lines the foot of a page is at least, and how many paragraphs stand above it."""
+_WORDS = 4
+"""How many words a line has at least that comes again within another."""
+_MORE = 50
+"""How many characters a line may have besides the headline that it holds."""
+_LABEL = 30
+"""Among so many characters a colon stands behind a speaker's name."""
 _LENGTHY = 15
 """From how many words on a sentence is longer than what stands under a teaser."""
 _HANGING = frozenset(
@@ -48,7 +54,8 @@ class Layout:
     chrome stands above it; ``head`` is the line above it that shares most of its words with it, where one does;
     ``contents`` are the lines of the table of contents; ``closed`` is the first line below the article that closes the
     page; ``numbered`` has for each number of a heading its first and its last line; ``tops`` are the lines above the
-    article that may be a headline or a name, as ``cues.plain`` has them.
+    article that may be a headline or a name, as ``cues.plain`` has them; ``foot`` is the first line of a block that
+    would be the article's end, were it not the foot of the page (the number of lines, if there is none).
     """
 
     first: int
@@ -61,6 +68,7 @@ class Layout:
     closed: int
     numbered: dict[int, tuple[int, int]]
     tops: tuple[str, ...]
+    foot: int
 
 
 def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[int]) -> Layout:
@@ -83,12 +91,18 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     while first > 0 and lines[first - 1].is_prose and _gain(lines[first - 1]) > 0:
         first -= 1
     words = _words(lines[first : last + 1])
-    last = _goes_on(lines, last, words)
-    while last + 1 < len(lines) and (
-        last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words)
+    tops = tuple(cues.plain(r.text) for r in lines[:first] if _WORDS <= r.length <= 40)
+    again = (i for i in range(first + 2, last + 1) if holds(lines[i], tops))
+    last = _goes_on(lines, next(again, last + 1) - 1, words, tops)
+    while (
+        last + 1 < len(lines)
+        and not holds(lines[last + 1], tops)
+        and (last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words))
     ):
         last += 1
-    last = _without_notices(lines, first, _without_foot(lines, first, last), words)
+    end = _without_foot(lines, first, last)
+    foot = end + 1 if end < last else len(lines)
+    last = _without_notices(lines, first, end, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(r.cue or r.is_counter or r.is_row for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
@@ -96,14 +110,13 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
     above = [r for r in above if "|" not in r.text and not has_day(r.text)]
     head = _head(lines, above, words)
     closed = next((i for i in range(last + 1, len(lines)) if ending(lines[i]) in ENDS), len(lines))
-    tops = tuple(cues.plain(r.text) for r in lines[:first] if 3 <= r.length <= 40)
-    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops)
+    return Layout(first, last, words, announced, busy, head, frozenset(contents), closed, _numbered(lines), tops, foot)
 
 
-def holds_top(line: Line, layout: Layout) -> bool:
-    """Tell whether a line holds another from above the article, as *9 replies to "Bridge to close"* does."""
+def holds(line: Line, tops: Sequence[str]) -> bool:
+    """Tell whether a line is one from above the article and a few words more: *9 replies to "Bridge to close"*."""
     text = cues.plain(line.text)
-    return any(len(top) < len(text) and top in text for top in layout.tops)
+    return any(len(top) < len(text) <= len(top) + _MORE and top in text for top in tops)
 
 
 def _words(stretch: Sequence[Line]) -> Counter[str]:
@@ -160,7 +173,7 @@ def _listed(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
+def _goes_on(lines: Sequence[Line], last: int, words: Counter[str], tops: Sequence[str]) -> int:
     """Return where an article ends that a list or a box interrupts: nothing that closes a page stands between.
 
     It goes on at once, or its words return.
@@ -170,7 +183,7 @@ def _goes_on(lines: Sequence[Line], last: int, words: Counter[str]) -> int:
         if ending(line) == "related" and (paragraph := _interrupted(lines, i, words)):
             last = paragraph
             continue
-        if ending(line) in ENDS or line.is_row:
+        if ending(line) in ENDS or line.is_row or holds(line, tops):
             break
         if not line.is_prose or pitches(line) or line.opens or line.is_notice:
             continue
@@ -185,9 +198,10 @@ def _interrupted(lines: Sequence[Line], i: int, words: Counter[str]) -> int:
     Where a list of other articles follows, with a sentence under each headline, another headline comes next.
     """
     at = next((k for k in range(i + 1, min(i + 4, len(lines))) if lines[k].is_prose), 0)
-    if not at - i > 1 or lines[at].length < 12 or outreach(lines[at]):
-        return 0
     following = lines[at + 1] if at + 1 < len(lines) else None
+    short = lines[at].length < 12 and not (following and following.is_prose)
+    if not at - i > 1 or short or outreach(lines[at]):
+        return 0
     alone = following is None or following.ends or bool(following.cue or following.opens)
     return at if alone and _is_akin(lines[at], words) else 0
 
@@ -223,9 +237,9 @@ def _is_closing(line: Line, words: Counter[str]) -> bool:
 
 
 def _without_foot(lines: Sequence[Line], first: int, last: int) -> int:
-    """Return where an article ends without the foot of the page: a block of lines, most of them no running text.
+    """Return where an article ends without the foot of the page: a block of lines below paragraphs that stand alone.
 
-    Only where a blank line stands between all paragraphs above it, and the block reports and lists nothing.
+    Most of its lines are no running text, or it is the last block and they are short; it reports and lists nothing.
     """
     start = last
     while start > first and not lines[start].blank_before:
@@ -236,8 +250,12 @@ def _without_foot(lines: Sequence[Line], first: int, last: int) -> int:
         return last
     if any(line.is_bullet or (line.has_quote and line.has_saying) for line in block):
         return last
-    alone = sum(bool(line.blank_before) for line in above) >= 0.8 * len(above)
-    return start - 1 if alone and 2 * sum(line.is_prose for line in block) < len(block) else last
+    if 2 * sum(line.ends and ":" in line.text[:_LABEL] for line in block) > len(block):  # they speak in turn
+        return last
+    if sum(bool(line.blank_before) for line in above) < 0.8 * len(above):
+        return last
+    short = end == len(lines) and sum(line.length for line in block) <= _LENGTHY * len(block)
+    return start - 1 if short or 2 * sum(line.is_prose for line in block) < len(block) else last
 
 
 def _without_notices(lines: Sequence[Line], first: int, last: int, words: Counter[str]) -> int:

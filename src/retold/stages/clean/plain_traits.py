@@ -15,7 +15,7 @@ from retold.stages.clean.appeal import pitches
 from retold.stages.clean.characters import counts
 from retold.stages.clean.dates import has_day
 from retold.stages.clean.kept import is_byline
-from retold.stages.clean.layout import holds_top, share
+from retold.stages.clean.layout import holds, share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -125,7 +125,7 @@ def _own(lines: Sequence[Line], layout: Layout, evidence: Sequence[Sequence[floa
             share(line, layout.words), article.also(mine, inside) / many, len(mine & near) / many,
             (len(mine) - known.also(mine, line.is_prose)) / many if mine.isdisjoint(met) else 0.0, familiar[i],
             min(line.blank_before, 3), sum(weights), smooth[i], max(weights, default=0.0), min(weights, default=0.0),
-            house.also(mine, bool(named[i])) / many, holds_top(line, layout),
+            house.also(mine, bool(named[i])) / many, holds(line, layout.tops),
         ))  # fmt: skip
         met |= mine
     table = np.array(rows, dtype=np.float64)
