@@ -29,7 +29,7 @@ FLOORS = {
         "discrepancies": {"critical": 2, "high": 20, "medium": 14, "low": 5, "true": 0.85},
     },
     "bridge": {
-        "quotations": {"precision": 0.95, "recall": 0.9, "f1": 0.92},
+        "quotations": {"precision": 0.96, "recall": 0.9, "f1": 0.93},
         "statements": {"precision": 0.91, "recall": 0.66, "f1": 0.77},
         "discrepancies": {"critical": 4, "high": 14, "medium": 12, "low": 5, "true": 0.76},
     },
@@ -44,7 +44,7 @@ FLOORS = {
         "discrepancies": {"critical": 1, "high": 4, "medium": 7, "low": 3, "true": 0.7},
     },
     "forgery": {
-        "quotations": {"precision": 0.83, "recall": 0.65, "f1": 0.73},
+        "quotations": {"precision": 0.84, "recall": 0.65, "f1": 0.73},
         "statements": {"precision": 0.7, "recall": 0.68, "f1": 0.69},
         "discrepancies": {"critical": 1, "high": 6, "medium": 6, "low": 4, "true": 0.45},
     },
@@ -54,9 +54,9 @@ FLOORS = {
         "discrepancies": {"high": 5, "medium": 4, "low": 2, "true": 0.63},
     },
     "stadium": {
-        "quotations": {"precision": 0.85, "recall": 0.85, "f1": 0.85},
-        "statements": {"precision": 0.69, "recall": 0.43, "f1": 0.53},
-        "discrepancies": {"high": 4, "medium": 4, "true": 0.55},
+        "quotations": {"precision": 0.86, "recall": 0.85, "f1": 0.85},
+        "statements": {"precision": 0.72, "recall": 0.43, "f1": 0.54},
+        "discrepancies": {"critical": 1, "high": 4, "medium": 4, "true": 0.63},
     },
     "lighthouse": {
         "quotations": {"precision": 0.88, "recall": 0.79, "f1": 0.83},
