@@ -100,9 +100,9 @@ def layout_of(lines: Sequence[Line], contents: set[int], recurring: frozenset[in
         and (last + 1 in listed or _is_closing(lines[last + 1], words) or _is_cut_end(lines, last + 1, words))
     ):
         last += 1
-    above = _without_foot(lines, first, last)
-    foot = above + 1 if above < last else len(lines)
-    last = _without_notices(lines, first, above, words)
+    end = _without_foot(lines, first, last)
+    foot = end + 1 if end < last else len(lines)
+    last = _without_notices(lines, first, end, words)
     announced = frozenset(filter(None, (cues.plain(lines[i].bare) for i in contents)))
     busy = any(r.cue or r.is_counter or r.is_row for r in lines[:first])
     above = [r for r in lines[:first] if 3 <= r.length <= 40 and not by_words(r, in_contents=r.number in contents)]
