@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 R = TypeVar("R")
+AT_ONCE = 4096
+"""Rows that become records at a time."""
 
 
 def _hints(record: Any) -> dict[str, Any]:
@@ -78,7 +80,7 @@ def from_table(table: pa.Table, record: type[R]) -> Iterator[R]:
     hints = _hints(record)
     held = [(f.name, f.default) for f in fields(record)]  # type: ignore[arg-type]
     lacking = {name for name, default in held if default is not MISSING} - set(table.column_names)
-    for batch in table.to_batches():
+    for batch in table.to_batches(max_chunksize=AT_ONCE):
         columns = (
             repeat(default) if name in lacking else _values(batch.column(name), hints[name]) for name, default in held
         )

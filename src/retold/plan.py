@@ -127,13 +127,13 @@ def analyse(engine: Engine, given: Sequence[Source | Diagnostic], settings: Sett
 def near_copies(engine: Engine, t: Tables, settings: Copies) -> Tables:
     """Find the near-copies: in one go, or in parts where documents are many; the same ones either way."""
     document = {Document: "id", Block: "document", Quotation: "document"}
-    made = engine.bunch("shingle", Shingler(settings), t.by(document, Document, Block, Quotation), gives=(Wording,))
-    count = engine.count(made[Wording])
+    count = engine.count(t[Document])
+    shingler = Shingler.of(settings, count)
+    made = engine.bunch("shingle", shingler, t.by(document, Document, Block, Quotation), gives=(Wording,))
     if count <= settings.part:
         return made + engine.whole("copies", CopyFinder(settings), made.all(Wording), gives=(Resemblance, Diagnostic))
     parts = -(-count // settings.part)
-    shelver = Shelver(parts, sampled=count > settings.small)
-    made += engine.bunch("shelve", shelver, made.by({Wording: "document"}, Wording), gives=(Shelf, Title))
+    made += engine.bunch("shelve", Shelver(parts), made.by({Wording: "document"}, Wording), gives=(Shelf, Title))
     made += engine.group("pair", Pairer(settings, parts), made.across("part", Shelf), gives=(Meeting, Diagnostic))
     made += engine.group("chain", Chainer(settings, parts), made.across("span", Title, Meeting), gives=(Chained,))
     return made + engine.group("copies", Judge(settings), made.across("span", Title, Chained), gives=(Resemblance,))

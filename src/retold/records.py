@@ -407,16 +407,14 @@ class Diagnostic:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """The word shingles of a document's own words: what near-copies are found by, and nothing that is shown.
+    """Word shingles of a document's own words: what near-copies are found by, and nothing that is shown.
 
-    ``keys`` has a hash for each shingle (32 bits) and ``places`` the number of its first word (16 bits, the greatest
-    for all beyond), little-endian; the first ``kept`` of either are the sample that large collections are compared by.
-    ``words`` counts the words.
+    ``keys`` has a hash for each (32 bits) and ``places`` the number of its first word (16 bits, the greatest for all
+    beyond), little-endian, in text order; of large collections these are a sample.  ``words`` counts the words.
     """
 
     document: str
     words: int
-    kept: int
     keys: bytes
     places: bytes
 

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from toys import Essay, Fall, Pair, Print, Shelve, Stray, Tell, flow, sources
+from toys import Bundle, Essay, Fall, Pair, Print, Shelve, Stray, Tell, flow, sources
 
 from retold.engines import Tables
 from retold.engines.local import LocalEngine
@@ -145,6 +145,22 @@ def test_one_source_among_many_costs_one_part(tmp_path):
     done = len(list((tmp_path / "ledger").iterdir()))
     run(tmp_path / "tables", sources(500), printer)
     assert len(list((tmp_path / "ledger").iterdir())) - done <= 64
+
+
+def test_one_source_among_many_costs_one_bunch(tmp_path):
+    """A bunch is cut where its content says, as a part is: those after a new source stay as they are."""
+
+    def bunches(given):
+        with LocalEngine(tmp_path / "tables", 1) as engine:
+            t = engine.start(given, gives=(Source, Diagnostic))
+            t += engine.map("print", Print(), t[Source], gives=(Page, Diagnostic))
+            t += engine.bunch("bundle", Bundle(), t.by({Page: "id"}, Page), gives=(Story,))
+            return {story.documents for story in rows(t, Story)}
+
+    before = bunches(sources(1500)[:300] + sources(1500)[301:])
+    after = bunches(sources(1500))
+    assert sum(map(len, after)) == 1500
+    assert 1 <= len(after - before) <= 2 < 10 < len(after) < 60
 
 
 def test_other_settings_do_it_again(tmp_path):

@@ -2,15 +2,18 @@
 
 import os
 import shutil
+import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from toys import Bundle, Catalogue, Dying, Essay, Print, Shelve, Stray, Trip, flow, sources
+from toys import QUICK, Absent, Bundle, Catalogue, Dying, Essay, Print, Shelve, Stray, Trip, flow, sources
 
 import retold
 import retold.plan
 from retold.case import RECORDS
+from retold.engines import Tables
 from retold.engines.local import LocalEngine
 from retold.errors import StageError, WrongUse
 from retold.records import (
@@ -29,14 +32,8 @@ from retold.settings import Copies
 
 JAVA = shutil.which("java") or os.environ.get("JAVA_HOME")
 EXAMPLE = Path(__file__).parent.parent.parent / "examples" / "harbour" / "documents"
-QUICK = {  # tables of a few rows are not worth compiling for
-    "spark.ui.enabled": "false",
-    "spark.driver.bindAddress": "127.0.0.1",
-    "spark.driver.memory": "1g",
-    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
-    "spark.sql.codegen.wholeStage": "false",
-    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
-}
+SEEN = os.pathsep.join(str(Path(p).resolve()) for p in [Path(__file__).parent, *filter(None, sys.path)])
+"""Where the workers are to find the toys, and the retold that is tested."""
 pytestmark = pytest.mark.filterwarnings("ignore")  # PySpark's own
 
 
@@ -49,7 +46,7 @@ def session():
     from pyspark.sql import SparkSession
 
     before = {name: os.environ.get(name) for name in ("PYTHONPATH", "PYSPARK_PYTHON")}
-    os.environ["PYTHONPATH"] = str(Path(__file__).parent)  # the workers are to find the toys
+    os.environ["PYTHONPATH"] = SEEN
     os.environ["PYSPARK_PYTHON"] = sys.executable
     builder = SparkSession.builder.master("local[2,4]")
     for name, value in QUICK.items():
@@ -105,6 +102,19 @@ def test_a_task_that_is_killed_is_tried_again_and_gives_no_row_twice(tmp_path, s
     assert not (tmp_path / "flag").exists()
     assert there == here
     assert len(there["print", "Page"]) == 100
+
+
+def test_a_run_whose_executors_are_killed_finishes_and_gives_no_row_twice(tmp_path, session):
+    """The session is not used: with it Spark and Java are there."""
+    call = [sys.executable, Path(__file__).parent / "cluster.py", tmp_path, "1300"]
+    ran = subprocess.run(call, capture_output=True, text=True, check=False, env={**os.environ, "PYTHONPATH": SEEN})
+    assert ran.returncode == 0, ran.stderr[-4000:]
+    assert (tmp_path / "lost").read_text() == "2"
+    assert not list(tmp_path.glob("*.flag")), "each of two stages killed one"
+    with LocalEngine(tmp_path / "local", 1) as engine:
+        here = flow(engine, sources(1300))
+    there = Tables([replace(table, path=tmp_path / "tables" / table.path.name) for table in here.tables])
+    assert rows(there) == rows(here)
 
 
 def test_a_second_run_does_nothing_and_more_sources_do_the_stages_again(tmp_path, session):
@@ -175,6 +185,8 @@ def test_what_a_stage_raised_is_one_line(tmp_path, session):
         t = engine.start(sources(1), gives=(Source,))
         with pytest.raises(StageError, match="stage odd gave a Story; the plan lists Page"):
             engine.map("odd", Stray(), t[Source], gives=(Page,))
+        with pytest.raises(StageError, match=r"^stage lost: ModuleNotFoundError: No module named 'inkwell'; what"):
+            engine.map("lost", Absent(), t[Source], gives=(Source,))
 
 
 @pytest.mark.parametrize("name", ["spark", "local"])

@@ -5,10 +5,20 @@ import random
 import signal
 import time
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from retold.records import Diagnostic, Document, Member, Page, Source, Story, identify
+
+QUICK = {  # tables of a few rows are not worth compiling for
+    "spark.ui.enabled": "false",
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.memory": "1g",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+}
 
 
 def sources(count, first=0):
@@ -19,6 +29,20 @@ def note(ledger, what):
     """Leave a file for a call."""
     if ledger:
         (Path(ledger) / f"{what}-{time.monotonic_ns()}").touch()
+
+
+def die_once(flag, executor):
+    """Be killed from outside, where nobody was yet: only one can take the flag away.
+
+    With ``executor`` what started this process is killed with it, a Spark executor's Java.
+    """
+    try:
+        Path(flag).unlink()
+    except FileNotFoundError:
+        return
+    if executor:
+        os.kill(os.getppid(), signal.SIGKILL)
+    os.kill(os.getpid(), signal.SIGKILL)
 
 
 @dataclass(frozen=True)
@@ -93,16 +117,27 @@ class Stray:
         yield Story(source.path, "", ())
 
 
+class Absent:
+    """What the worker lacks, as an executor on which not all is installed."""
+
+    def __reduce__(self):
+        return import_module, ("inkwell",)
+
+    def __call__(self, source):
+        yield source
+
+
 @dataclass(frozen=True)
 class Trip(Print):
     """A worker that is killed from outside, half-way, and only the first time."""
 
     flag: str = ""
+    at: str = "0040.txt"
+    executor: bool = False
 
     def __call__(self, source):
-        if source.path.endswith("0040.txt") and Path(self.flag).exists():
-            Path(self.flag).unlink()
-            os.kill(os.getpid(), signal.SIGKILL)
+        if source.path.endswith(self.at):
+            die_once(self.flag, self.executor)
         yield from super().__call__(source)
 
 
@@ -160,6 +195,7 @@ class Dying:
 
     stage: Any
     flag: Path
+    executor: bool = False
 
     @staticmethod
     def of(stage, flag):
@@ -167,9 +203,7 @@ class Dying:
         return lambda *settings, **named: Dying(stage(*settings, **named), flag)
 
     def __call__(self, *tables):
-        if self.flag.exists():
-            self.flag.unlink()
-            os.kill(os.getpid(), signal.SIGKILL)
+        die_once(self.flag, self.executor)
         yield from self.stage(*tables)
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
 from retold.engines import Table
 from retold.engines.parts import digest
-from retold.records import schema
+from retold.engines.tables import digest_of, writer
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,15 +34,12 @@ def aligned(keyed: Keyed, first: Keyed, folder: Path) -> Table:
     digests = []
     with (
         pq.ParquetFile(first.table.path) as file,
-        pq.ParquetWriter(path, schema(keyed.table.record), compression="zstd", write_statistics=False) as writer,
+        writer(path, keyed.table.record) as out,
     ):
         for i in range(file.metadata.num_row_groups):
             keys = file.read_row_group(i, columns=[first.field]).column(0).to_pylist()
             places = sorted(row for key in keys for row in where.get(key, ()))
             taken = rows.take(pa.array(places, pa.int64())).combine_chunks()
-            writer.write_table(taken, row_group_size=max(1, taken.num_rows))
-            made = blake2b(digest_size=8)
-            for batch in taken.to_batches():
-                made.update(batch.serialize())
-            digests.append(made.hexdigest())
+            out.write_table(taken, row_group_size=max(1, taken.num_rows))
+            digests.append(digest_of(taken))
     return Table(keyed.table.record, keyed.table.stage, path, tuple(digests), first.table.parting)

@@ -13,6 +13,7 @@ import hashlib
 import time
 from collections import Counter
 from contextlib import contextmanager
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any, Self
 
 from retold.engines import Keyed, Table, Tables
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 SIZES = ((64, 1), (4096, 16), (None, 256))
 """Up to so many records at the start, parts hold so many of them on average."""
+BUNCH = 4
+"""Parts that are taken together on average where keys come by the bunch: a part costs more than its work would."""
 
 
 class LocalEngine(TablesFolder):
@@ -68,7 +71,8 @@ class LocalEngine(TablesFolder):
         """Make tables of records that are at hand; the first type of ``gives`` is what is cut into parts."""
         first = [r for r in records if isinstance(r, gives[0])]
         rest = [r for r in records if not isinstance(r, gives[0])]
-        cuts = [tuple(cut) for cut in _cuts(first)]
+        mean = next(size for most, size in SIZES if most is None or len(first) <= most)
+        cuts = [tuple(cut) for cut in _cuts(first, mean)]
         cuts = [(*cuts[0], *rest), *cuts[1:]] if cuts else [tuple(rest)]
         keys = [digest("start", *map(repr, cut)) for cut in cuts]
         parting = digest("parting", *keys)
@@ -95,7 +99,7 @@ class LocalEngine(TablesFolder):
                 ]
         paths, records, names = zip(*((t.path, t.record, k.field) for t, k in zip(tables, keyed, strict=True)),
                                     strict=True)  # fmt: skip
-        given = [Together(paths, records, i, names) for i in range(len(tables[0].digests))]
+        given = [Together(paths, records, [i], names) for i in range(len(tables[0].digests))]
         keys = [digest(stage, repr(function), *rows) for rows in zip(*(t.digests for t in tables), strict=True)]
         return self._stage(stage, function, given, keys, gives, tables[0].parting)
 
@@ -110,14 +114,14 @@ class LocalEngine(TablesFolder):
     def bunch(
         self, stage: str, function: Callable[..., Iterable[Any]], keyed: Sequence[Keyed], gives: tuple[type, ...]
     ) -> Tables:
-        """Call the function on the records of many keys at a time, which a part of the tables holds."""
+        """Call the function on the records of many keys at a time, which some parts of the tables hold."""
         tables = [k.table for k in keyed]
-        given = [
-            Together(tuple(t.path for t in tables), tuple(t.record for t in tables), i)
-            for i in range(len(tables[0].digests))
-        ]
-        keys = [digest(stage, repr(function), *rows) for rows in zip(*(t.digests for t in tables), strict=True)]
-        return self._stage(stage, function, given, keys, gives, tables[0].parting)
+        paths, records = tuple(t.path for t in tables), tuple(t.record for t in tables)
+        cuts = list(_cuts(list(zip(*(t.digests for t in tables), strict=True)), BUNCH))
+        ends = accumulate(map(len, cuts), initial=0)
+        given = [Together(paths, records, range(start, end)) for start, end in pairwise(ends)]
+        keys = [digest(stage, repr(function), *rows) for rows in cuts]
+        return self._stage(stage, function, given, keys, gives, digest("parting", *keys))
 
     # ------------------------------------------------------------------------------------------------ running
 
@@ -216,9 +220,8 @@ def _distinct(keys: Sequence[str]) -> list[str]:
     return out
 
 
-def _cuts(records: Sequence[Any]) -> Iterator[list[Any]]:
+def _cuts(records: Sequence[Any], mean: int) -> Iterator[list[Any]]:
     """Cut a list into parts at places that its content gives, so that one record more changes one part."""
-    mean = next(size for most, size in SIZES if most is None or len(records) <= most)
     cut: list[Any] = []
     for record in records:
         cut.append(record)

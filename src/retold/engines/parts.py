@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from retold import __version__
+from retold.engines.tables import writer
 from retold.errors import StageError
-from retold.records import from_table, schema, to_table
+from retold.records import from_table, to_table
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     import pyarrow.parquet as pq
 
@@ -58,28 +59,28 @@ class Each:
 
     path: Path
     record: type
-    group: int
+    row_group: int
 
     def calls(self) -> Iterator[tuple[Any, ...]]:
         """Yield the arguments of each call."""
-        yield from ((record,) for record in read(self.path, self.record, self.group))
+        yield from ((record,) for record in read(self.path, self.record, [self.row_group]))
 
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """The rows of several tables in one row group: a call for each value of the named fields.
+    """The rows of several tables in some row groups: a call for each value of the named fields.
 
     Without ``fields`` there is one call, with everything.
     """
 
     paths: tuple[Path, ...]
     records: tuple[type, ...]
-    group: int
+    row_groups: Sequence[int]
     fields: tuple[str, ...] = ()
 
     def calls(self) -> Iterator[tuple[Any, ...]]:
         """Yield the arguments of each call; keys come in the order of the first table that has them."""
-        columns = [read(p, r, self.group) for p, r in zip(self.paths, self.records, strict=True)]
+        columns = [read(p, r, self.row_groups) for p, r in zip(self.paths, self.records, strict=True)]
         if not self.fields:
             yield tuple(map(tuple, columns))
             return
@@ -102,11 +103,11 @@ class All:
         yield tuple(read(path, record) for path, record in zip(self.paths, self.records, strict=True))
 
 
-def read(path: Path, record: type, group: int | None = None) -> Iterator[Any]:
-    """Yield the records of a table, or of one of its row groups."""
+def read(path: Path, record: type, row_groups: Sequence[int] | None = None) -> Iterator[Any]:
+    """Yield the records of a table, or of some of its row groups."""
     with opened(path) as file:
-        for i in range(file.metadata.num_row_groups) if group is None else (group,):
-            yield from from_table(file.read_row_group(i), record)
+        for i in range(file.metadata.num_row_groups) if row_groups is None else row_groups:
+            yield from from_table(file.read_row_group(i, use_threads=False), record)
 
 
 def opened(path: Path) -> pq.ParquetFile:
@@ -130,7 +131,7 @@ def _metadata(path: Path, *_held: int) -> pq.FileMetaData:
 
 CUTS = ((4096, 64), (None, 256))
 """Where a part gives more than one row group, the rows up to a number are cut by so many."""
-WAITING = 32_000_000
+WAITING = 8_000_000
 """Bytes of packed numbers that may wait to be written."""
 ROWS = 1 << 16
 """Rows that may wait where one part is the whole table."""
@@ -215,15 +216,11 @@ class _File:
     """The file of one record type, with the rows that wait to be written to it."""
 
     def __init__(self, folder: Path, record: type, moving: Stopwatch, waiting: int | None) -> None:
-        import pyarrow.parquet as pq
-
         self.record, self.rows, self.written, self.moving = record, list[Any](), 0, moving
         self.most, self.waiting = CUTS[0][1], waiting
         self.packed = tuple(f.name for f in fields(record) if f.type in {"bytes", bytes})
         self.held = 0
-        self.writer = pq.ParquetWriter(
-            folder / f"{record.__name__}.parquet", schema(record), compression="zstd", write_statistics=False
-        )
+        self.writer = writer(folder / f"{record.__name__}.parquet", record, passing=True)
 
     def __enter__(self) -> Self:
         return self

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Any
 
 from retold.engines.parts import digest
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from retold.engines import Keyed
 
 KEY = "__key"
+DIGESTS = "digests.txt"
+"""Beside the buckets of a table: a digest of the rows of each, for the next stage that takes them."""
 BUCKETS = ((16, None), (512, 16), (8192, 64), (None, 256))
 """Up to so many keys are dealt into so many buckets; ``None`` is a bucket for each."""
 AT_ONCE = 64_000_000
@@ -51,31 +54,24 @@ class Bucket:
     records: tuple[type, ...]
 
     def calls(self) -> Iterator[tuple[Any, ...]]:
-        """Yield the arguments of each call; only those of one key are records at a time."""
-        tables, runs = map(list, zip(*map(_by_key, self.paths), strict=True))
-        keys = sorted(set().union(*runs))
-        for key in keys:
-            arguments = tuple(
-                tuple(from_table(table.slice(*run[key]), record) if key in run else ())
-                for table, run, record in zip(tables, runs, self.records, strict=True)
-            )
-            if key == keys[-1]:
-                tables.clear()  # of one great group there are not two copies
-            yield arguments
+        """Yield the arguments of each call; only those of one key are records at a time, and some rows ahead."""
+        tables, counts = map(list, zip(*map(_by_key, self.paths), strict=True))
+        keys = sorted(set().union(*counts))
+        rows: list[Iterator[Any]] = [from_table(tables.pop(0), record) for record in self.records]
+        for key in keys[:-1]:
+            yield tuple(tuple(islice(coming, count[key])) for coming, count in zip(rows, counts, strict=True))
+        if keys:
+            yield tuple(map(tuple, rows))  # to their end, so that of one great group there are not two copies
 
 
-def _by_key(path: Path) -> tuple[pa.Table, dict[str, tuple[int, int]]]:
-    """Return the rows of a file, those of each key together and in table order, and where each key's begin."""
+def _by_key(path: Path) -> tuple[pa.Table, Counter[str]]:
+    """Return the rows of a file, sorted by key and of each key in table order, and how many each key has."""
     import pyarrow as pa
 
     table = _read(path)
-    rows: dict[str, list[int]] = {}
-    for i, key in enumerate(table.column(KEY).to_pylist()):
-        rows.setdefault(key, []).append(i)
-    order = pa.array([i for run in rows.values() for i in run], pa.int64())
-    table = table.drop_columns([KEY]).take(order).combine_chunks()
-    starts = accumulate(map(len, rows.values()), initial=0)
-    return table, {key: (start, len(run)) for start, (key, run) in zip(starts, rows.items(), strict=False)}
+    keys = table.column(KEY).to_pylist()
+    order = sorted(range(len(keys)), key=keys.__getitem__)
+    return table.drop_columns([KEY]).take(pa.array(order, pa.int64())).combine_chunks(), Counter(keys)
 
 
 def _read(path: Path) -> pa.Table:
@@ -117,9 +113,12 @@ def _sorted(
     if not place.is_dir():
         temporary = place.with_suffix(".tmp")
         temporary.mkdir(parents=True)
-        _deal_out(keyed, link, bucket_of, [temporary / path.name for path in paths])
+        files = [temporary / path.name for path in paths]
+        _deal_out(keyed, link, bucket_of, files)
+        (temporary / DIGESTS).write_text("\n".join(map(_digest_of_rows, files)), encoding="utf-8")
         temporary.replace(place)
-    return [(path, _digest_of_rows(path)) for path in paths]
+    digests = (place / DIGESTS).read_text(encoding="utf-8").split("\n")
+    return list(zip(paths, digests, strict=True))
 
 
 def _deal_out(keyed: Keyed, link: dict[str, str] | None, bucket_of: dict[str, int], paths: Sequence[Path]) -> None:

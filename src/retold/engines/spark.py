@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 import time
@@ -225,10 +226,11 @@ def _session() -> SparkSession:
 
 
 def _reason(stage: str, told: str) -> str:
-    """Return the line in which a stage said what went wrong, else the first line."""
+    """Return where a stage said what went wrong, else the end of Python's traceback, else the first line."""
     lines = [line.strip() for line in told.splitlines() if line.strip()]
     ours = [line.partition("StageError: ")[2] for line in lines if "StageError: " in line]
-    return ours[0] if ours else f"stage {stage}: {lines[0] if lines else 'Spark failed'}"
+    raised = [line for line in lines if re.match(r"[\w.]+(Error|Exception): ", line)]
+    return ours[0] if ours else f"stage {stage}: {[*raised[-1:], *lines, 'Spark failed'][0]}"
 
 
 def _digests(keyed: Sequence[Keyed]) -> list[object]:

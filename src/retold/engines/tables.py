@@ -20,6 +20,20 @@ if TYPE_CHECKING:
 PARTS, INPUT = b"retold.parts", b"retold.input"
 
 
+def writer(path: Path, record: type, *, passing: bool = False) -> pq.ParquetWriter:
+    """Return what writes a file of records.
+
+    Packed numbers go in as they are: of no two rows are they alike, and looking for that takes longer than writing.  A
+    ``passing`` file is read once and gone when its stage is done: it is written in the quickest way.
+    """
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    plain = passing or any(pa.types.is_binary(field.type) for field in schema(record))
+    kind = "lz4" if passing else "zstd"
+    return pq.ParquetWriter(path, schema(record), compression=kind, write_statistics=False, use_dictionary=not plain)
+
+
 def parts_in(path: Path) -> dict[str, tuple[int, tuple[str, ...]]]:
     """Return the parts that a table holds: for each key its first row group and the digest of each of its row groups.
 
@@ -62,28 +76,28 @@ def join(path: Path, record: type, keys: Sequence[str], folder: Path, made_from:
     listed = []
     with ExitStack() as opened:
         file = opened.enter_context(pq.ParquetFile(path)) if before else None
-        with pq.ParquetWriter(temporary, schema(record), compression="zstd", write_statistics=False) as writer:
+        with writer(temporary, record) as out:
             for key in keys:
                 part = folder / key / f"{record.__name__}.parquet"
                 if part.is_file() or file is None:
                     with pq.ParquetFile(part) as made:
                         groups = range(made.metadata.num_row_groups)
-                        digests = tuple(digest_of(_copied(made.read_row_group(i), writer)) for i in groups)
+                        digests = tuple(digest_of(_copied(made, i, out)) for i in groups)
                 else:
                     first, digests = before[key]
                     for i in range(len(digests)):
-                        _copied(file.read_row_group(first + i), writer)
+                        _copied(file, first + i, out)
                 listed.append((key, *digests))
-            writer.add_key_value_metadata({PARTS.decode(): json.dumps(listed), INPUT.decode(): made_from})
+            out.add_key_value_metadata({PARTS.decode(): json.dumps(listed), INPUT.decode(): made_from})
     if path.is_dir():  # the table of another engine
         shutil.rmtree(path)
     temporary.replace(path)
 
 
-def _copied(rows: pa.Table, writer: pq.ParquetWriter) -> pa.Table:
-    """Write rows as one row group, and return them."""
-    rows = rows.replace_schema_metadata(None)
-    writer.write_table(rows, row_group_size=max(1, rows.num_rows))
+def _copied(file: pq.ParquetFile, row_group: int, out: pq.ParquetWriter) -> pa.Table:
+    """Write a row group of one file to another, and return its rows."""
+    rows = file.read_row_group(row_group, use_threads=False).replace_schema_metadata(None)
+    out.write_table(rows, row_group_size=max(1, rows.num_rows))
     return rows
 
 

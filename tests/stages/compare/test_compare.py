@@ -35,6 +35,20 @@ def test_another_speaker():
     assert {"Ada Brandt said", "Jon Lindqvist said"} <= set(story.words(found.evidence))
 
 
+def test_who_is_only_she_beside_the_words_is_shown_where_she_is_named():
+    story = Story()
+    words_ = "The harbour wall will be rebuilt next year"
+    story.tell("a", f"Ada Brandt rose. She said: “{words_}”", {"said": words_, "by": "Ada Brandt", "source": "She"})
+    story.tell(
+        "b", f"Jon Lindqvist said: “{words_}”", {"said": words_, "by": "Jon Lindqvist", "source": "Jon Lindqvist"}
+    )
+    for id_, person in story.people.items():
+        places = tuple(Evidence(d.id, 0, len(person.name)) for d in story.documents if d.text.startswith(person.name))
+        story.people[id_] = replace(person, mentions=places)
+    (found,) = [d for d in story.compared() if d.kind == "speaker"]
+    assert "Ada Brandt" in story.words(found.evidence)
+
+
 def test_a_surname_alone_is_no_other_speaker():
     assert "speaker" not in kinds(
         two("The wall will be rebuilt next year", "The wall will be rebuilt next year", by="Brandt")

@@ -1,5 +1,6 @@
 """How sure it is that two tellings are of one utterance, and what grade that allows."""
 
+import weakref
 from dataclasses import replace
 
 import pytest
@@ -7,7 +8,7 @@ from tests.stages.telling_builder import Story
 
 from retold.records import Evidence
 from retold.stages.compare.kinship import LEAST, graded
-from retold.stages.compare.telling import Finding
+from retold.stages.compare.telling import Finding, Tellings
 
 ELSE = [
     "The {0} lies on the hill above the {1}, and the road to the {0} is steep.",
@@ -62,3 +63,12 @@ def test_a_doubtful_pair_is_never_grave(severity):
         kept = graded(replace(sure, sure=below - 0.01))
         assert kept is None or LEAST[kept.severity] < below
     assert graded(replace(sure, sure=0.0)) is None
+
+
+def test_a_story_is_freed_once_nobody_looks_at_it():
+    """Nothing that the tellings keep may hold them: else the stories of a part wait for the garbage collector."""
+    tellings = Tellings("s", *({} for _ in range(10)))
+    assert tellings.kinship.lines is tellings.lines
+    held = weakref.ref(tellings)
+    del tellings
+    assert held() is None

@@ -24,7 +24,7 @@ def document(name, text):
 
 def found(documents, blocks=(), quotations=(), settings=None):
     settings = settings or Copies()
-    records = CopyFinder(settings)(Shingler(settings)(documents, blocks, quotations))
+    records = CopyFinder(settings)(Shingler.of(settings, len(documents))(documents, blocks, quotations))
     return [r for r in records if isinstance(r, Resemblance)]
 
 
@@ -104,8 +104,8 @@ def test_wordings_hold_what_the_texts_do():
     for every in (1, 4):
         whole = sample(texts, 5, every)
         pile = Pile()
-        for words, kept, keys, places in wordings(texts, 5, every):
-            pile.add(words, keys[: 4 * kept], places[: 2 * kept])
+        for wording in wordings(texts, 5, every):
+            pile.add(*wording)
         there = pile.sample(np.arange(len(texts)))
         for name in ("key", "text", "place", "words"):
             assert np.array_equal(getattr(there, name), getattr(whole, name)), name
@@ -117,7 +117,8 @@ def test_in_whatever_order_and_bunches_documents_come_the_copies_are_the_same():
         settings = Copies(small=small)
         whole = found(documents, settings=settings)
         assert whole
-        bunches = [Shingler(settings)(documents[at : at + 7], [], []) for at in range(28, -1, -7)]
+        shingler = Shingler.of(settings, 30)
+        bunches = [shingler(documents[at : at + 7], [], []) for at in range(28, -1, -7)]
         assert list(CopyFinder(settings)(w for bunch in bunches for w in bunch)) == whole
 
 
@@ -129,7 +130,8 @@ def test_many_copies_of_one_text_are_not_compared_each_with_each():
         words[edits.randrange(60)] = "elsewhere"
         texts.append(" ".join(words))
     settings = Copies()
-    out = list(CopyFinder(settings)(Shingler(settings)([document(f"{i:04}", t) for i, t in enumerate(texts)], [], [])))
+    documents = [document(f"{i:04}", text) for i, text in enumerate(texts)]
+    out = list(CopyFinder(settings)(Shingler.of(settings, 3000)(documents, [], [])))
     pairs = [r for r in out if isinstance(r, Resemblance)]
     assert len(pairs) < 3000 * settings.most
     assert [d.code for d in out if isinstance(d, Diagnostic)] == ["group-capped"]

@@ -54,8 +54,8 @@ def in_parts(documents, settings, parts, bunch, shuffled):
     def all_of(records):
         return mixed(made := list(records), len(made))
 
-    wordings = all_of(Shingler(settings)(documents, [], []))
-    shelver = Shelver(parts, sampled=len(documents) > settings.small)
+    wordings = all_of(Shingler.of(settings, len(documents))(documents, [], []))
+    shelver = Shelver(parts)
     shelves = all_of(s for at in range(0, len(wordings), bunch) for s in shelver(wordings[at : at + bunch]))
     titles = by([r for r in shelves if isinstance(r, Title)], "span")
     dealt = by([r for r in shelves if isinstance(r, Shelf)], "part")
@@ -67,7 +67,7 @@ def in_parts(documents, settings, parts, bunch, shuffled):
 
 
 def in_one_go(documents, settings):
-    found = list(CopyFinder(settings)(Shingler(settings)(documents, [], [])))
+    found = list(CopyFinder(settings)(Shingler.of(settings, len(documents))(documents, [], [])))
     return sorted((r for r in found if isinstance(r, Resemblance)), key=order), [
         r for r in found if isinstance(r, Diagnostic)
     ]
@@ -119,7 +119,7 @@ def test_slabs_are_of_bounded_size(monkeypatch):
 
 def test_a_shelf_holds_each_shingle_once():
     documents = press(1)
-    wordings = list(Shingler(Copies())(documents, [], []))
+    wordings = list(Shingler(5, 4)(documents, [], []))
     shelves = [s for s in Shelver(5)(wordings) if isinstance(s, Shelf)]
     assert len({s.part for s in shelves}) == len(shelves) == 5
-    assert sum(len(s.keys) for s in shelves) == sum(4 * w.kept for w in wordings)
+    assert sum(len(s.keys) for s in shelves) == sum(len(w.keys) for w in wordings)

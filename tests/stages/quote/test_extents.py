@@ -198,13 +198,21 @@ def test_a_line_gives_words_to_whom_the_article_quotes(line, label, words):
             ["It could not be known who had opened the lock"],
         ),
         ("The war went on for three years.", []),
+        (
+            "The lock had leaked for years, Quill said - a claim of which Pell made nothing.",
+            ["The lock had leaked for years"],
+        ),
+        ("The lock - she said - had leaked for years.", ["The lock … had leaked for years"]),
         ("Asked when she first knew of it, Quill shrugged.", ["when she first knew of it"]),
         ("Asked by Pell what she had seen there, Quill shrugged.", ["what she had seen there"]),
         ("Not in my time, Quill admitted.", ["Not in my time"]),
         ("Not surprisingly, Quill said nothing.", []),
         ("The engineer considers that the lock is unsafe.", ["that the lock is unsafe"]),
         ("The board considers whether to close the lock.", []),
-        ("Quill let it be known through her clerk that she respects the ruling.", ["that she respects the ruling"]),
+        (
+            "Holm let it be known through her spokeswoman that she respects the ruling.",
+            ["that she respects the ruling"],
+        ),
         ("Quill warned the director against further tests.", ["further tests"]),
         (
             "Professor Edmund Pell said before the tribunal that he has taken from the lock seven samples.",

@@ -6,10 +6,11 @@ from retold.errors import NoInput
 from retold.evaluate import dates, ecbplus, names, speakers, stories
 from retold.records import Block, Document, Mention, Span
 from retold.stages.situate import Recogniser
-from retold.stages.situate.cast import figures
+from retold.stages.situate.cast import Figure, figures
 from retold.stages.situate.likeness import is_group_same, is_same
 from retold.stages.situate.occasions import is_compatible, is_same_place
 from retold.stages.situate.people import identities
+from retold.stages.situate.pronouns import is_body
 
 
 def recognised(text):
@@ -87,6 +88,32 @@ def test_across_documents_a_surname_joins_only_where_it_fits_one():
 
     assert cast(("a", "Ada Holm"), ("b", "Holm")) == [["a", "b"]]
     assert cast(("a", "Ada Holm"), ("b", "Holm"), ("c", "Nils Holm")) == [["a"], ["b"], ["c"]]
+
+
+def test_a_surname_is_the_bearers_whom_most_name_where_the_other_may_be_a_slip():
+    def cast(*named):
+        out = []
+        for document, name, role in named:
+            mention = Mention(document, Span(0, len(name)), "person", f"{role} {name}".strip(), name, role)
+            out += figures(document, [mention])
+        return sorted(sorted(f.document for f in i.figures) for i in identities(out))
+
+    told = [("a", "Ada Holm", "Mayor"), ("b", "Ada Holm", "Mayor"), ("c", "Nora Holm", "Mayor"), ("d", "Holm", "Mayor")]
+    assert cast(*told) == [["a", "b", "d"], ["c"]]
+    other = [(d, n, "Captain" if n == "Nora Holm" else r) for d, n, r in told]
+    assert cast(*other) == [["a", "b"], ["c"], ["d"]]
+    beside = [*told, ("a", "Nora Holm", "Mayor")]
+    assert ["d"] in cast(*beside)
+
+
+@pytest.mark.parametrize(("name", "body"), [("NATO", True), ("HARROWMERE", False), ("Harbour Council", True)])
+def test_a_town_in_the_capitals_of_a_dateline_is_no_institution(name, body):
+    assert is_body(Figure("d", "group", [Mention("d", Span(0, len(name)), "group", name, name)])) is body
+
+
+def test_a_short_common_word_in_capitals_is_no_name_and_an_abbreviation_is_one():
+    assert "KNEW" not in named("The mayor who KNEW that the lock leaked went home. Ada Holm stayed.", "group")
+    assert "UEFA" in named("Ada Holm rang UEFA on Monday. The UEFA office was shut.", "group")
 
 
 def test_occasions_join_by_cast_and_place():

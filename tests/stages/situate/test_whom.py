@@ -53,3 +53,11 @@ def test_the_governor_of_one_page_is_the_one_governor_of_the_other(tmp_path):
     assert speakers(tmp_path, bare, named)[0] == "Zendaq Orvell"
     other = f"{named}\n\nIlmar Dost, the governor of the bank of Tarn, left early."
     assert speakers(tmp_path / "two", bare, other)[0] != "Zendaq Orvell"
+
+
+def test_initials_before_a_turn_are_the_one_person_of_the_page_who_has_them(tmp_path):
+    talk = (
+        "Ada Holm, the engineer, spoke to Nils Dahl about the dam.\n\nND: Who knew of it?\n\nAH: I did.\n\n"
+        "ND: And now?\n\nAH: It will hold."
+    )
+    assert speakers(tmp_path, talk) == ["Ada Holm"]

@@ -272,14 +272,15 @@ def _held(tellings: Tellings) -> dict[str, set[str]]:
 
 def _looking_back(tellings: Tellings) -> Callable[[str, date], bool]:
     """Return whether a document speaks of a day: by its date, or (years later) by its year."""
+    documents, moments = tellings.documents, tellings.moments  # not the tellings, which hold what we return: no cycle
 
     def looks_back(document: str, day: date) -> bool:
-        near = ((m.interval.first, m.interval.last) for m in tellings.moments.get(document, ()))
+        near = ((m.interval.first, m.interval.last) for m in moments.get(document, ()))
         if any(a and b and a.year == b.year and a.month == b.month and a <= day <= b for a, b in near):
             return True
-        published = tellings.documents[document].published
+        published = documents[document].published
         later = bool(published and published.first and published.first.year > day.year)
-        return later and str(day.year) in tellings.documents[document].text
+        return later and str(day.year) in documents[document].text
 
     return looks_back
 

@@ -272,6 +272,7 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     ordered = sorted(pairs, key=lambda p: (-_telling(p, (one, other)), p[0].witness.id, p[1].witness.id))
     best = ordered[0]
     evidence = [_source(best[0]), _source(best[1]), best[0].evidence(), best[1].evidence()]
+    evidence += [place for t, p in zip(best, (left, right), strict=True) for place in _introduced(tellings, t, p)]
     evidence += [_source(t) for pair in ordered[1:] for t in pair]
     doubtful = any(tellings.people[p].doubts for p in (left, right) if p in tellings.people)
     severity = _gravity(ordered, (one, other), doubtful=doubtful)
@@ -279,6 +280,16 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
     only = next(iter(statements)) if count == 1 else None
     sure = max(tellings.kinship.tellings(*p) for p in pairs)
     return Finding("speaker", severity, distinct(evidence), why, score, only, sure)
+
+
+def _introduced(tellings: Tellings, telling: Telling, person: str) -> list[Evidence]:
+    """Return where the page first names in full who stands as *she* or *the mayor* beside the words."""
+    name = tellings.people[person].name if person in tellings.people else ""
+    if set(name.split()) & {w.text for w in words(telling.document.text, telling.quotation.source)}:
+        return []
+    last = name.rsplit(maxsplit=1)[-1:]
+    places = [m for m in tellings.people[person].mentions if m.document == telling.document.id] if name else []
+    return [m for m in places if last and last[0] in telling.document.text[m.start : m.end].split()][:1]
 
 
 def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, doubtful: bool) -> str:

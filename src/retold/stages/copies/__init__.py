@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 from retold.records import Diagnostic, Resemblance, Span, Wording
 
@@ -26,9 +26,18 @@ LEAST = 8  # words: a document that is all quotation, or nearly, is compared wit
 
 @dataclass(frozen=True, slots=True)
 class Shingler:
-    """``(documents, blocks, quotations)`` of any number of documents → ``Wording``, one for each."""
+    """``(documents, blocks, quotations)`` of any number of documents → ``Wording``, one for each.
 
-    settings: Copies
+    One in ``every`` shingles of ``width`` words is kept.
+    """
+
+    width: int
+    every: int
+
+    @classmethod
+    def of(cls, settings: Copies, count: int) -> Self:
+        """Return what is right for so many documents in all."""
+        return cls(settings.width, 1 if count <= settings.small else settings.every)
 
     def __call__(
         self, documents: Sequence[Document], blocks: Iterable[Block], quotations: Iterable[Quotation]
@@ -36,7 +45,7 @@ class Shingler:
         """Yield the shingles of each document's own words."""
         from retold.stages.copies.shingle import wordings
 
-        made = wordings(own_words(documents, blocks, quotations), self.settings.width, self.settings.every)
+        made = wordings(own_words(documents, blocks, quotations), self.width, self.every)
         for document, wording in zip(documents, made, strict=True):
             yield Wording(document.id, *wording)
 
@@ -51,7 +60,7 @@ class CopyFinder:
         """Yield a ``Resemblance`` for each two documents that are copies, whole or in part."""
         from retold.stages.copies.index import copies
 
-        ids, order, pile = _piled(wordings, self.settings.small)
+        ids, order, pile = _piled(wordings)
         found = copies(pile.sample(order), self.settings)
         yield from resemblances_of(ids, ids, found.left, found.right, found.jaccard, found.containment, found.passage)
         if found.capped:
@@ -86,37 +95,20 @@ def capped_wordings(count: int, settings: Copies) -> Diagnostic:
     )
 
 
-def _piled(wordings: Iterable[Wording], small: int) -> tuple[list[str], Any, Pile]:
+def _piled(wordings: Iterable[Wording]) -> tuple[list[str], Any, Pile]:
     """Return document ids in the order of their numbers, that order, and the shingles as they came.
 
-    Those are all of up to ``small`` documents, of more the ones kept.  Of each document's bytes only what is needed is
-    held, for there may be millions.
+    Of each document only bytes are held, for there may be millions.
     """
     from retold.stages.copies.shingle import Pile
     from retold.stages.copies.slabs import numbers
 
     pile, ids = Pile(), list[str]()
-    first: list[Wording] = []
     for wording in wordings:
         ids.append(wording.document)
-        if len(ids) <= small:
-            first.append(wording)
-            continue
-        for one in (*first, wording):
-            pile.add(one.words, one.keys[: 4 * one.kept], one.places[: 2 * one.kept])
-        first.clear()
-    for one in first:
-        pile.add(one.words, *_in_text_order(one))
+        pile.add(wording.words, wording.keys, wording.places)
     order = numbers(ids).argsort(kind="stable")
     return [ids[n] for n in order.tolist()], order, pile
-
-
-def _in_text_order(wording: Wording) -> tuple[bytes, bytes]:
-    import numpy as np
-
-    keys, places = np.frombuffer(wording.keys, "<u4"), np.frombuffer(wording.places, "<u2")
-    order = np.argsort(places, kind="stable")
-    return keys[order].tobytes(), places[order].tobytes()
 
 
 def own_words(documents: Iterable[Document], blocks: Iterable[Block], quotations: Iterable[Quotation]) -> Iterator[str]:

@@ -26,6 +26,8 @@ from retold.stages.copies.slabs import (
     numbers,
     packed,
     spans_of,
+    steps,
+    summed,
     unpacked,
 )
 
@@ -50,27 +52,22 @@ MET = 1 << 17
 class Shelver:
     """``(wordings)`` of any number of documents → ``Shelf``: their shingles, by the part of the index; ``Title``.
 
-    There are ``parts`` of it.  ``sampled``: the documents are many, and a sample of their shingles is enough.
+    There are ``parts`` of it.
     """
 
     parts: int
-    sampled: bool = True
 
     def __call__(self, wordings: Sequence[Wording]) -> Iterator[Shelf | Title]:
         """Yield a shelf for each part, and the titles by span."""
         documents = numbers([w.document for w in wordings])
-        own = np.array([w.kept if self.sampled else len(w.keys) // 4 for w in wordings], np.int64)
+        own = np.array([len(w.keys) // 4 for w in wordings], np.int64)
         yield from self._titles(wordings, documents, own)
-        keys = unpacked((w.keys[: 4 * n] for w, n in zip(wordings, own.tolist(), strict=True)), "<u4")
-        places = unpacked((w.places[: 2 * n] for w, n in zip(wordings, own.tolist(), strict=True)), "<u2")
+        keys, places = unpacked((w.keys for w in wordings), "<u4"), unpacked((w.places for w in wordings), "<u2")
         owner = np.repeat(np.arange(len(wordings)), own)
         least = np.full(len(wordings), 0xFFFFFFFF, np.uint32)
         starts = (np.cumsum(own) - own)[own > 0]
         if len(starts):
             least[own > 0] = np.minimum.reduceat(keys, starts)
-        if not self.sampled:  # the sample comes first, and then the rest: back to the order of the text
-            order = np.lexsort((places, owner))
-            keys, places = keys[order], places[order]
         for part, at in _dealt(keys % np.uint32(self.parts), self.parts):
             counts = np.bincount(owner[at], minlength=len(wordings))
             there = np.flatnonzero(counts)
@@ -144,7 +141,7 @@ def _slab(span: str, documents: Packed, left: Integers, right: Integers, places:
             yield from _slab(span, documents, left[some], right[some], places[some])
         return
     met = (((at[left] << np.uint64(bits)) | at[right]) << HALF) | places
-    yield Meeting(span, packed(documents[there], "<u8"), packed(met, "<u8"))
+    yield Meeting(span, packed(documents[there], "<u8"), packed(steps(met), "<u8"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +184,7 @@ def _brought(slabs: Sequence[Meeting], documents: Packed) -> Iterator[tuple[int,
     for slab in slabs:
         own = np.frombuffer(slab.documents, "<u8")
         at = np.searchsorted(documents, own).astype(np.uint64)
-        met = np.frombuffer(slab.met, "<u8")
+        met = summed(np.frombuffer(slab.met, "<u8"))
         own_bits = bits_of(len(own))
         left = at[met >> np.uint64(32 + own_bits)]
         right = at[(met >> HALF) & np.uint64((1 << own_bits) - 1)]

@@ -12,6 +12,7 @@ import unicodedata
 from array import array
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -72,45 +73,37 @@ def sample(texts: Iterable[str], width: int = 5, every: int = 8) -> Sample:
     """
     keys, owners, places, counts = [], [], [], []
     done = 0
+    for lengths, owner, key, place in _kept(texts, width, every):
+        counts.append(lengths.astype(np.int32))
+        keys.append(key)
+        owners.append((owner + done).astype(np.int32))
+        places.append(place)
+        done += len(lengths)
+    return Sample(_join(keys, np.uint32), _join(owners, np.int32), _join(places, np.uint16), _join(counts, np.int32))
+
+
+def wordings(texts: Iterable[str], width: int, every: int) -> Iterator[tuple[int, bytes, bytes]]:
+    """Yield for each text its words, and the hashes and places of what ``sample`` keeps: ``Pile`` makes one of them."""
+    for lengths, owner, key, place in _kept(texts, width, every):
+        keys, places = key.astype("<u4").tobytes(), place.astype("<u2").tobytes()
+        ends = np.searchsorted(owner, np.arange(len(lengths) + 1)).tolist()
+        for words, (start, end) in zip(lengths.tolist(), pairwise(ends), strict=True):
+            yield words, keys[4 * start : 4 * end], places[2 * start : 2 * end]
+
+
+def _kept(
+    texts: Iterable[str], width: int, every: int
+) -> Iterator[tuple[Integers, Integers, NDArray[np.uint32], NDArray[np.uint16]]]:
+    """Yield for each stretch of texts how many words each has, and of the kept shingles text, hash and place."""
     for stretch in _stretches(texts):
         words, first = word_hashes(stretch)
-        lengths = np.diff(first)
-        counts.append(lengths.astype(np.int32))
         shingles = _shingles(words, width)
         kept = np.flatnonzero(shingles <= np.uint64((2**64 - 1) // every))
         owner = np.searchsorted(first, kept, "right") - 1
         whole = kept + width <= first[owner + 1]
         kept, owner = kept[whole], owner[whole]
-        keys.append(shingles[kept].astype(np.uint32))
-        owners.append((owner + done).astype(np.int32))
-        places.append(np.minimum(kept - first[owner], FARTHEST).astype(np.uint16))
-        done += len(stretch)
-    return Sample(_join(keys, np.uint32), _join(owners, np.int32), _join(places, np.uint16), _join(counts, np.int32))
-
-
-def wordings(texts: Iterable[str], width: int, every: int) -> Iterator[tuple[int, int, bytes, bytes]]:
-    """Yield for each text its words, how many of its shingles are in the sample, and the hashes and places of all.
-
-    The sample of one in ``every`` comes first, either part in text order: ``Pile`` makes a ``Sample`` of them.
-    """
-    limit = np.uint64((2**64 - 1) // every)
-    for stretch in _stretches(texts):
-        words, first = word_hashes(stretch)
-        shingles = _shingles(words, width)
-        lengths = np.diff(first)
-        counts = np.maximum(0, lengths - width + 1)
-        ends = np.cumsum(counts)
-        place = np.arange(int(ends[-1])) - np.repeat(ends - counts, counts)
-        shingles = shingles[np.repeat(first[:-1], counts) + place]
-        kept = shingles <= limit
-        owner = np.repeat(np.arange(len(stretch)), counts)
-        order = np.argsort(2 * owner + ~kept, kind="stable")
-        keys = shingles[order].astype("<u4").tobytes()
-        places = np.minimum(place[order], FARTHEST).astype("<u2").tobytes()
-        sampled = np.bincount(owner[kept], minlength=len(stretch))
-        rows = zip(lengths.tolist(), sampled.tolist(), (ends - counts).tolist(), ends.tolist(), strict=True)
-        for count, held, start, end in rows:
-            yield count, held, keys[4 * start : 4 * end], places[2 * start : 2 * end]
+        place = np.minimum(kept - first[owner], FARTHEST).astype(np.uint16)
+        yield np.diff(first), owner, shingles[kept].astype(np.uint32), place
 
 
 class Pile:

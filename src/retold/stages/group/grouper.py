@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from heapq import nsmallest
 from itertools import combinations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -106,8 +107,8 @@ def _story(documents: list[Tally], weighed: list[dict[str, float]]) -> Story:
     for vector in weighed:
         for term, weight in vector.items():
             total[term] += weight  # type: ignore[assignment]
-    terms = tuple(t.removeprefix("@") for t in sorted(total, key=lambda t: (-total[t], t)))
-    shown = tuple(dict.fromkeys(terms))[:SHOWN]
+    heaviest = nsmallest(2 * SHOWN, total, key=lambda t: (-total[t], t))  # a word, and the name that is it
+    shown = tuple(dict.fromkeys(t.removeprefix("@") for t in heaviest))[:SHOWN]
     # The story is called what its most central page calls it, and not what an old page beside it does.
     central = {
         d.document: -sum(v * total[t] for t, v in own.items()) for d, own in zip(documents, weighed, strict=True)

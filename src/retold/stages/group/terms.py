@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, overload
 
@@ -39,6 +39,7 @@ def background() -> dict[str, int]:
     return {word: int(count) for word, count in pairs}
 
 
+@lru_cache(maxsize=1 << 16)
 def stem(word: str) -> str:
     """Return a word without its plural or past ending: enough to join ``talks`` and ``talk``."""
     for ending, least in (("'s", 2), ("’s", 2), ("ies", 3), ("ing", 5), ("ed", 4), ("es", 4), ("s", 3)):
@@ -94,7 +95,11 @@ class Weighed(Sequence[Vector]):
         total = len(all_counts) + BACKGROUND
         known = background_stems()
         self._counts = all_counts
-        self._idf = {term: math.log(total / (1 + count + known.get(term, 0))) for term, count in seen.items()}
+        self._idf = {
+            term: math.log(total / (1 + count + known.get(term, 0)))
+            for term, count in seen.items()
+            if total > 1 + count + known.get(term, 0)
+        }
 
     def __len__(self) -> int:
         return len(self._counts)
@@ -143,9 +148,9 @@ def _seen(all_counts: Sequence[Counter[str]]) -> Counter[str]:
 
 
 def _unit(found: Counter[str], idf: dict[str, float]) -> Vector:
-    weights = {t: (1 + math.log(n)) * idf[t] for t, n in found.items() if idf.get(t, 0) > 0}
+    weights = {t: (1 + math.log(n)) * idf[t] for t, n in found.items() if t in idf}
     norm = math.sqrt(sum(w * w for w in weights.values()))
-    return {t: w / norm for t, w in sorted(weights.items())} if norm else {}
+    return {t: weights[t] / norm for t in sorted(weights)} if norm else {}
 
 
 def cosine(left: Vector, right: Vector) -> float:

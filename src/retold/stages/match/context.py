@@ -1,4 +1,4 @@
-"""What beside a formula of their words tells whether two clauses tell one utterance: a regression on six traits.
+"""What beside a formula of their words tells whether two clauses tell one utterance: a regression on five traits.
 
 Look-alikes share words.  Tellings of one utterance keep much of the order of its words besides, the paragraphs around
 them are of one matter (who spoke, on what occasion, of what thing), of all that the other page has each is the most
@@ -26,20 +26,19 @@ if TYPE_CHECKING:
 class Likeness(NamedTuple):
     """How alike the words of two units are.
 
-    ``score`` is the formula of all, 0 to 1; ``mass`` what the words that both have weigh; ``held`` the share of the
-    smaller one that this is; ``order`` how much of their order is the same, 0 to 1.
+    ``score`` is the formula of all, 0 to 1; ``mass`` what the words that both have weigh; ``order`` how much of the
+    order of all is the same, 0 to 1, and less where there are but a word or two.
     """
 
     score: float
     mass: float
-    held: float
     order: float
 
 
-UNLIKE = Likeness(0.0, 0.0, 0.0, 0.0)
+UNLIKE = Likeness(0.0, 0.0, 0.0)
 
-MASS, HELD, ORDER, BEST, PARAGRAPHS, SPEAKER, NONE = 0.08, 0.8, 3.0, 1.5, 8.0, 1.7, -5.0
-"""The weights of the six traits, and the rest."""
+MASS, ORDER, BEST, PARAGRAPHS, SPEAKER, NONE = 0.08, 3.6, 1.5, 8.0, 1.8, -4.75
+"""The weights of the five traits, and the rest."""
 MOST_MASS = 20.0
 """Shared words that weigh more prove no more."""
 LEAST = 0.1
@@ -70,11 +69,10 @@ def in_context(
     share = _shares(units)
     found = dict(scores)
     for (i, j), score in near.items():
-        _, mass, held, order = words.get((i, j), UNLIKE)
+        _, mass, order = words.get((i, j), UNLIKE)
         one = units[i].speaker is not None and units[i].speaker == units[j].speaker
         sum_ = (
             MASS * min(MOST_MASS, mass)
-            + HELD * held
             + ORDER * order
             + BEST / (1 + max(place[i, j], place[j, i]))
             + PARAGRAPHS * min(ONE_MATTER, around.of(i, j))

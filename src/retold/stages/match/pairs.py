@@ -84,7 +84,8 @@ def pairs_of(
         numbers = units[i].numbers
         if numbers:
             alike += NUMBER * min(2, len(numbers & units[j].numbers))
-        return alike * standing.speaking(i, j) * standing.setting(i, j)
+        speaking, setting = standing.factors(i, j)
+        return alike * speaking * setting
 
     words: dict[tuple[int, int], Likeness] = {}
 
@@ -233,15 +234,14 @@ def similarity(
     if not mass:
         return UNLIKE
     smaller = min(one[1], other[1])
-    held = mass / max(smaller, ENOUGH)
-    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * held
+    alike = 0.35 * squares / (one[0] * other[0]) + 0.5 * mass / max(smaller, ENOUGH)
     if alike < LEAST:
         return UNLIKE  # the order of words cannot save it
     order = Indel.normalized_similarity(left.normals, right.normals)
     said = min(1.0, smaller / 4.0)  # a word or two proves nothing, and one shared word of matter little
     if len(shared & left.matter) < 2 and left.bag != right.bag:
         said *= 0.85
-    return Likeness(said * (alike + 0.15 * order), mass, held, order)
+    return Likeness(said * (alike + 0.15 * order), mass, said * order)
 
 
 ENOUGH = 8.0
@@ -279,15 +279,12 @@ class _Standing:
             self.kind.append(kinds.setdefault(key, len(kinds)))
         self.known: dict[int, tuple[float, float]] = {}  # by the left's kind * units + the right's
 
-    def speaking(self, i: int, j: int) -> float:
-        """Return the factor for who speaks in two units."""
-        return self._factors(i, j)[0]
-
     def setting(self, i: int, j: int) -> float:
         """Return the factor for the occasion of two units and their part in the exchange."""
-        return self._factors(i, j)[1]
+        return self.factors(i, j)[1]
 
-    def _factors(self, i: int, j: int) -> tuple[float, float]:
+    def factors(self, i: int, j: int) -> tuple[float, float]:
+        """Return the factor for who speaks in two units, and that for their setting."""
         kinds = self.kind[i] * len(self.units) + self.kind[j]
         found = self.known.get(kinds)
         if found is None:

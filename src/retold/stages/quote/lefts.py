@@ -260,7 +260,7 @@ def parenthetical(
     apart = before.text == "," and not any(doc[i].text == "," for i in range(low, begin - 1))
     if start is None and source[0] > v.i and stop >= high - 1 and apart and not _is_prefaced(view, low):
         return [(low, begin)], source  # Lock to stay shut, says Quill
-    medial = stop + 2 < high and doc[stop].text in {",", *_DASHES}
+    medial = stop + 2 < high and (doc[stop].text == "," or {before.text, doc[stop].text} <= _DASHES)
     bare = start is None and doc[low].tag_ not in {"IN", "WRB", "RB", "CC", "VBG"}
     if medial and (_carries_on(view, stop + 1) or (bare and doc[stop + 1].tag_ in FINITE)):
         if start is None and begin - low < 2:

@@ -44,7 +44,7 @@ TRIGGERS = frozenset(
     "communiqu communique tweet tweeted post posted memo memorandum memoir memoirs autobiography diary diaries "
     "hearing testimony testified trial evidence inquiry inquest told tells informed".split()
 )
-"""A word of every expression of ``KINDS``: a paragraph without any names no occasion."""
+"""A word of every expression of ``KINDS``: a sentence without any names no occasion."""
 TOKEN = re.compile(r"[a-z]+")
 WORDS = re.compile(r"\b(?:" + "|".join(f"(?P<{kind}>{words})" for kind, words in KINDS.items()) + r")\b", re.IGNORECASE)
 END = re.compile(r"[.!?][\"”’'\]]*\s+(?=[\"“‘\[]?[A-Z])|\n")
@@ -141,8 +141,9 @@ def anchors(place: Scene, blocks: list[Block], moments: list[Moment], who: dict[
     """
     out: list[Anchor] = transcript(place, moments, who)
     text = place.document.text
-    telling = [b for b in blocks if not TRIGGERS.isdisjoint(TOKEN.findall(text[b.span.start : b.span.end].lower()))]
-    for sentence in sentences(text, telling):
+    for sentence in sentences(text, blocks):
+        if TRIGGERS.isdisjoint(TOKEN.findall(text[sentence.start : sentence.end].lower())):
+            continue
         named = list(WORDS.finditer(text, sentence.start, sentence.end))
         inside = [m for m in moments if sentence.start <= m.span.start and m.span.end <= sentence.end] if named else []
         for match in named:

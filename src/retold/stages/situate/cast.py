@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.stages.situate import tables
 from retold.stages.situate.lexicon import FEMALE_ROLES, FEMALE_TITLES, MALE_ROLES, MALE_TITLES
@@ -32,7 +32,7 @@ class Figure:
     told: str = ""
     """m or f where the page's pronouns say so, empty where they do not."""
 
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def _kept(self, what: str, make: Callable[[], T]) -> T:
         """Return a derived value, made anew only once mentions were added."""
@@ -41,7 +41,8 @@ class Figure:
             self.memo["size"] = len(self.mentions)
         if what not in self.memo:
             self.memo[what] = make()
-        return cast("T", self.memo[what])
+        found: T = self.memo[what]
+        return found
 
     @property
     def heads(self) -> Counter[str]:
@@ -114,25 +115,30 @@ def _people(document: str, mentions: list[Mention]) -> list[Figure]:
         known[mention.head] = home
         home.mentions.append(mention)
     fitting: dict[tuple[str, bool], list[Figure]] = {}
+    called: set[tuple[int, str]] = set()
     for mention in sorted((m for m in mentions if len(parts(m.head)) == 1), key=lambda m: m.span):
         key = (folded(mention.head), _is_titled(mention))
         if key not in fitting:
-            fitting[key] = _candidates(*key, out)
+            fitting[key] = _candidates(*key, letter[key[0][:1]], out)
         home = _home(mention, fitting[key])
-        new = home is None or mention.head not in home.heads
         if home is None:
             out.append(home := Figure(document, "person"))
         home.mentions.append(mention)
-        if new:
+        if (id(home), mention.head) not in called:
+            called.add((id(home), mention.head))
+            letter[parts(mention.head)[-1][:1]].append(home)
             fitting.clear()
     for figure in out:
         figure.mentions.sort(key=lambda m: m.span)
     return sorted(out, key=lambda f: f.mentions[0].span)
 
 
-def _candidates(word: str, titled: bool, known: list[Figure]) -> list[Figure]:
-    """Return the figures that one word can name: by surname as printed, else misspelt, else by given name."""
-    surname = [f for f in known if any(is_variant(parts(h)[-1], word) for h in f.heads)]
+def _candidates(word: str, titled: bool, near: list[Figure], known: list[Figure]) -> list[Figure]:
+    """Return the figures that one word can name: by surname as printed, else misspelt, else by given name.
+
+    ``near`` are those of the known figures that have a name with a last word of the same first letter.
+    """
+    surname = [f for f in near if any(is_variant(parts(h)[-1], word) for h in f.heads)]
     exact = [f for f in surname if any(parts(h)[-1] == word for h in f.heads)]
     if exact or surname or titled:
         return exact or surname

@@ -108,9 +108,10 @@ def _never_held(person: Identity, told: Told) -> str:
 
 def _office_by_halves(person: Identity, role: str) -> tuple[str, str] | None:
     """``President Ada Lindqvist``: no country is stated, but both halves of the name are those of its presidents."""
-    own = parts(person.name)
+    own, low = parts(person.name), role.lower()
+    words = low.split()
     for (country, office), listed in every_office():
-        if office in role.lower().split() or (" " in office and office in role.lower()):
+        if office in words or (" " in office and office in low):
             given = any(parts(t.name)[0] == own[0] for t in listed)
             surname = any(parts(t.name)[-1] == own[-1] for t in listed)
             if given and surname:
@@ -138,8 +139,6 @@ def _crossed(number: int, told: Told) -> str:
     name = parts(person.name)
     if len(name) < 2 or len(name[0]) < 2:
         return ""
-    if not any(p.documents - person.documents for p in told.people):
-        return ""  # one text alone
     for index in told.alike_by_given_name(name[0]):
         other = told.people[index]
         theirs = parts(other.name)

@@ -279,10 +279,10 @@ def _nothing(_: dict[str, str]) -> Fields:
 
 
 @cache
-def _rules() -> tuple[tuple[str, str, re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
-    """Return (kind, hint, pattern, reader) in order of precedence at one place.
+def _rules() -> tuple[tuple[str, frozenset[str], re.Pattern[str], Callable[[dict[str, str]], Fields | None]], ...]:
+    """Return (kind, hints, pattern, reader) in order of precedence at one place.
 
-    A pattern can match only where ``hints`` has its kind.
+    A pattern can match only where ``hints`` has all of its own.
     """
     lists: list[tuple[str, str, str, Callable[[dict[str, str]], Fields | None]]] = [
         ("day", "dashed", rf"\b{T_YEAR}-(?P<month>0[1-9]|1[0-2])-(?P<day>[0-3]\d)(?:T[\d:]+Z?)?", _calendar),
@@ -322,7 +322,7 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str], Callable[[dict[str, str]]
             _weekday,
         ),
         ("deictic", "deictic", rf"\b(?P<word>today|yesterday|tomorrow|tonight|overnight)(?: {T_PART})?\b", _deictic),
-        ("shift", "way", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
+        ("shift", "unit way", rf"\b{T_ABOUT}{T_COUNT} {T_UNIT}s? {T_WAY}\b", _shifted),
         ("ahead", "unit", rf"\b(?:with)?in {T_COUNT} {T_UNIT}s?(?: (?:time|from now))?\b", _ahead),
         ("step", "unit", rf"\b(?:earlier |later )?{T_MOD}{T_STEP} {T_UNIT}\b(?!s)", _stepped),
         ("step", "unit", T_THE_YEAR, _this_year),
@@ -350,15 +350,17 @@ def _rules() -> tuple[tuple[str, str, re.Pattern[str], Callable[[dict[str, str]]
         ),
         ("year", "year", T_BARE_YEAR, _calendar),
     ]
-    return tuple((kind, hint, re.compile(pattern, re.IGNORECASE), read) for kind, hint, pattern, read in lists)
+    return tuple(
+        (kind, frozenset(hint.split()), re.compile(pattern, re.IGNORECASE), read) for kind, hint, pattern, read in lists
+    )
 
 
 def expressions(text: str) -> Iterator[Expression]:
     """Yield the time expressions of a text in order, without overlaps: the longest at a place wins."""
     found: list[tuple[int, int, int, str, Fields]] = []
     hinted = hints(text)
-    for order, (kind, hint, pattern, read) in enumerate(_rules()):
-        if hint not in hinted:
+    for order, (kind, needed, pattern, read) in enumerate(_rules()):
+        if not needed <= hinted:
             continue
         for match in pattern.finditer(text):
             fields = read(match.groupdict())

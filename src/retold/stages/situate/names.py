@@ -98,14 +98,15 @@ def words(text: str) -> list[Word]:
     out: list[Word] = []
     end = 0
     for match in WORD.finditer(text):
-        start, gap = match.start(), text[end : match.start()]
+        word, (start, stop) = match.group(), match.span()
+        gap = text[end:start]
         opens = not out or (gap != " " and OPENING.search(gap) is not None)
         if opens and gap == ". " and out and (out[-1].text in TITLES or len(out[-1].text) == 1):
             opens = False  # "Mr. Okafor", "J. Lindqvist"
-        word, end = match.group(), match.end()
         capital = word[0].isupper() and not ("-" in word and ADJECTIVE.search(word))
         bare = POSSESSIVE.sub("", word) if word[-1] in "'’" or word[-2:-1] in ("'", "’") else word
-        out.append(Word(word, start, end, opens, capital, bare))
+        out.append(Word(word, start, stop, opens, capital, bare))
+        end = stop
     return out
 
 
@@ -131,13 +132,12 @@ def is_title_case(block: list[Word]) -> bool:
 def names(text: str, block: list[Word], seen: Evidence) -> Iterator[Name]:
     """Yield the names of one block in order; offsets are into ``text``."""
     titled = is_title_case(block)
-    index = 0
-    while index < len(block):
-        run = _run(text, block, index) if block[index].capital else []
-        if not run:
-            index += 1
+    reach = 0
+    for index in [n for n, word in enumerate(block) if word.capital]:
+        if index < reach:
             continue
-        index += len(run)
+        run = _run(text, block, index)
+        reach = index + len(run)
         for part in _parts(run, seen):
             name = _name(text, block, part, seen, titled=titled)
             if name:
@@ -199,7 +199,7 @@ def _is_shouted(word: str, seen: Evidence, *, among: bool) -> bool:
     name = low.title()
     if name in seen.inside or name in tables.given_names() or name in tables.country_of() or name in TITLES | FORMER:
         return False
-    if low in ROLES or name in GROUPS or word in tables.country_of() or (len(word) <= 4 and not among):
+    if low in ROLES or name in GROUPS or word in tables.country_of() or (len(word) <= 3 and not among):
         return False
     stems = {low, low.removesuffix("s"), low.removesuffix("ed"), low.removesuffix("d"), low.removesuffix("ing")}
     common = tables.common_words()

@@ -91,9 +91,10 @@ def holders(country: str, office: str) -> tuple[Term, ...]:
     return _by_office().get((country, office), ())
 
 
-def every_office() -> list[tuple[tuple[str, str], tuple[Term, ...]]]:
+@cache
+def every_office() -> tuple[tuple[tuple[str, str], tuple[Term, ...]], ...]:
     """Return ((country, office), terms) for every office of the table, in order."""
-    return sorted(_by_office().items(), key=lambda pair: pair[0])
+    return tuple(sorted(_by_office().items(), key=lambda pair: pair[0]))
 
 
 def is_holder(name: str, term: Term) -> bool:

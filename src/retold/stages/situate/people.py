@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from retold.records import Evidence, Person, identify
+from retold.stages.situate.lexicon import ROLES
 from retold.stages.situate.likeness import group_keys, is_group_same, is_same, is_variant, parts
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ class Identity:
     figures: list[Figure] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
 
-    memo: dict[str, object] = field(default_factory=dict, repr=False)
+    memo: dict[str, Any] = field(default_factory=dict, repr=False)
 
     def _kept(self, what: str, make: Callable[[], T]) -> T:
         """Return a derived value, made anew only once figures were added."""
@@ -35,7 +36,8 @@ class Identity:
             self.memo = {"size": len(self.figures)}
         if what not in self.memo:
             self.memo[what] = make()
-        return cast("T", self.memo[what])
+        found: T = self.memo[what]
+        return found
 
     @property
     def heads(self) -> Counter[str]:
@@ -45,7 +47,7 @@ class Identity:
     def _heads(self) -> Counter[str]:
         out: Counter[str] = Counter()
         for figure in self.figures:
-            out += figure.heads
+            out.update(figure.heads)
         return out
 
     @property
@@ -78,6 +80,9 @@ class Identity:
     @property
     def roles(self) -> tuple[str, ...]:
         """Return the roles stated, those of most mentions first."""
+        return self._kept("roles", self._roles)
+
+    def _roles(self) -> tuple[str, ...]:
         found = Counter(role for f in self.figures for role in f.roles)
         return tuple(sorted(found, key=lambda r: (-found[r], r)))
 
@@ -159,7 +164,7 @@ def _each(found: Iterable[Identity]) -> list[Identity]:
 def _of_one_name(figure: Figure, known: _Known) -> Identity | None:
     """Return the one person whom a surname alone, or else a given name alone, can mean; ``None`` where several fit.
 
-    Of several bearers one counts as meant only where most documents tell of that one.
+    Of several bearers one counts as meant only where most documents tell of that one, or the others are slips for it.
     """
     if figure.described:
         return known.described.get(figure.name)
@@ -169,9 +174,17 @@ def _of_one_name(figure: Figure, known: _Known) -> Identity | None:
         ranked = sorted(fits, key=lambda i: -len(i.documents))
         if fits and len(ranked[0].documents) >= DOMINANT * sum(len(i.documents) for i in ranked[1:]):
             return ranked[0]
+        if fits and all(_is_slip_for(other, ranked[0]) for other in ranked[1:]):
+            return ranked[0]
         if fits:
             return None
     return None
+
+
+def _is_slip_for(one: Identity, other: Identity) -> bool:
+    """Whether one bearer of a surname may be a slip for another: the same post, fewer documents, never beside it."""
+    posts, theirs = ({w for r in i.roles for w in r.lower().split() if w in ROLES} for i in (one, other))
+    return bool(posts & theirs) and len(one.documents) < len(other.documents) and not one.documents & other.documents
 
 
 def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identity:
@@ -184,9 +197,10 @@ def _join(out: list[Identity], home: Identity | None, figure: Figure) -> Identit
 
 def person_of(identity: Identity, story: str, doubts: tuple[str, ...]) -> Person:
     """Return the record of an identity: printed forms with titles, roles, and where every mention stands."""
-    mentions = sorted(Evidence(f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
+    places = sorted((f.document, m.span.start, m.span.end) for f in identity.figures for m in f.mentions)
     forms = Counter(m.text for f in identity.figures for m in f.mentions if m.head and not f.described)
     forms.update(f.described for f in identity.figures if f.described)
     ordered = tuple(sorted(forms, key=lambda t: (-forms[t], t))) or (identity.name,)
+    mentions = tuple(Evidence(*place) for place in places)
     key = identify("p", story, identity.name)
-    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, tuple(mentions), doubts)
+    return Person(key, story, identity.name, identity.kind, ordered, identity.roles, mentions, doubts)

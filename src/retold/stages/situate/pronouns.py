@@ -54,16 +54,20 @@ def _collective(place: Scene, word: str, span: Span) -> Voice:
     if word in NEUTER | PLURAL:
         scored = [(max((_points(place, m, span) for m in f.mentions), default=0.0), f) for f in place.near(span)]
         spoke = {id(v.figure) for v in place.voices.values()}
-        scored = [(p, f) for p, f in scored if p > 0 and f.kind != "person" and (_is_body(f) or id(f) in spoke)]
+        scored = [(p, f) for p, f in scored if p > 0 and f.kind != "person" and (is_body(f) or id(f) in spoke)]
         if scored:
             best = max(scored, key=lambda s: (s[0], s[1].mentions[-1].span))
             return Voice(best[1], f"{word}: the institution named last", 0.5)
     return Voice(None, "a pronoun for several, or for the reader", 0.2)
 
 
-def _is_body(figure: Figure) -> bool:
+def is_body(figure: Figure) -> bool:
     """Whether a name is surely an institution's: an abbreviation, or a head such as *council*."""
-    return any(w in GROUPS or (len(w) > 2 and w.isupper()) for w in figure.name.split())
+    return any(w in GROUPS or (2 < len(w) <= LONGEST_ABBREVIATION and w.isupper()) for w in figure.name.split())
+
+
+LONGEST_ABBREVIATION = 5
+"""A longer word in capitals is the town of a dateline."""
 
 
 def third(

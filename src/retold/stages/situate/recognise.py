@@ -30,7 +30,7 @@ from retold.stages.situate.names import Name, evidence, names, settled, words
 from retold.stages.situate.resolve import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from retold.stages.situate.expressions import Expression
 
@@ -82,7 +82,7 @@ def _calm(text: str) -> str:
 def _cut(block: Block, settings: Situate) -> Block:
     """Return a block no longer than is read."""
     end = min(block.span.end, block.span.start + settings.longest_paragraph)
-    return replace(block, span=Span(block.span.start, end))
+    return block if end == block.span.end else replace(block, span=Span(block.span.start, end))
 
 
 def mentions(document: Document, blocks: list[Block], quotations: list[Quotation]) -> list[Mention]:
@@ -140,12 +140,19 @@ def _overlaps(taken: list[tuple[int, int]], span: Span) -> bool:
     return any(start < span.end and span.start < end for start, end in near)
 
 
+def _any_of(words: Iterable[str]) -> str:
+    """Return the pattern of any of some words, the longest first; by first letter, lest each be tried everywhere."""
+    rest: dict[str, list[str]] = {}
+    for word in sorted(words, key=lambda w: (-len(w), w)):
+        rest.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(letter)}(?:{'|'.join(of)})" for letter, of in rest.items())
+
+
 @cache
 def _description() -> re.Pattern[str]:
     """Return the pattern of a role without a name: ``the Norlandish foreign minister``, ``a spokeswoman``."""
-    nations = "|".join(sorted(map(re.escape, tables.country_of()), key=lambda w: (-len(w), w)))
+    nations, roles = _any_of(tables.country_of()), _any_of(ROLES)
     modifiers = "|".join(sorted(ROLE_MODIFIERS - {"a", "an", "the", "of"}))
-    roles = "|".join(sorted(map(re.escape, ROLES), key=lambda w: (-len(w), w)))
     between = rf"(?:{modifiers}|{nations}|\d+(?:st|nd|rd|th))"
     return re.compile(
         rf"\b(?P<lead>[Tt]he|[Hh]is|[Hh]er|[Ii]ts|[Tt]heir|[Aa]n?)\s"
@@ -157,9 +164,8 @@ def _description() -> re.Pattern[str]:
 @cache
 def _apposition() -> re.Pattern[str]:
     """Return the pattern of what stands behind a name: ``Ada Holm, 52, then a junior gate operator``."""
-    roles = "|".join(sorted(map(re.escape, ROLES), key=lambda w: (-len(w), w)))
     return re.compile(
-        rf"[^\W\d_]{APPOSED}(?P<whole>an? (?P<role>(?:[a-z][\w’'-]* ){{1,3}}?(?:{roles})))\b"
+        rf"[^\W\d_]{APPOSED}(?P<whole>an? (?P<role>(?:[a-z][\w’'-]* ){{1,3}}?(?:{_any_of(ROLES)})))\b"
         r"(?![-'’]?s?[-\s][A-Z])(?!['’]?s\b)"
     )
 

@@ -43,8 +43,8 @@ class Voice:
 class Scene:
     """One document with everything that resolving needs, in text order.
 
-    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure; ``known`` gives
-    the roles that the whole story states for a full name.
+    ``stops`` are the offsets at which sentences end; ``home`` maps a mention's offsets to its figure; ``direct`` are
+    the words of direct speech; ``known`` gives the roles that the whole story states for a full name.
     """
 
     document: Document
@@ -53,6 +53,7 @@ class Scene:
     home: dict[tuple[int, int], Figure]
     quotations: list[Quotation]
     stops: list[int] = field(default_factory=list)
+    direct: list[Span] = field(default_factory=list)
     voices: dict[str, Voice] = field(default_factory=dict)
     parents: dict[str, Quotation] = field(default_factory=dict)
     spots: list[tuple[int, int]] = field(default_factory=list)
@@ -79,6 +80,7 @@ def opened(document: Document, mentions: list[Mention], found: list[Figure], quo
     home = {(m.span.start, m.span.end): f for f in found for m in f.mentions}
     out = Scene(document, sorted(mentions, key=lambda m: m.span), list(found), home, quotations)
     out.stops = sorted([m.end() for m in STOP.finditer(document.text)])
+    out.direct = [s for q in quotations if q.kind == "direct" for s in q.content]
     out.parents = {q.id: q for q in quotations}
     out.tale = _is_tale(out)
     out.writers = frozenset(parts(TITLE.sub("", name)) for name in document.byline)
@@ -100,9 +102,8 @@ def _learn_sexes(place: Scene) -> None:
 
 def _is_tale(place: Scene) -> bool:
     """Whether the text itself, outside of quotation marks, says *I* time and again."""
-    said = [s for q in place.quotations if q.kind == "direct" for s in q.content]
     own = [m.start() for m in FIRST_PERSON.finditer(place.document.text)]
-    return sum(not any(s.start <= at < s.end for s in said) for at in own) >= OWN_VOICE
+    return sum(not any(s.start <= at < s.end for s in place.direct) for at in own) >= OWN_VOICE
 
 
 def unplaced_roles(place: Scene) -> list[Mention]:
@@ -134,9 +135,7 @@ def _beside(place: Scene, mention: Mention) -> Figure | None:
 
 def is_quoted(place: Scene, span: Span) -> bool:
     """Whether a span stands inside the words of direct speech."""
-    return any(
-        c.start <= span.start and span.end <= c.end for q in place.quotations if q.kind == "direct" for c in q.content
-    )
+    return any(c.start <= span.start and span.end <= c.end for c in place.direct)
 
 
 def where(quotation: Quotation) -> int:

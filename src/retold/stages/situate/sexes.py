@@ -47,8 +47,6 @@ def told_sexes(place: Scene) -> dict[int, str]:
 def _unquoted(place: Scene) -> str:
     """Return the text with blanks for the words of direct speech."""
     text = place.document.text
-    for quotation in place.quotations:
-        if quotation.kind == "direct":
-            for s in quotation.content:
-                text = text[: s.start] + " " * (s.end - s.start) + text[s.end :]
+    for s in place.direct:
+        text = text[: s.start] + " " * (s.end - s.start) + text[s.end :]
     return text

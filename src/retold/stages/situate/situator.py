@@ -114,8 +114,8 @@ def cast_of(
 def _as_people(mentions: tuple[Mention, ...]) -> Iterator[Mention]:
     """Take a bare word for a person where other documents of the story give it a given name: ``Holm on the strait``."""
     full = [m for m in mentions if m.kind == "person" and len(parts(m.head)) > 1]
-    surnames = {m.head.split()[-1] for m in full} - set(tables.places())
-    given = {m.head.split()[0] for m in full} & set(tables.given_names())
+    surnames = {m.head.split()[-1] for m in full} - tables.places().keys()
+    given = {m.head.split()[0] for m in full} & tables.given_names().keys()
     for mention in mentions:
         loud = mention.head.isupper() and len(mention.head) > 1
         printed = mention.head.title() if loud else mention.head  # "HOLM:" in a transcript
@@ -242,9 +242,10 @@ def _attributions(
 ) -> list[Attribution]:
     """Return one attribution for each quotation of a document, in its order."""
     made: dict[str, Attribution] = {}
+    here = {who[id(f)] for f in place.figures if id(f) in who}
     for one in said:
         found = place.voices[one.quotation.id]
-        to = _addressee(place, one.quotation, one.gathering, one.speaker, one.teller, who)
+        to = _addressee(place, one, here, who)
         unsure = found.candidates if found.figure is None else []
         made[one.quotation.id] = Attribution(
             one.quotation.id,
@@ -259,26 +260,22 @@ def _attributions(
     return [made[q.id] for q in place.quotations]
 
 
-def _addressee(
-    place: Scene,
-    quotation: Quotation,
-    gathering: Gathering | None,
-    speaker: int | None,
-    teller: int | None,
-    who: dict[int, int],
-) -> int | None:
-    """Return to whom it was said: as printed, else the other one of two on the occasion, else whoever recalls it."""
+def _addressee(place: Scene, one: Said, here: set[int], who: dict[int, int]) -> int | None:
+    """Return to whom it was said: as printed, else the other one of two on the occasion, else whoever recalls it.
+
+    ``here`` are the people of the document.
+    """
+    quotation, gathering = one.quotation, one.gathering
     if quotation.addressee:
         outer = place.voices.get(quotation.parent or "")
         figure = heard(place, quotation, outer.figure if outer else None)
         return who.get(id(figure))
-    if gathering is not None and speaker in gathering.participants:
-        here = {who[id(f)] for f in place.figures if id(f) in who}
-        others = (gathering.participants - {speaker}) & here
+    if gathering is not None and one.speaker in gathering.participants:
+        others = (gathering.participants - {one.speaker}) & here
         if len(others) == 1:
             return next(iter(others))
-        if teller in others:
-            return teller
+        if one.teller in others:
+            return one.teller
     return None
 
 

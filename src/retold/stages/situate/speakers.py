@@ -76,6 +76,8 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
     if owner := OWNED.match(text):
         first = Span(first.start, first.start + owner.end(1))  # "the deckhand's words" are the deckhand's
         text = owner[1]
+    if quotation.frame == "turn" and (figure := _by_initials(place, text)) is not None:
+        return Voice(figure, "the initials before a turn", 0.9)
     if is_paper(text):
         return Voice(None, "a paper, which passes words on and utters none", 0.2)
     if is_nobody(text):
@@ -101,6 +103,19 @@ def voice(place: Scene, quotation: Quotation, spans: tuple[Span, ...]) -> Voice:
             if figure is not None:
                 return Voice(figure, "name" if mention.head else "role", 0.95 if mention.head else 0.8)
     return _described(place, first, text, inside, staff=len(inside) < len(printed))
+
+
+def _by_initials(place: Scene, text: str) -> Figure | None:
+    """Return the one person of the page whose initials stand before a turn: ``AH: No.`` is Ada Holm's."""
+    label = text.replace(".", "").strip()
+    if not (2 <= len(label) <= 3 and label.isupper()):
+        return None
+    fits = [f for f in place.figures if f.kind == "person" and not f.described and _initials(f.name) == label]
+    return fits[0] if len(fits) == 1 else None
+
+
+def _initials(name: str) -> str:
+    return "".join(w[0] for w in name.replace("-", " ").split())
 
 
 def _within(span: Span, source: Span) -> tuple[int, int]:

@@ -167,7 +167,8 @@ def _holders() -> frozenset[str]:
 
 def _namesake(place: Scene, figure: Figure) -> Iterator[Diagnostic]:
     """``Another Ada Holm, a swimmer``: two of one full name cannot be told apart, and are kept as one."""
-    whole = [m for m in figure.mentions if m.head == figure.name]
+    name = figure.name
+    whole = [m for m in figure.mentions if m.head == name]
     for mention in whole if len(whole) > 1 else ():
         text = place.document.text
         before, behind = text[max(0, mention.span.start - 20) : mention.span.start], text[mention.span.end :][:60]

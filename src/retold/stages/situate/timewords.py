@@ -217,9 +217,8 @@ for _hint, _words in _HINT_WORDS.items():
 
 def hints(text: str) -> set[str]:
     """Return the kinds of rule that can match in a text at all, by the words (as printed, or in lower case) in it."""
-    found: set[str] = set()
-    for word in set(TOKEN.findall(text)):
-        found.update(HINTS.get(word) or HINTS.get(word.lower(), ()))
+    words = set(TOKEN.findall(text))
+    found = {hint for word in HINTS.keys() & words.union(map(str.lower, words)) for hint in HINTS[word]}
     if DIGIT.search(text):
         found.update(hint for hint, pattern in HINT_DIGITS if pattern.search(text))
     return found

@@ -31,7 +31,8 @@ def twins(said: Sequence[tuple[str, frozenset[str]]]) -> list[tuple[int, int]]:
     for number, (_, words) in enumerate(said):
         for word in words:
             index[word].append(number)
-    shared = Counter(pair for held in index.values() if len(held) <= MOST for pair in combinations(held, 2))
+    told = (held for held in index.values() if 1 < len(held) <= MOST and len({said[n][0] for n in held}) > 1)
+    shared = Counter(pair for held in told for pair in combinations(held, 2))
     common = tables.common_words()
     weight = {word: COMMON if word in common else RARE for word in index}
     total = {n: sum(weight[w] for w in said[n][1]) for n in {n for pair in shared for n in pair}}
