@@ -175,7 +175,7 @@ def _familiar(lines: Sequence[Line], layout: Layout) -> list[float]:
 
 def _grams(text: str) -> frozenset[str]:
     small = text[:400].casefold()
-    return frozenset(gram for gram in map("".join, zip(small, small[1:], small[2:], strict=False)) if gram.isalpha())
+    return frozenset(filter(str.isalpha, map("".join, zip(small, small[1:], small[2:], strict=False))))
 
 
 @cache
