@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Figure:
     """Somebody in one document: the mentions that rules gave to one name; ``heads`` counts its printed forms.
 

@@ -35,13 +35,13 @@ def twins(said: Sequence[tuple[str, frozenset[str]]]) -> list[tuple[int, int]]:
     shared = Counter(pair for held in told for pair in combinations(held, 2))
     common = tables.common_words()
     weight = {word: COMMON if word in common else RARE for word in index}
-    total = {n: sum(weight[w] for w in said[n][1]) for n in {n for pair in shared for n in pair}}
+    total = {n: sum(map(weight.__getitem__, said[n][1])) for n in {n for pair in shared for n in pair}}
     out = []
     for i, j in sorted(pair for pair, count in shared.items() if count > 1):
         (here, ours), (there, theirs) = said[i], said[j]
         if here == there:
             continue
-        both = sum(weight[w] for w in ours & theirs)
+        both = sum(map(weight.__getitem__, ours & theirs))
         if both >= max(LEAST, ALIKE * min(total[i], total[j])) or (ours == theirs and len(ours) >= SAME):
             out.append((i, j))
     return out
