@@ -57,7 +57,8 @@ def test_the_governor_of_one_page_is_the_one_governor_of_the_other(tmp_path):
 
 def test_initials_before_a_turn_are_the_one_person_of_the_page_who_has_them(tmp_path):
     talk = (
-        "Ada Holm, the engineer, spoke to Nils Dahl about the dam.\n\nND: Who knew of it?\n\nAH: I did.\n\n"
+        "Two engineers looked at the dam above the town in the spring, before the water came. One of them, Ada Holm, has "
+        "never spoken of it until now. She met Nils Dahl in the house by the gate where she has lived since.\n\nND: Who knew of it?\n\nAH: I did.\n\n"
         "ND: And now?\n\nAH: It will hold."
     )
     assert speakers(tmp_path, talk) == ["Ada Holm"]
