@@ -4,10 +4,10 @@
 a memoir and the press; *dam* an inquiry, *dinner* a banker's remarks behind closed doors, *forgery* a trial, *launch* a failed
 start, *stadium* a roof that fell, *lighthouse* peace talks, *breakfast* words off the record, *doping* an inquiry: these
 eight mostly told in other words.  All were written, and annotated, by somebody who had not seen this code.  Rules have been
-mended since with *ferry*, *bridge*, *dam*, *forgery*, *launch*, *stadium* and *breakfast* in sight.  The texts of *dinner*,
-*lighthouse* and *doping* nobody who works on the rules has opened: these say best what a new story would reach.  (The six
-numbers by which tellings are matched were learnt on all ten; each story left out in turn they reach the same,
-``docs/decisions/0080``.)  The floors are what was reached, rounded down: they may rise, and fall only where the stories
+mended since with *ferry*, *bridge*, *dam*, *forgery*, *launch*, *stadium* and *breakfast* in sight.  The texts of *dinner*
+and *doping* nobody who works on the rules has opened, of *lighthouse* only the chrome of its pages was looked at: these
+say best what a new story would reach.  (The six numbers by which tellings are matched were learnt on all ten; each story
+left out in turn they reach the same, ``docs/decisions/0080``.)  The floors are what was reached, rounded down: they may rise, and fall only where the stories
 together gain by it.  So it was when surroundings came to count in matching (``0078``), when plain text got a line model
 (``0019``), when *the Ambassador* of one page became the one ambassador whom the others name, and when five traits came to
 weigh as much as the words (``0080``: *bridge* and *ferry* lost some precision, *lighthouse* a critical finding).

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from retold.records import SEVERITIES, Evidence
+from retold.stages.compare.telling import quoted
 from stages.telling_builder import Story
 
 
@@ -33,6 +34,11 @@ def test_another_speaker():
     assert "Ada Brandt" in found.why
     assert "Jon Lindqvist" in found.why
     assert {"Ada Brandt said", "Jon Lindqvist said"} <= set(story.words(found.evidence))
+
+
+def test_a_mark_that_opens_within_quoted_words_is_closed():
+    assert quoted("that the wall “does not hold,”") == "“that the wall “does not hold””"
+    assert quoted("“It holds,”") == "“It holds”"
 
 
 def test_who_is_only_she_beside_the_words_is_shown_where_she_is_named():

@@ -226,7 +226,7 @@ def test_ways_of_telling_that_need_more_than_a_verb_and_its_clause(text, words):
 
 @pytest.mark.parametrize(("questions", "count"), [(2, 2), (1, 0)])
 def test_lines_that_ask_above_answers_in_marks_are_questions(questions, count):
-    asked = ["What did you hear?", "And what of the lock?"][:questions]
+    asked = ["Who opened the lock?", "And who shut it?"][:questions]
     lines = [line for question in asked for line in (question, "“I heard the boat. It was late.”")]
     text = "\n".join(lines)
     document = Document("d1", "", "a", "", "", "", None, "", (), None, None, "en", "unknown", "text", text)

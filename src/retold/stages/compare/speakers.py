@@ -283,13 +283,13 @@ def _other_speaker(tellings: Tellings, left: str, right: str, pairs: list[tuple[
 
 
 def _introduced(tellings: Tellings, telling: Telling, person: str) -> list[Evidence]:
-    """Return where the page first names in full who stands as *she* or *the mayor* beside the words."""
-    name = tellings.people[person].name if person in tellings.people else ""
-    if set(name.split()) & {w.text for w in words(telling.document.text, telling.quotation.source)}:
+    """Return where the page first names who is *she* or *the mayor* beside the words; nothing if it does so there."""
+    known, text = tellings.people.get(person), telling.document.text
+    if known is None or set(known.name.split()) & {w.text for w in words(text, telling.quotation.source)}:
         return []
-    last = name.rsplit(maxsplit=1)[-1:]
-    places = [m for m in tellings.people[person].mentions if m.document == telling.document.id] if name else []
-    return [m for m in places if last and last[0] in telling.document.text[m.start : m.end].split()][:1]
+    last = known.name.split()[-1]
+    own = (m for m in known.mentions if m.document == telling.document.id)
+    return [m for m in own if last in text[m.start : m.end].split()][:1]
 
 
 def _gravity(pairs: list[tuple[Telling, Telling]], names: tuple[str, str], *, doubtful: bool) -> str:

@@ -283,5 +283,6 @@ def clip(text: str, most: int = 90) -> str:
 
 
 def quoted(text: str, most: int = 90) -> str:
-    """Return words as they stand in a sentence of ours."""
-    return f"“{clip(text, most).strip(' “”‘’,;')}”"
+    """Return words as they stand in a sentence of ours; marks that open within them are closed."""
+    words_ = clip(text, most).strip(" “”‘’,;")
+    return f"“{words_}{'”' * (words_.count('“') - words_.count('”'))}”"

@@ -59,7 +59,7 @@ def _clause(view: View, v: Any, verb: str, high: int) -> tuple[str, int, int] | 
         if not infinitive and child.tag_ == "VBG" and not any(c.dep_ in SUBJECTS for c in child.lefts):
             continue
         if any(t.text == ";" for t in doc[v.i + 1 : child.left_edge.i + 1]):
-            continue  # Not at all, she said; what troubled her was the silence
+            continue  # Never before, she added; the lock had held
         start = max(_gerund_before(v, child), v.i + 1)
         mark = next((c for c in child.lefts if c.dep_ == "mark" and c.lower_ == "that"), None)
         opener = mark.i if mark is not None and start < mark.i < child.i else _opener(view, v, start)

@@ -25,7 +25,7 @@ FRAMES = {
     "floating": "marked sentences without a cue of their own, given to the last speaker.",
     "post": "a post on a social network: Ada Quill (@adaquill) March 5: The lock leaks.",
     "turn": "a turn of a transcript: MAYOR: We have no pilots left.",
-    "question": "a line that only asks, over an answer in marks: What did you hear?",
+    "question": "a line that only asks, over an answer in marks: Who opened the lock?",
     "object": "a verb of saying with an object: She announced the end of the line.",
     "noun": "a noun with a clause: her claim that the bridge was closed.",
 }

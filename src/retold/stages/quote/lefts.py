@@ -256,7 +256,7 @@ def parenthetical(
     stop = v.i + 1 if goes_on or (inserted and any(c.dep_ == "ccomp" for c in v.rights)) else stop
     start = _main_clause(view, low, begin, level)
     if start is None and doc[low].lower_ in _REPLIES and doc[begin - 2].lower_[-2:] != "ly":
-        start = low  # Not at all, she said
+        start = low  # Never on a Sunday, she said
     apart = before.text == "," and not any(doc[i].text == "," for i in range(low, begin - 1))
     if start is None and source[0] > v.i and stop >= high - 1 and apart and not _is_prefaced(view, low):
         return [(low, begin)], source  # Lock to stay shut, says Quill
